@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import * as v from 'valibot';
+import { check } from './checks.ts';
+import { classicError, gatewayPage, vortexError } from './errors.ts';
+import type { RecordedRequest } from './exchange.ts';
+import type { Fault } from './faults.ts';
+import type { Settings } from './settings.ts';
+import { notPermitted, permissionFor } from './vortex/permissions.ts';
+
+/** Where a fault strikes: the sockets, the request, the platform whose error bodies apply, and the sandbox's end. */
+export interface Scene {
+  env: HttpBindings;
+  request: RecordedRequest;
+  platform: 'classic' | 'vortex';
+  settings: Settings;
+  closing: AbortSignal;
+}
+
+const never = () => new Promise<Response>(() => {});
+
+const GATEWAY_STATUSES = [502, 503, 504];
+
+/** The body that Mobivate's documents, or what was seen of it, give for a status. */
+function usualError(scene: Scene, status: number): object {
+  const { request, platform, settings } = scene;
+  if (platform === 'vortex') {
+    const permission = permissionFor(request.method, request.path);
+    return status === 403 && permission ? notPermitted(permission) : vortexError(settings, status);
+  }
+  const recipient = check(v.object({ recipient: v.string() }), request.json).value?.recipient;
+  return status === 403 && recipient
+    ? classicError(403, `Recipient is opted out: ${recipient}`)
+    : classicError(status);
+}
+
+function errorResponse(fault: Fault, scene: Scene, usualStatus: number): Response {
+  const status = fault.status ?? usualStatus;
+  if (typeof fault.body === 'string') return answer(fault, status, fault.body, 'application/json');
+  if (fault.body === undefined && GATEWAY_STATUSES.includes(status)) {
+    return answer(fault, status, gatewayPage(status), 'text/html');
+  }
+  return answer(fault, status, JSON.stringify(fault.body ?? usualError(scene, status)), 'application/json');
+}
+
+function answer(fault: Fault, status: number, body: string | null, contentType: string): Response {
+  const headers = new Headers({ 'Content-Type': contentType, ...fault.headers });
+  if (fault.retryAfter !== undefined) headers.set('Retry-After', String(fault.retryAfter));
+  return new Response(body, { status, headers });
+}
+
+async function cutBody(fault: Fault, scene: Scene, real: Response): Promise<Response> {
+  const { outgoing, incoming } = scene.env;
+  const body = Buffer.from(await real.text());
+  outgoing.writeHead(fault.status ?? real.status, {
+    'Content-Type': 'application/json',
+    'Content-Length': body.length,
+    ...fault.headers,
+  });
+  outgoing.write(body.subarray(0, Math.ceil(body.length / 2)), () =>
+    setImmediate(() => incoming.socket.destroy()),
+  );
+  return RESPONSE_ALREADY_SENT;
+}
+
+async function distort(fault: Fault, real: Response): Promise<Response> {
+  const status = fault.status ?? real.status;
+  const text = await real.text();
+  switch (fault.kind) {
+    case 'truncated':
+      return answer(
+        fault,
+        status,
+        text.slice(0, Math.max(1, Math.floor(text.length / 2))),
+        'application/json',
+      );
+    case 'content-type':
+      return answer(fault, status, text, 'text/plain; charset=utf-8');
+    case 'shape':
+      return answer(
+        fault,
+        status,
+        JSON.stringify(fault.body ?? { unexpected: [1, 'two', null] }),
+        'application/json',
+      );
+    default:
+      return answer(fault, status, null, 'application/json');
+  }
+}
+
+/** Lets a fault act on a request; `work` does what the request asks for and gives the right answer. */
+export async function strike(fault: Fault, scene: Scene, work: () => Promise<Response>): Promise<Response> {
+  if (fault.kind === 'latency' && fault.when === 'before') {
+    await delay(fault, scene);
+    return work();
+  }
+  const real = fault.when === 'after' ? await work() : errorResponse(fault, scene, 200);
+  await delay(fault, scene);
+  switch (fault.kind) {
+    case 'latency':
+      return real;
+    case 'hang':
+      return never();
+    case 'drop':
+      scene.env.incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    case 'drop-body':
+      return cutBody(fault, scene, real);
+    case 'status':
+      return errorResponse(fault, scene, 500);
+    case 'html': {
+      const status = fault.status ?? 200;
+      return answer(
+        fault,
+        status,
+        typeof fault.body === 'string' ? fault.body : gatewayPage(status),
+        'text/html',
+      );
+    }
+    default:
+      return distort(fault, real);
+  }
+}
+
+async function delay(fault: Fault, scene: Scene): Promise<void> {
+  if (!fault.ms) return;
+  await sleep(fault.ms, undefined, { signal: scene.closing }).catch(never);
+}

@@ -1,0 +1,75 @@
+import type { Account } from './accounts.ts';
+import type { Message } from './log.ts';
+import { countParts } from './parts.ts';
+import { priceOf } from './traffic.ts';
+import type { World } from './world.ts';
+
+type Given<T> = T | ((index: number) => T);
+
+/** How seeded messages look; each value may be given for all or by index (from 0). */
+export interface SeedOptions {
+  direction?: Given<'MT' | 'MO'>;
+  originator?: Given<string>;
+  recipient?: Given<string>;
+  text?: Given<string>;
+  status?: Given<string>;
+  reference?: Given<string | null>;
+  campaignId?: Given<string | null>;
+  routeId?: Given<string | null>;
+  parts?: Given<number>;
+  cost?: Given<number>;
+  currency?: Given<string>;
+  /** Epoch milliseconds; wins over `from` and `to`. */
+  createdAt?: Given<number>;
+  /** Epoch milliseconds; the time of creation when left out. */
+  updatedAt?: Given<number>;
+  /** The messages are spread evenly from `from` (an hour before `to`) up to `to` (now), epoch milliseconds. */
+  from?: number;
+  to?: number;
+}
+
+const HOUR_MS = 3_600_000;
+const FIRST_RECIPIENT = 447_700_900_000;
+
+function pick<T>(given: Given<T> | undefined, index: number, usual: T): T {
+  if (given === undefined) return usual;
+  return given instanceof Function ? given(index) : given;
+}
+
+/** Writes `count` records straight into an account's log: no receipts, no waiting. */
+export function seedMessages(
+  world: World,
+  account: Account,
+  count: number,
+  options: SeedOptions = {},
+): Message[] {
+  const { log, price, currency } = account.ledger;
+  const to = options.to ?? world.clock.now();
+  const from = options.from ?? to - HOUR_MS;
+  return Array.from({ length: count }, (_, index) => {
+    const text = pick(options.text, index, `Message ${index + 1}`);
+    const parts = pick(options.parts, index, countParts(text));
+    const createdAt = pick(options.createdAt, index, from + Math.floor(((to - from) * index) / count));
+    const message: Message = {
+      id: world.random.uuid(),
+      batchId: world.random.uuid(),
+      direction: pick(options.direction, index, 'MT'),
+      originator: pick(options.originator, index, 'Mobivate'),
+      recipient: pick(options.recipient, index, String(FIRST_RECIPIENT + (index % 900))),
+      text,
+      status: pick(options.status, index, 'DELIVERED'),
+      reference: pick(options.reference, index, null),
+      campaignId: pick(options.campaignId, index, null),
+      routeId: pick(options.routeId, index, account.platform === 'classic' ? 'mglobal' : null),
+      inReplyTo: null,
+      parts,
+      cost: pick(options.cost, index, priceOf(parts, price)),
+      currency: pick(options.currency, index, currency),
+      createdAt,
+      updatedAt: pick(options.updatedAt, index, createdAt),
+      callbackUrl: null,
+    };
+    log.add(message);
+    return message;
+  });
+}

@@ -1,0 +1,108 @@
+import type { Account } from './accounts.ts';
+import type { Message } from './log.ts';
+import { outcomeFor } from './outcomes.ts';
+import { countParts } from './parts.ts';
+import { formReceipt, jsonReceipt } from './receipts.ts';
+import type { World } from './world.ts';
+
+/** A message that was accepted and now goes its way. `at` is when it leaves, in epoch milliseconds. */
+export interface Draft {
+  batchId: string;
+  originator: string;
+  recipient: string;
+  text: string;
+  at: number;
+  reference?: string | null | undefined;
+  campaignId?: string | null | undefined;
+  routeId?: string | null | undefined;
+  shortenUrls?: boolean | undefined;
+  callbackUrl?: string | null | undefined;
+  /** The recipient is opted out, and nobody asked for such recipients to be left out. */
+  blocked?: boolean;
+}
+
+/** The price of `parts` parts, rounded to four decimals. */
+export function priceOf(parts: number, price: number): number {
+  return Math.round(parts * price * 10_000) / 10_000;
+}
+
+function newMessage(world: World, account: Account, draft: Draft, text: string): Message {
+  const now = world.clock.now();
+  const parts = countParts(text);
+  return {
+    id: world.random.uuid(),
+    batchId: draft.batchId,
+    direction: 'MT',
+    originator: draft.originator,
+    recipient: draft.recipient,
+    text,
+    status: draft.at > now ? 'SCHEDULED' : 'CREATED',
+    reference: draft.reference ?? null,
+    campaignId: draft.campaignId ?? null,
+    routeId: draft.routeId ?? null,
+    inReplyTo: null,
+    parts,
+    cost: priceOf(parts, account.ledger.price),
+    currency: account.ledger.currency,
+    createdAt: now,
+    updatedAt: now,
+    callbackUrl: draft.callbackUrl ?? account.receiptUrl,
+  };
+}
+
+/** Puts a message into the account's log and lets it live through its states. */
+export function accept(world: World, account: Account, draft: Draft): Message {
+  const short = draft.shortenUrls ? world.links.shorten(draft.text) : null;
+  const message = newMessage(world, account, draft, short?.text ?? draft.text);
+  if (short) world.links.attach(short.targets, account, message);
+  account.ledger.log.add(message);
+  account.ledger.credit -= message.parts;
+  if (draft.at > message.createdAt) {
+    world.clock.at(draft.at, () => depart(world, account, message, draft.blocked ?? false));
+  } else {
+    depart(world, account, message, draft.blocked ?? false);
+  }
+  return message;
+}
+
+function depart(world: World, account: Account, message: Message, blocked: boolean): void {
+  message.status = 'CREATED';
+  const { clock, settings } = world;
+  const outcome = blocked ? { status: 'OPTED_OUT', receipts: true } : outcomeFor(message.recipient);
+  const inFlight = account.platform === 'classic' ? 'ACCEPTED' : 'SENT';
+  const report = (status: string) => {
+    message.status = status;
+    message.updatedAt = clock.now();
+    account.ledger.log.touch();
+    return () => outcome.receipts && sendReceipt(world, account, message, status, message.updatedAt);
+  };
+  const start = clock.now();
+  let heldBack: (() => void) | undefined;
+  if (!blocked) {
+    clock.at(start + settings.carrierAfterMs, () => {
+      const send = report(inFlight);
+      if (settings.reorderReceipts && outcome.status !== null) heldBack = send;
+      else send();
+    });
+  }
+  const last = outcome.status;
+  if (last === null) return;
+  clock.at(start + settings.finalAfterMs, () => {
+    report(last)();
+    heldBack?.();
+  });
+}
+
+function sendReceipt(world: World, account: Account, message: Message, status: string, time: number): void {
+  const classic = account.platform === 'classic';
+  const url = classic ? account.hooks.receipt : message.callbackUrl;
+  if (!url) return;
+  const delivery = {
+    url,
+    kind: 'receipt' as const,
+    contentType: classic ? 'application/json' : 'application/x-www-form-urlencoded',
+    body: (classic ? jsonReceipt : formReceipt)(message, status, time),
+  };
+  world.deliveries.post(message.id, delivery);
+  if (world.settings.duplicateReceipts) world.deliveries.post(message.id, delivery);
+}

@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import type { PlatformEnv } from '../env.ts';
+import { keyOf } from '../exchange.ts';
+import type { World } from '../world.ts';
+import { answers } from './answers.ts';
+import { campaignRoutes } from './campaigns.ts';
+import { contactRoutes } from './contacts.ts';
+import { historyRoutes } from './history.ts';
+import { optoutRoutes } from './optouts.ts';
+import { notPermitted, permissionFor } from './permissions.ts';
+import { sendRoutes } from './send.ts';
+
+/** Vortex (`vortex.mobivatebulksms.com`). Every request needs a key, and the key a permission. */
+export function vortexApp(world: World): Hono<PlatformEnv> {
+  const { failed } = answers(world);
+  const app = new Hono<PlatformEnv>();
+  app.use('*', async (c, next) => {
+    const account = world.accounts.byKey(keyOf(c.env.request) ?? '');
+    if (account === undefined) return failed(world.settings.vortexBadKeyStatus, 'API Key is invalid');
+    const permission = permissionFor(c.req.method, c.req.path);
+    if (permission && !account.permissions.has(permission)) return c.json(notPermitted(permission), 403);
+    c.set('account', account);
+    return next();
+  });
+  app.on(['GET', 'POST'], '/auth/test', (c) => c.json({ success: true }));
+  app.route('/', sendRoutes(world));
+  app.route('/', historyRoutes(world));
+  app.route('/', campaignRoutes(world));
+  app.route('/', optoutRoutes(world));
+  app.route('/', contactRoutes(world));
+  app.notFound(() => failed(404));
+  return app;
+}
