@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+export interface Outcome {
+  readonly ok: boolean;
+  readonly output: string;
+}
+
+/** Runs a JavaScript program of the project on this Node, without login and without telling anybody. */
+export const runProgram = (args: readonly string[], cwd = root): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const program = spawn(process.execPath, args, {
+      cwd,
+      env: {
+        ...process.env,
+        DISABLE_ZAPIER_ANALYTICS: '1',
+        ZAPIER_DEPLOY_KEY: '',
+        FORCE_COLOR: '0',
+        NO_COLOR: '1',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const keep = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    program.stdout.on('data', keep);
+    program.stderr.on('data', keep);
+    program.on('error', (error) => resolve({ ok: false, output: `${output}${error.message}` }));
+    program.on('close', (code) => resolve({ ok: code === 0, output }));
+  });

@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { unzipSync } from 'fflate';
+import { type Outcome, runProgram } from './program.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** Loads the unpacked zip as Zapier does and asks it for its definition: a file that is missing shows here. */
+const LOADER = `
+import { handler } from './zapierwrapper.js';
+const { results } = await handler({ command: 'definition' });
+const operations = [results.triggers, results.creates, results.searches].flatMap((group) => Object.keys(group ?? {}));
+if (operations.length === 0) throw new Error('the definition holds no operation');
+console.log(operations.join(' '));
+`;
+
+/** Unpacks `build/build.zip` outside the project, where nothing of the project can help it to load. */
+export const unpackZip = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'mobivate-zapier-'));
+  for (const [name, content] of Object.entries(unzipSync(readFileSync(`${root}build/build.zip`)))) {
+    if (name.endsWith('/')) continue;
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+};
+
+/** Builds the zip that would be uploaded and loads it. */
+export const checkZip = async (): Promise<Outcome> => {
+  const cli = ['node_modules/.bin/zapier-platform', 'build', '--skip-dep-install', '--skip-validation'];
+  const built = await runProgram(cli);
+  if (!built.ok) return built;
+  const folder = unpackZip();
+  try {
+    writeFileSync(join(folder, 'load.mjs'), LOADER);
+    return await runProgram([join(folder, 'load.mjs')], folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,17 @@
+import zapier, { defineApp } from 'zapier-platform-core';
+import packageJson from '../package.json' with { type: 'json' };
+import { authentication } from './authentication.ts';
+import sendSms from './creates/send_sms.ts';
+import { appendQuery } from './zapier/request.ts';
+
+export default defineApp({
+  version: packageJson.version,
+  platformVersion: zapier.version,
+  // Only z.request is used, and it logs by itself; empty fields are read by the operations.
+  flags: { skipHttpPatch: true, cleanInputData: false },
+  authentication,
+  beforeRequest: [appendQuery],
+  creates: {
+    [sendSms.key]: sendSms,
+  },
+});

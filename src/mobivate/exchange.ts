@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import type { Answer, Call, Request } from '../sms/gateway.ts';
+import type { Connection } from './connection.ts';
+import { failureOf, failureOfSilence, isRefusal, type Purpose } from './failures.ts';
+
+/** One call with what it is for; the path is below the connection's API. */
+export interface Ask extends Omit<Call, 'url'>, Purpose {
+  readonly path: string;
+}
+
+/**
+ * Makes calls of one connection and parses what comes back.
+ * @throws GatewayFailure for every answer that is not the promised record, whatever its status
+ */
+export type Exchange = <const S extends v.GenericSchema>(ask: Ask, schema: S) => Promise<v.InferOutput<S>>;
+
+const isSuccess = (answer: Answer): boolean =>
+  answer.status >= 200 && answer.status < 300 && !isRefusal(answer.data);
+
+/** An exchange over `request` for one connection. */
+export const createExchange =
+  (connection: Connection, request: Request): Exchange =>
+  async ({ path, effect, permission, ...call }, schema) => {
+    const purpose = { effect, permission };
+    const reply = await request({ ...call, url: `${connection.baseUrl}${path}` });
+    if (reply.kind === 'silence') throw failureOfSilence(reply, purpose, connection);
+    const parsed = isSuccess(reply) ? v.safeParse(schema, reply.data) : null;
+    if (!parsed?.success) throw failureOf(reply, purpose, connection);
+    return parsed.output;
+  };

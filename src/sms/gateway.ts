@@ -1,0 +1,69 @@
+/** Values of a query, a form or a JSON body; what is `undefined` is left out on the wire. */
+export type Fields = Record<string, unknown>;
+
+/** One HTTP call as a gateway's client describes it. At most one of `json` and `form` is given. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly query?: Fields;
+  readonly json?: Fields;
+  readonly form?: Fields;
+  /** Whether a failed GET may be made again; every other method is made once, whatever happens. */
+  readonly retry?: boolean;
+}
+
+/** What came back: `data` is the parsed JSON, `undefined` where the body was none. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly data: unknown;
+  readonly retryAfter: string | null;
+}
+
+/** Nothing usable came back. `unreachable`: no connection was made, so nothing can have happened over there. */
+export interface Silence {
+  readonly kind: 'silence';
+  readonly reason: 'unreachable' | 'timeout' | 'dropped';
+}
+
+export type Reply = Answer | Silence;
+
+/** Makes one call; never throws for what the network or the other side does. */
+export type Request = (call: Call) => Promise<Reply>;
+
+export type FailureKind =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'no_credit'
+  | 'opted_out'
+  | 'not_found'
+  | 'rate_limited'
+  | 'refused'
+  | 'unreachable'
+  | 'unknown';
+
+interface FailureFacts {
+  readonly kind: FailureKind;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  /** Seconds to wait before the next try; only for `rate_limited`. */
+  readonly retryAfter?: number;
+}
+
+/**
+ * A gateway did not do what it was asked. The message is a sentence for the person who built the Zap.
+ * Kind `unknown` means that it may have been done all the same; every other kind means that it was not.
+ */
+export class GatewayFailure extends Error {
+  override readonly name = 'GatewayFailure';
+  readonly kind: FailureKind;
+  readonly status: number | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(sentence: string, facts: FailureFacts) {
+    super(sentence);
+    this.kind = facts.kind;
+    this.status = facts.status;
+    this.retryAfter = facts.retryAfter;
+  }
+}

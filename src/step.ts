@@ -1,0 +1,42 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Mobivate } from './mobivate/client.ts';
+import { type Connection, readConnection } from './mobivate/connection.ts';
+import { createMobivate } from './mobivate/index.ts';
+import { withoutPlaceholders } from './zapier/auth-template.ts';
+import { startBudget } from './zapier/budget.ts';
+import { toZapierError } from './zapier/errors.ts';
+import { openNetwork } from './zapier/request.ts';
+
+/** What an operation works with: the connection, Mobivate behind it, and the platform's tools. */
+export interface Step {
+  readonly z: ZObject;
+  readonly connection: Connection;
+  readonly mobivate: Mobivate;
+}
+
+/**
+ * Turns the work of an operation into a `perform`: opens the connection, starts the step's clock, and tells every
+ * error the way Zapier shows it. `connecting` is set while the user is still at the connection's form.
+ */
+export const step =
+  <B extends Bundle, R>(work: (step: Step, bundle: B) => Promise<R>, { connecting = false } = {}) =>
+  async (z: ZObject, bundle: B): Promise<R> => {
+    try {
+      const connection = readConnection(withoutPlaceholders(bundle.authData, ['api_key']));
+      const network = openNetwork({
+        z,
+        budget: startBudget(),
+        origin: new URL(connection.baseUrl).origin,
+        key: connection.key,
+        userAgent: `mobivate-zapier/${packageJson.version}`,
+      });
+      try {
+        return await work({ z, connection, mobivate: createMobivate(connection, network.request) }, bundle);
+      } finally {
+        network.close();
+      }
+    } catch (error) {
+      throw toZapierError(z, error, connecting);
+    }
+  };

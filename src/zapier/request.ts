@@ -1,0 +1,154 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type {
+  BeforeRequestMiddleware,
+  HttpRequestOptions,
+  HttpResponse,
+  ZObject,
+} from 'zapier-platform-core';
+import type { Answer, Call, Fields, Reply, Request, Silence } from '../sms/gateway.ts';
+import type { Budget } from './budget.ts';
+
+/** Larger answers than this are cut off: a page of 5,000 messages is about 3 MB. */
+const ANSWER_BYTES = 20_000_000;
+
+const FIRST_PAUSE_MILLISECONDS = 300;
+const TRIES = 3;
+
+/** Codes of Node's network layer that mean: no connection, so nothing was sent. */
+const UNREACHABLE = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** `z.request` honours these, its published type does not know them. */
+interface RequestOptions extends HttpRequestOptions {
+  url: string;
+  signal: AbortSignal;
+  throwForThrottlingEarly: false;
+}
+
+interface Wiring {
+  readonly z: Pick<ZObject, 'request'>;
+  readonly budget: Budget;
+  /** The key goes to this origin (scheme, host and port) and to no other. */
+  readonly origin: string;
+  readonly key: string;
+  readonly userAgent: string;
+}
+
+interface Wired extends Wiring {
+  readonly agent: HttpAgent;
+}
+
+/**
+ * JSON in which `{{` cannot occur. `z.request` takes double braces for its own placeholders and deletes them or
+ * throws; in JSON text they can only stand inside a string, where the escape means the same character.
+ */
+const toJson = (value: Fields): string => JSON.stringify(value).replaceAll('{{', '{\\u007b');
+
+const toForm = (fields: Fields): string => {
+  const form = new URLSearchParams();
+  for (const [key, value] of Object.entries(fields)) if (value !== undefined) form.append(key, String(value));
+  return form.toString();
+};
+
+/** Appends the query after the platform has looked for double braces in the URL, so that none is eaten. */
+export const appendQuery: BeforeRequestMiddleware = (request) => {
+  const query: unknown = request.middlewareData?.query;
+  return typeof query === 'string' && query ? { ...request, url: `${request.url}?${query}` } : request;
+};
+
+const toOptions = (
+  call: Call,
+  { origin, key, userAgent, agent }: Wired,
+  signal: AbortSignal,
+): RequestOptions => ({
+  url: call.url,
+  method: call.method,
+  headers: {
+    Accept: 'application/json',
+    'User-Agent': userAgent,
+    ...(new URL(call.url).origin === origin && { Authorization: `Bearer ${key}` }),
+    ...(call.json && { 'Content-Type': 'application/json' }),
+    ...(call.form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+  },
+  ...(call.json && { body: toJson(call.json) }),
+  ...(call.form && { body: toForm(call.form) }),
+  ...(call.query && { middlewareData: { query: toForm(call.query) } }),
+  // A redirect followed would repeat the call, and to another host.
+  redirect: 'manual',
+  agent,
+  signal,
+  size: ANSWER_BYTES,
+  skipThrowForStatus: true,
+  throwForThrottlingEarly: false,
+});
+
+const toAnswer = (response: HttpResponse<unknown>): Answer => ({
+  kind: 'answer',
+  status: response.status,
+  data: response.data,
+  retryAfter: response.getHeader('retry-after') ?? null,
+});
+
+const toSilence = (error: unknown, timedOut: boolean): Silence => {
+  if (timedOut) return { kind: 'silence', reason: 'timeout' };
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return { kind: 'silence', reason: UNREACHABLE.has(code) ? 'unreachable' : 'dropped' };
+};
+
+const once = async (call: Call, wiring: Wired): Promise<Reply> => {
+  const request: (options: RequestOptions) => Promise<HttpResponse<unknown>> = wiring.z.request;
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), wiring.budget.remaining());
+  try {
+    return toAnswer(await request(toOptions(call, wiring, abort.signal)));
+  } catch (error) {
+    return toSilence(error, abort.signal.aborted);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const isWorthAnotherTry = (call: Call, reply: Reply): boolean =>
+  call.method === 'GET' && call.retry !== false && (reply.kind === 'silence' || reply.status >= 500);
+
+const withTries = async (call: Call, wiring: Wired): Promise<Reply> => {
+  let reply = await once(call, wiring);
+  for (let tried = 1; tried < TRIES && isWorthAnotherTry(call, reply); tried += 1) {
+    await wiring.budget.pause(FIRST_PAUSE_MILLISECONDS * 2 ** (tried - 1));
+    if (wiring.budget.remaining() === 0) break;
+    reply = await once(call, wiring);
+  }
+  return reply;
+};
+
+/** The network for one step: `close` lets go of its connections. */
+export interface Network {
+  readonly request: Request;
+  readonly close: () => void;
+}
+
+/**
+ * The one way to the network: headers, key, time limit, encoding, and tries.
+ * A GET that failed on the other side is made again while the step has time; nothing else is ever made twice.
+ * Connections live as long as the step: one kept from an earlier run may be dead, and a send would break on it.
+ */
+export const openNetwork = (wiring: Wiring): Network => {
+  const agent = wiring.origin.startsWith('https:')
+    ? new HttpsAgent({ keepAlive: true })
+    : new HttpAgent({ keepAlive: true });
+  return {
+    request: (call) => withTries(call, { ...wiring, agent }),
+    close: () => agent.destroy(),
+  };
+};
