@@ -24,15 +24,17 @@ export const step =
   async (z: ZObject, bundle: B): Promise<R> => {
     try {
       const connection = readConnection(withoutPlaceholders(bundle.authData, ['api_key']));
+      const budget = startBudget();
       const network = openNetwork({
         z,
-        budget: startBudget(),
+        budget,
         origin: new URL(connection.baseUrl).origin,
         key: connection.key,
         userAgent: `mobivate-zapier/${packageJson.version}`,
       });
       try {
-        return await work({ z, connection, mobivate: createMobivate(connection, network.request) }, bundle);
+        const mobivate = createMobivate(connection, network.request, budget.remaining);
+        return await work({ z, connection, mobivate }, bundle);
       } finally {
         network.close();
       }

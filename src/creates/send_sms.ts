@@ -7,17 +7,10 @@ import {
   type PlainInputField,
   type ZObject,
 } from 'zapier-platform-core';
-import {
-  body,
-  excludeOptouts,
-  originator,
-  recipient,
-  reference,
-  routeId,
-  scheduleAt,
-  shortenUrls,
-} from '../fields/message.ts';
+import { excludeOptouts, originator, recipient, reference, routeId, shortenUrls } from '../fields/message.ts';
 import { defineOutputFields, type OutputOf } from '../fields/output.ts';
+import { body, readMessageText } from '../fields/text.ts';
+import { readSendTime, scheduleAt } from '../fields/timing.ts';
 import type { OutboundMessage, Sent } from '../mobivate/client.ts';
 import { type Connection, platformOf } from '../mobivate/connection.ts';
 import { GatewayFailure } from '../sms/gateway.ts';
@@ -25,10 +18,9 @@ import { toOriginator } from '../sms/originator.ts';
 import { measureText } from '../sms/parts.ts';
 import { toMsisdn } from '../sms/phone.ts';
 import { quoted, Refusal } from '../sms/refusal.ts';
-import { readSchedule } from '../sms/schedule.ts';
 import { step } from '../step.ts';
 import { halted } from '../zapier/errors.ts';
-import { readFlag, readLine, readText, requireText } from '../zapier/input.ts';
+import { readFlag, readLine, readText } from '../zapier/input.ts';
 
 const onOptedOut = {
   key: 'on_opted_out',
@@ -88,13 +80,12 @@ const readMessage = async (
   input: Input,
   { defaultCountry, platform }: Connection,
 ): Promise<OutboundMessage> => {
-  const schedule = readLine(input.schedule_at);
   const message = {
-    originator: toOriginator('Originator', readText(input.originator) ?? ''),
-    recipient: await toMsisdn('Recipient', readText(input.recipient) ?? '', defaultCountry),
-    text: requireText('Message Body', input.body),
+    originator: toOriginator(originator.label, readText(input.originator) ?? ''),
+    recipient: await toMsisdn(recipient.label, readText(input.recipient) ?? '', defaultCountry),
+    text: readMessageText(input),
     reference: readLine(input.reference),
-    scheduleAt: schedule === undefined ? undefined : readSchedule('Schedule At', schedule, new Date()),
+    scheduleAt: await readSendTime(input),
     shortenUrls: readFlag(input.shorten_urls),
     excludeOptouts: readFlag(input.exclude_optouts),
   };

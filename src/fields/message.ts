@@ -20,15 +20,6 @@ export const recipient = defineInputField({
     'A phone number with its country code, like `+447700900123`, or a national one if the connection has a Default Country. Testing this step really sends the message.',
 });
 
-export const body = defineInputField({
-  key: 'body',
-  label: 'Message Body',
-  type: 'text',
-  required: true,
-  helpText:
-    'One part holds 160 characters, or 70 when one of them (an emoji, for example) needs Unicode; each part is charged.',
-});
-
 export const reference = defineInputField({
   key: 'reference',
   label: 'Reference',
@@ -36,14 +27,6 @@ export const reference = defineInputField({
   required: false,
   helpText:
     'Your own word for this message, such as an order number: it comes back with the delivery receipt.',
-});
-
-export const scheduleAt = defineInputField({
-  key: 'schedule_at',
-  label: 'Schedule At',
-  type: 'datetime',
-  required: false,
-  helpText: 'When to send. Leave it empty to send at once.',
 });
 
 export const shortenUrls = defineInputField({

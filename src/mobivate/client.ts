@@ -1,4 +1,6 @@
-import type { Platform } from './connection.ts';
+import type { LogQuery } from './log.ts';
+import type { Direction, Message } from './message.ts';
+import type { Visit } from './paging.ts';
 
 /** One message to one person, every value already checked. */
 export interface OutboundMessage {
@@ -25,13 +27,32 @@ export interface Sent {
   readonly campaignId: string | null;
 }
 
-/**
- * Mobivate, whichever of its platforms the connection is on. Every method may throw a GatewayFailure.
- */
-export interface Mobivate {
-  readonly platform: Platform;
+/** What both platforms can do. Every method may throw a GatewayFailure. */
+interface EitherPlatform {
   /** Succeeds when Mobivate accepts the key. */
   checkKey(): Promise<void>;
   /** Sends or schedules one message, in one request that is never repeated. */
   send(message: OutboundMessage): Promise<Sent>;
+  /** The newest messages of the log, newest first: all of the last half hour, and as much before as comes with them. */
+  recentMessages(direction?: Direction): Promise<Message[]>;
+  /**
+   * Visits the log page by page, in an order that is not promised, until the visitor has enough.
+   * @returns whether all of it was seen; `false` where the time ran out
+   */
+  readLog(query: LogQuery, visit: Visit<Message>): Promise<boolean>;
+  /** The message with that id; Vortex looks for it in the window only. `null` where there is none. */
+  findMessage(id: string, window: LogQuery): Promise<Message | null>;
 }
+
+/** The client of the Classic platform (api.mobivatebulksms.com). */
+export interface Classic extends EitherPlatform {
+  readonly platform: 'Classic';
+}
+
+/** The client of the Vortex platform (a host for each account, usually vortex.mobivatebulksms.com). */
+export interface Vortex extends EitherPlatform {
+  readonly platform: 'Vortex';
+}
+
+/** Mobivate, whichever of its platforms the connection is on. */
+export type Mobivate = Classic | Vortex;

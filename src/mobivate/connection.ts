@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Refusal } from '../sms/refusal.ts';
+import { quoted, Refusal } from '../sms/refusal.ts';
 
 /** Mobivate runs two HTTP platforms that look alike and differ in every detail. */
 export type Platform = 'Classic' | 'Vortex';
@@ -36,14 +36,14 @@ const PRIVATE_HOST = /\.(?:localhost|local|localdomain|internal|intranet|lan|hom
 
 const trimmed = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** A host as it may be shown: what stands before an `@` or after a `?` could be a secret. */
-const harmless = (host: string): string =>
+/** A host as it may be shown: what stands before an `@` or after a `?` could be a secret, and so could a stray key. */
+const harmless = (host: string, key: string): string =>
   host
+    .replaceAll(key.toLowerCase(), '…')
     .replace(/^.*@/s, '…@')
-    .replace(/[?#].*$/s, '?…')
-    .slice(0, 80);
+    .replace(/[?#].*$/s, '?…');
 
-const bareKey = (value: unknown): string => trimmed(value).replace(/^bearer\s+/i, '');
+const bareKey = (value: unknown): string => trimmed(value).replace(/^bearer(?:\s+|$)/i, '');
 
 const readKey = (value: unknown): string => {
   const key = bareKey(value);
@@ -56,11 +56,11 @@ const readKey = (value: unknown): string => {
   return key;
 };
 
-const readDomain = (value: unknown): string => {
+const readDomain = (value: unknown, key: string): string => {
   const host = trimmed(value).toLowerCase();
   if (host && (!HOST_NAME.test(host) || PRIVATE_HOST.test(host))) {
     throw new Refusal(
-      `API Host "${harmless(host)}" is not a bare public host name: write only the name, like ${HOSTS.Vortex}, without https://, port, path, user name or IP address, or leave it empty.`,
+      `API Host ${quoted(harmless(host, key))} is not a bare public host name: write only the name, like ${HOSTS.Vortex}, without https://, port, path, user name or IP address, or leave it empty.`,
     );
   }
   return host;
@@ -96,7 +96,7 @@ const readLogin = ({ username, password }: Credentials): Connection['login'] =>
 export const readConnection = (credentials: Credentials): Connection => {
   const key = readKey(credentials.api_key);
   const platform = platformOf(credentials);
-  const domain = readDomain(credentials.domain) || HOSTS[platform];
+  const domain = readDomain(credentials.domain, key) || HOSTS[platform];
   return {
     platform,
     domain,

@@ -38,12 +38,18 @@ interface Row {
   readonly sentence: (met: Case) => string;
 }
 
-const permissionSentence = ({ purpose, said }: Case): string => {
-  const name = /\b(?:create|read|update|delete):\w+/.exec(said)?.[0] ?? purpose.permission;
-  if (!name)
-    return `Mobivate refused this API key: check it, its permissions and its allowed IPs (Anywhere) at ${KEY_PAGE}.`;
+const permissionNamed = (name: string): string => {
   const label = PERMISSION_LABELS[name];
-  return `The API key lacks the Mobivate permission ${name}${label ? ` (“${label}”)` : ''}: tick it for this key at ${KEY_PAGE}, or connect a key that has it.`;
+  return label ? `${name} (“${label}”)` : name;
+};
+
+/** Vortex answers 403 to a missing permission, which it names, and in places to a key it does not accept at all. */
+const permissionSentence = ({ purpose, said }: Case): string => {
+  const missing = /\b(?:create|read|update|delete):\w+/.exec(said)?.[0];
+  if (missing)
+    return `The API key lacks the Mobivate permission ${permissionNamed(missing)}: tick it for this key at ${KEY_PAGE}, or connect a key that has it.`;
+  const permission = purpose.permission ? `the permission ${permissionNamed(purpose.permission)}` : 'its permissions';
+  return `Mobivate refused this API key${said}: check at ${KEY_PAGE} that it is still valid, has ${permission} ticked and Anywhere as allowed IPs.`;
 };
 
 const UNAUTHORIZED: Row = {

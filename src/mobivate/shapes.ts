@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toIsoTime } from './time.ts';
 
 /** An id, whichever way it is written; always text for us. */
 export const id = v.pipe(
@@ -14,3 +15,25 @@ export const textOrNull = v.pipe(
 
 /** Whatever a call answers when it worked: only that it is a JSON object counts. */
 export const anyObject = v.looseObject({});
+
+/** A number that may be missing or written as text. */
+export const numberOrNull = v.fallback(
+  v.nullish(v.union([v.number(), v.pipe(v.string(), v.nonEmpty(), v.transform(Number), v.finite())]), null),
+  null,
+);
+
+/** A time in any of Mobivate's forms, as ISO 8601 with offset. */
+export const timeOrNull = v.optional(v.pipe(v.unknown(), v.transform(toIsoTime)), null);
+
+/** The records of a list that can be read; one that cannot does not cost the others. */
+export const recordsOf = <const S extends v.GenericSchema>(schema: S) =>
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((records) => ({
+      count: records.length,
+      items: records.flatMap((record) => {
+        const parsed = v.safeParse(schema, record);
+        return parsed.success ? [parsed.output] : [];
+      }),
+    })),
+  );

@@ -1,0 +1,35 @@
+import type { Direction, Message } from './message.ts';
+import { type Pages, type Visit, visitPages } from './paging.ts';
+
+/** Which messages of the log are wanted; both ends belong to the window. */
+export interface LogQuery {
+  readonly from: Date;
+  readonly to: Date;
+  readonly direction?: Direction | undefined;
+}
+
+/** Milliseconds of a message's creation; one without a time sorts last. */
+export const createdMs = ({ created_at }: Message): number =>
+  created_at === null ? 0 : Date.parse(created_at);
+
+/** Each message once, newest first, whatever order a platform lists in. */
+export const newestFirst = (messages: readonly Message[]): Message[] =>
+  [...new Map(messages.map((message) => [message.id, message])).values()].toSorted(
+    (one, other) => createdMs(other) - createdMs(one),
+  );
+
+/** Whether a message is asked for: the platforms' own filters are coarser than the query. */
+const isAskedFor = (query: LogQuery, message: Message): boolean => {
+  if (query.direction !== undefined && message.direction !== query.direction) return false;
+  const created = createdMs(message);
+  return created === 0 || (created >= query.from.getTime() && created <= query.to.getTime());
+};
+
+/** Visits the messages of a log that a query asks for; says whether all were seen before the time ran out. */
+export const visitLog = (
+  pages: Pages<Message>,
+  query: LogQuery,
+  visit: Visit<Message>,
+  remaining: () => number,
+): Promise<boolean> =>
+  visitPages(pages, (items) => visit(items.filter((item) => isAskedFor(query, item))), remaining);
