@@ -36,10 +36,13 @@ const PRIVATE_HOST = /\.(?:localhost|local|localdomain|internal|intranet|lan|hom
 
 const trimmed = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** A host as it may be shown: what stands before an `@` or after a `?` could be a secret, and so could a stray key. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** A host as it may be shown: what stands before an `@` or after a `?` could be a secret, and the key could be pasted here. */
 const harmless = (host: string, key: string): string =>
   host
     .replaceAll(key.toLowerCase(), '…')
+    .replace(UUID, '…')
     .replace(/^.*@/s, '…@')
     .replace(/[?#].*$/s, '?…');
 

@@ -48,7 +48,9 @@ const permissionSentence = ({ purpose, said }: Case): string => {
   const missing = /\b(?:create|read|update|delete):\w+/.exec(said)?.[0];
   if (missing)
     return `The API key lacks the Mobivate permission ${permissionNamed(missing)}: tick it for this key at ${KEY_PAGE}, or connect a key that has it.`;
-  const permission = purpose.permission ? `the permission ${permissionNamed(purpose.permission)}` : 'its permissions';
+  const permission = purpose.permission
+    ? `the permission ${permissionNamed(purpose.permission)}`
+    : 'its permissions';
   return `Mobivate refused this API key${said}: check at ${KEY_PAGE} that it is still valid, has ${permission} ticked and Anywhere as allowed IPs.`;
 };
 
@@ -142,12 +144,22 @@ const messageOf = (data: unknown): string => {
   return isRecord(error) ? messageOf(error) : typeof error === 'string' ? error : '';
 };
 
+/** A secret as it is, percent-encoded, and in base64. */
+const formsOf = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64'),
+];
+
+const withoutSecrets = (words: string, { key, login }: Connection): string =>
+  [key, login?.password ?? '']
+    .filter(Boolean)
+    .flatMap(formsOf)
+    .reduce((text, form) => text.replaceAll(form, '…'), words);
+
 /** Mobivate's words cut to one harmless piece of a sentence: no secret of the connection, no markup, no flood. */
-const quote = (words: string, { key, login }: Connection): string => {
-  let text = words;
-  for (const secret of [key, login?.password, login?.username])
-    if (secret) text = text.replaceAll(secret, '…');
-  text = text
+const quote = (words: string, connection: Connection): string => {
+  const text = withoutSecrets(words, connection)
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
@@ -156,11 +168,12 @@ const quote = (words: string, { key, login }: Connection): string => {
 };
 
 const rowFor = ({ status, data }: Answer, platform: Platform, words: string): Row => {
-  if (/\bopted[ -]?out\b/i.test(words)) return OPTED_OUT;
+  const saysNo = (status >= 400 && status < 500) || (status < 300 && isRefusal(data));
+  if (saysNo && /\bopted[ -]?out\b/i.test(words)) return OPTED_OUT;
   const row = (platform === 'Vortex' ? VORTEX[status] : undefined) ?? BOTH[status];
   if (row) return row;
   if (status >= 500) return BROKEN;
-  if (status >= 400 || isRefusal(data)) return REFUSED;
+  if (saysNo) return REFUSED;
   return status >= 300 ? REDIRECTED : UNREADABLE;
 };
 
