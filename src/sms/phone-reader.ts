@@ -32,11 +32,14 @@ const fitsPlan = (number: Parsed): boolean => {
   return plan.test(number.nationalNumber);
 };
 
-/** With this metadata, which knows mobile ranges only, a valid number is a mobile number. */
-const isMobile = (number: Parsed): boolean => number.isValid();
+/** With this metadata, which knows mobile ranges only, a country's valid number is a mobile number. */
+const isMobile = (number: Parsed): boolean => number.country !== undefined && number.isValid();
 
 const isPossible = (number: Parsed | undefined): number is Parsed =>
   number?.isPossible() === true && number.number.length <= 16;
+
+/** Taking a carrier's code off a number that has none leaves a stump, which reads as yet another number. */
+const isItself = (number: Parsed): boolean => parse(number.number)?.number === number.number;
 
 /** A country code that is not marked as one counts only where the rest makes a number there beyond doubt. */
 const isSurelyInternational = (number: Parsed | undefined, digits: string): number is Parsed =>
@@ -55,7 +58,7 @@ const readUnmarked = (digits: string, country: CountryCode | undefined): Parsed 
   if (isSurelyNational(national, digits)) return national;
   const international = parse(`+${digits}`);
   if (isSurelyInternational(international, digits)) return international;
-  return isPossible(national) ? national : undefined;
+  return isPossible(national) && isItself(national) ? national : undefined;
 };
 
 /** After 00, which is not the exit code everywhere: in Australia 0011 is, so the default country has its say. */
@@ -63,7 +66,7 @@ const readAfterZeros = (digits: string, country: CountryCode | undefined): Parse
   const international = parse(`+${digits.slice(2)}`);
   if (isPossible(international) && fitsPlan(international)) return international;
   const national = country && parse(digits, country);
-  if (isPossible(national)) return national;
+  if (isPossible(national) && fitsPlan(national)) return national;
   return isPossible(international) ? international : undefined;
 };
 
@@ -84,7 +87,7 @@ const describe = (digits: string, plus: boolean, country: CountryCode | undefine
   const written = plus ? `+${digits}` : digits.replace(/^00/, '+');
   const isUnmarked = !written.startsWith('+');
   if (digits.length < 7) return `${faults.get('TOO_SHORT')}: ${cure}`;
-  if (digits.length > 17) return `${faults.get('TOO_LONG')}: ${cure}`;
+  if (written.replace('+', '').length > 15) return `${faults.get('TOO_LONG')}: ${cure}`;
   if (isUnmarked && country === undefined) {
     return 'has no country code: write it with one, such as +447700900123, or set Default Country in the connection';
   }

@@ -1,0 +1,12 @@
+import { quoted, Refusal } from '../../src/sms/refusal.ts';
+
+test('a refusal is an error by its own name', () => {
+  expect(new Refusal('No.')).toBeInstanceOf(Error);
+  expect(new Refusal('No.').name).toBe('Refusal');
+});
+
+test('a quoted value is one line of at most sixty characters', () => {
+  expect(quoted(' two\n lines ')).toBe('"two lines"');
+  expect(quoted('\u{1f642}'.repeat(60))).toBe(`"${'\u{1f642}'.repeat(60)}"`);
+  expect(quoted('\u{1f642}'.repeat(61))).toBe(`"${'\u{1f642}'.repeat(60)}\u2026"`);
+});
