@@ -24,6 +24,8 @@ export const step =
   async (z: ZObject, bundle: B): Promise<R> => {
     try {
       const connection = readConnection(withoutPlaceholders(bundle.authData, ['api_key']));
+      // The platform keeps out of its log what authData holds, so that must be the key as it travels, not as it was pasted.
+      bundle.authData.api_key = connection.key;
       const budget = startBudget();
       const network = openNetwork({
         z,

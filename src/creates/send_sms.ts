@@ -37,7 +37,8 @@ const campaignId = {
   label: 'Campaign',
   type: 'string',
   required: false,
-  helpText: 'The id of an existing campaign that this message belongs to. Not together with Schedule At.',
+  helpText:
+    'The id of an existing campaign that this message belongs to. Not together with Schedule At, a sending window, or Exclude Opt-Outs set to no.',
 } as const;
 
 /** Fields that only Classic has, so that a Vortex user never meets them. */
@@ -91,9 +92,12 @@ const readMessage = async (
   };
   if (platform === 'Vortex') return message;
   const campaign = readLine(input.campaign_id);
-  if (campaign && message.scheduleAt) {
+  if (campaign && (message.scheduleAt || message.excludeOptouts === false)) {
+    const other = message.scheduleAt
+      ? 'Schedule At or a sending window'
+      : `${excludeOptouts.label} set to no`;
     throw new Refusal(
-      `Campaign ${quoted(campaign)} cannot be used together with Schedule At: Mobivate takes scheduled messages without a campaign, so leave one of the two empty.`,
+      `Campaign ${quoted(campaign)} cannot be used together with ${other}: Mobivate takes such a message without a campaign, so give up one of the two.`,
     );
   }
   return { ...message, routeId: readLine(input.route_id), campaignId: campaign };
@@ -116,7 +120,7 @@ const toOutput = (message: OutboundMessage, sent: Sent | null): Output => {
     parts,
     encoding,
     characters,
-    scheduled_for: scheduleAt?.toISOString() ?? null,
+    scheduled_for: (sent && scheduleAt?.toISOString()) ?? null,
     delivery: null,
   };
 };
