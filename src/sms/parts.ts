@@ -37,7 +37,7 @@ const ucs2: Coding = {
   cost: (character) => character.length,
 };
 
-/** Whether the text needs no other character than those of GSM 03.38. */
+/** Whether GSM 03.38 has the character at all. */
 const isGsm = (character: string): boolean => alphabet.has(character) || extension.has(character);
 
 const unicodeCharactersOf = (text: string): string[] => {
