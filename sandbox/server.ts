@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { classicApp } from './classic/app.ts';
 import { reportClick } from './clicks.ts';
 import { contactService } from './contact-service.ts';
-import { controlApp } from './control.ts';
+import { controlApp } from './control/app.ts';
 import { keyOf, recordRequest } from './exchange.ts';
 import { strike } from './mishap.ts';
 import { vortexApp } from './vortex/app.ts';

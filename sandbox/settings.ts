@@ -1,36 +1,43 @@
+import * as v from 'valibot';
+
+const milliseconds = v.pipe(v.number(), v.minValue(0));
+
 /** Switches between the readings that Mobivate's documents leave open. */
-export interface Settings {
+export const settingsSchema = v.strictObject({
   /** Vortex lists: `results`/`matches` as seen in production, or `records`/`total` as documented. */
-  vortexLists: 'real' | 'documented';
+  vortexLists: v.picklist(['real', 'documented']),
   /** Vortex errors: `{success:false,error:{…}}` or `{error:"…"}`. */
-  vortexErrors: 'object' | 'string';
+  vortexErrors: v.picklist(['object', 'string']),
   /** What Vortex answers to a key it does not know; its pages name both. */
-  vortexBadKeyStatus: 401 | 403;
+  vortexBadKeyStatus: v.picklist([401, 403]),
   /** The spelling of the opt-out flag that `/send/batch` on Vortex listens to. */
-  vortexBatchOptoutFlag: 'excludeOptOuts' | 'excludeOptouts';
+  vortexBatchOptoutFlag: v.picklist(['excludeOptOuts', 'excludeOptouts']),
   /** What `DELETE /addressbook/contacts/{…}` takes. */
-  contactDeleteBy: 'both' | 'id' | 'msisdn';
-  /** The order of `GET /message`. */
-  classicOrder: 'newest' | 'oldest' | 'shuffled';
+  contactDeleteBy: v.picklist(['both', 'id', 'msisdn']),
+  /** The order of the Classic lists. */
+  classicOrder: v.picklist(['newest', 'oldest', 'shuffled']),
   /** Whether a record of exactly `endDate` is listed on Classic. */
-  classicEndDate: 'exclusive' | 'inclusive';
+  classicEndDate: v.picklist(['exclusive', 'inclusive']),
   /** How `/send/single` on Classic writes the id that logs and receipts show as 32 hex digits. */
-  classicSingleId: 'uuid' | 'hex';
+  classicSingleId: v.picklist(['uuid', 'hex']),
   /** The path on which Classic deletes an opt-out; the other answers `optoutDeleteMiss`. */
-  optoutDeletePath: '/addressbook/optout' | '/optout';
-  optoutDeleteMiss: 404 | 405;
+  optoutDeletePath: v.picklist(['/addressbook/optout', '/optout']),
+  optoutDeleteMiss: v.picklist([404, 405]),
   /** What Classic answers when the number to delete is not on the list; 200 is the answer as if it had been. */
-  optoutDeleteUnknown: 200 | 400 | 404;
+  optoutDeleteUnknown: v.picklist([200, 400, 404]),
   /** What `/webhooks/*` does with an empty URL. */
-  emptyWebhookUrl: 'refuse' | 'clear';
-  /** Time from creation to the first receipt, and to the last one. */
-  carrierAfterMs: number;
-  finalAfterMs: number;
+  emptyWebhookUrl: v.picklist(['refuse', 'clear']),
+  /** Time from departure to the first receipt. */
+  carrierAfterMs: milliseconds,
+  /** Time from departure to the last receipt. */
+  finalAfterMs: milliseconds,
   /** Every receipt is posted twice. */
-  duplicateReceipts: boolean;
+  duplicateReceipts: v.boolean(),
   /** The final receipt overtakes the first one. */
-  reorderReceipts: boolean;
-}
+  reorderReceipts: v.boolean(),
+});
+
+export type Settings = v.InferOutput<typeof settingsSchema>;
 
 export function defaultSettings(): Settings {
   return {

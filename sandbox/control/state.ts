@@ -1,0 +1,73 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { defaultSettings, settingsSchema } from '../settings.ts';
+import type { World } from '../world.ts';
+import { accept } from './accept.ts';
+import { describeAccount } from './accounts.ts';
+
+const advance = v.object({ advanceMs: v.pipe(v.number(), v.minValue(0)) });
+
+const fault = v.strictObject({
+  kind: v.picklist([
+    'latency',
+    'hang',
+    'drop',
+    'drop-body',
+    'status',
+    'html',
+    'truncated',
+    'content-type',
+    'shape',
+    'empty',
+  ]),
+  method: v.exactOptional(v.string()),
+  path: v.exactOptional(v.string()),
+  times: v.exactOptional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal('always')])),
+  when: v.exactOptional(v.picklist(['before', 'after'])),
+  status: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
+  body: v.exactOptional(v.unknown()),
+  headers: v.exactOptional(v.record(v.string(), v.string())),
+  retryAfter: v.exactOptional(v.union([v.number(), v.string()])),
+  ms: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
+});
+
+/** Clock, switches, faults, and the records of what came in and went out. */
+export function stateRoutes(world: World): Hono {
+  const app = new Hono();
+  const { clock, settings, faults, requests, deliveries } = world;
+  app.get('/', (c) =>
+    c.json({
+      now: new Date(clock.now()).toISOString(),
+      accounts: world.accounts.list().map(describeAccount),
+      settings,
+      faults: faults.list(),
+    }),
+  );
+  app.post('/clock', (c) =>
+    accept(c, advance, ({ advanceMs }) => {
+      clock.advance(advanceMs);
+      return { now: new Date(clock.now()).toISOString() };
+    }),
+  );
+  app.post('/settings', (c) =>
+    accept(c, v.partial(settingsSchema), (given) => Object.assign(settings, given)),
+  );
+  app.delete('/settings', (c) => c.json(Object.assign(settings, defaultSettings())));
+  app.get('/faults', (c) => c.json(faults.list()));
+  app.post('/faults', (c) => accept(c, fault, (given) => faults.add(given)));
+  app.delete('/faults', (c) => {
+    faults.clear();
+    return c.json({ ok: true });
+  });
+  app.get('/requests', (c) => c.json(requests));
+  app.delete('/requests', (c) => {
+    requests.length = 0;
+    return c.json({ ok: true });
+  });
+  app.get('/deliveries', (c) => c.json(deliveries.log));
+  app.post('/settle', async (c) => {
+    await deliveries.settled();
+    return c.json({ ok: true });
+  });
+  return app;
+}
