@@ -1,11 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { type Outcome, runProgram } from './program.ts';
+import { stageApp } from './stage.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** The zip that would be uploaded. */
+export const ZIP = `${root}build/build.zip`;
 
 /** Loads the unpacked zip as Zapier does and asks it for its definition: a file that is missing shows here. */
 const LOADER = `
@@ -16,10 +20,10 @@ if (operations.length === 0) throw new Error('the definition holds no operation'
 console.log(operations.join(' '));
 `;
 
-/** Unpacks `build/build.zip` outside the project, where nothing of the project can help it to load. */
+/** Unpacks the zip outside the project, where nothing of the project can help it to load. */
 export const unpackZip = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'mobivate-zapier-'));
-  for (const [name, content] of Object.entries(unzipSync(readFileSync(`${root}build/build.zip`)))) {
+  for (const [name, content] of Object.entries(unzipSync(readFileSync(ZIP)))) {
     if (name.endsWith('/')) continue;
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
@@ -27,10 +31,22 @@ export const unpackZip = (): string => {
   return folder;
 };
 
+/** Builds the zip with the platform's CLI. */
+export const buildZip = async (): Promise<Outcome> => {
+  const stage = await stageApp();
+  try {
+    const cli = `${root}node_modules/.bin/zapier-platform`;
+    const built = await runProgram([cli, 'build', '--skip-dep-install', '--skip-validation'], stage);
+    if (built.ok) cpSync(`${stage}/build/build.zip`, ZIP);
+    return built;
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+};
+
 /** Builds the zip that would be uploaded and loads it. */
 export const checkZip = async (): Promise<Outcome> => {
-  const cli = ['node_modules/.bin/zapier-platform', 'build', '--skip-dep-install', '--skip-validation'];
-  const built = await runProgram(cli);
+  const built = await buildZip();
   if (!built.ok) return built;
   const folder = unpackZip();
   try {
