@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createAppHandler } from 'zapier-platform-core';
 import { PlatformCache } from './cache.ts';
-import { startServices } from './server.ts';
+import { type Delivery, startServices } from './server.ts';
 
 /** One line of the log that the platform keeps of a run, secrets already censored by its core. */
 export interface LogLine {
@@ -20,7 +20,16 @@ export interface Run {
   readonly callbackUrl?: string;
 }
 
-/** A Zapier on this machine: the platform's real handler around the app, with its cache and log. */
+/** A Zap on a REST hook, switched on: what is posted to its address goes through the trigger's `perform`. */
+export interface Zap {
+  readonly targetUrl: string;
+  readonly subscribeData: unknown;
+  /** What the trigger made of all deliveries so far, one entry an event. */
+  readonly events: Record<string, unknown>[];
+  switchOff(): Promise<unknown>;
+}
+
+/** A Zapier on this machine: the platform's real handler around the app, with its cache, log and hooks. */
 export interface Zapier {
   readonly cache: PlatformCache;
   /** The log of all runs so far. */
@@ -29,6 +38,8 @@ export interface Zapier {
   run(method: string, run?: Run): Promise<unknown>;
   /** Like `run`, with the run's status beside its results: `CALLBACK` where the step waits for a callback. */
   runWithStatus(method: string, run?: Run): Promise<{ results: unknown; status: string }>;
+  /** Switches a Zap on that begins with the hook trigger of that key. */
+  switchOn(trigger: string, run?: Run): Promise<Zap>;
   /** Asks the handler for anything but a run: `definition`, `validate`, `getAuthTemplate`. */
   ask(command: string): Promise<unknown>;
   close(): Promise<void>;
@@ -54,7 +65,8 @@ const connectionId = (authData: object): string =>
 export const startZapier = async (app: object, now?: () => number): Promise<Zapier> => {
   const cache = new PlatformCache(now);
   const logs: LogLine[] = [];
-  const services = await startServices(cache);
+  const hooks = new Map<string, (delivery: Delivery) => Promise<void>>();
+  const services = await startServices(cache, async (hook, delivery) => hooks.get(hook)?.(delivery));
   process.env.LOGGING_ENDPOINT = `${services.url}/log`;
   const handler = createAppHandler(app);
   const call = (event: Record<string, unknown>) =>
@@ -72,17 +84,46 @@ export const startZapier = async (app: object, now?: () => number): Promise<Zapi
       method,
       storeKey: connectionId(authData),
       callback_url: callbackUrl,
+      // The core checks results strictly, and keeps its own process lines to itself.
+      calledFromCli: true,
       bundle: { authData, inputData, meta: { ...ORDINARY_META, ...meta }, ...bundle },
     });
     return { results, status };
+  };
+  const run = async (method: string, given?: Run) => (await runWithStatus(method, given)).results;
+
+  const switchOn = async (trigger: string, given: Run = {}): Promise<Zap> => {
+    const hook = randomUUID();
+    const targetUrl = `${services.url}/hooks/${hook}`;
+    const operation = `triggers.${trigger}.operation`;
+    const events: Record<string, unknown>[] = [];
+    const bundle = { ...given.bundle, targetUrl };
+    const subscribeData = await run(`${operation}.performSubscribe`, { ...given, bundle });
+    hooks.set(hook, async (delivery) => {
+      const results = await run(`${operation}.perform`, {
+        ...given,
+        bundle: { ...bundle, ...delivery, subscribeData },
+      });
+      if (Array.isArray(results)) events.push(...results);
+    });
+    return {
+      targetUrl,
+      subscribeData,
+      events,
+      switchOff: () => {
+        hooks.delete(hook);
+        return run(`${operation}.performUnsubscribe`, { ...given, bundle: { ...bundle, subscribeData } });
+      },
+    };
   };
 
   return {
     cache,
     logs,
+    run,
     runWithStatus,
-    run: async (method, run) => (await runWithStatus(method, run)).results,
-    ask: async (command) => (await call({ command, bundle: {} })).results,
+    switchOn,
+    ask: async (command) => (await call({ command, bundle: {}, calledFromCli: true })).results,
     close: services.close,
   };
 };

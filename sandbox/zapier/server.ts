@@ -5,9 +5,52 @@ import type { PlatformCache } from './cache.ts';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** The platform's own services over HTTP: the cache behind `z.cache`, and a log that takes everything. */
+/** What somebody posted to a Zap's address, as the platform hands it to the app. */
+export interface Delivery {
+  readonly rawRequest: {
+    method: string;
+    headers: Record<string, string>;
+    querystring: string;
+    content: string;
+  };
+  readonly cleanedRequest: unknown;
+}
+
+type Deliver = (hook: string, delivery: Delivery) => Promise<void>;
+
+/** The platform renames the headers it passes on: `content-type` becomes `Http-Content-Type`. */
+const platformHeader = (name: string): string =>
+  `Http-${name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}`;
+
+const clean = (content: string, type: string): unknown => {
+  if (type.includes('form-urlencoded')) return Object.fromEntries(new URLSearchParams(content));
+  try {
+    return JSON.parse(content);
+  } catch {
+    return content;
+  }
+};
+
+const toDelivery = async (request: Request): Promise<Delivery> => {
+  const content = await request.text();
+  const headers = Object.fromEntries(
+    [...request.headers].map(([name, value]) => [platformHeader(name), value]),
+  );
+  return {
+    rawRequest: {
+      method: request.method,
+      headers,
+      querystring: new URL(request.url).search.slice(1),
+      content,
+    },
+    cleanedRequest: clean(content, request.headers.get('content-type') ?? ''),
+  };
+};
+
+/** The platform's own services over HTTP: the cache behind `z.cache`, a log that takes everything, and the hooks. */
 export const startServices = async (
   cache: PlatformCache,
+  deliver: Deliver,
 ): Promise<{ url: string; close(): Promise<void> }> => {
   const web = new Hono();
   web.post('/rpc', async (context) => {
@@ -17,6 +60,10 @@ export const startServices = async (
     return context.json({ id, result });
   });
   web.post('/log', (context) => context.text('ok'));
+  web.post('/hooks/:hook', async (context) => {
+    await deliver(context.req.param('hook'), await toDelivery(context.req.raw));
+    return context.json({ status: 'success' });
+  });
   let server: ServerType | undefined;
   const port = await new Promise<number>((resolve) => {
     server = serve({ fetch: web.fetch, hostname: '127.0.0.1', port: 0 }, (info) => resolve(info.port));
