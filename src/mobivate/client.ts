@@ -1,5 +1,8 @@
+import type { Campaign } from './campaign.ts';
+import type { Contact } from './contact.ts';
 import type { LogQuery } from './log.ts';
 import type { Direction, Message } from './message.ts';
+import type { AddedOptout, Optout } from './optout.ts';
 import type { Visit } from './paging.ts';
 
 /** One message to one person, every value already checked. */
@@ -42,6 +45,14 @@ interface EitherPlatform {
   readLog(query: LogQuery, visit: Visit<Message>): Promise<boolean>;
   /** The message with that id; Vortex looks for it in the window only. `null` where there is none. */
   findMessage(id: string, window: LogQuery): Promise<Message | null>;
+  /** Puts a number (an MSISDN) on the opt-out list. */
+  addOptout(mobile: string): Promise<AddedOptout>;
+  /** Takes a number off the opt-out list; `false` where it was not on it. */
+  removeOptout(mobile: string): Promise<boolean>;
+  /** The number's entry in the opt-out list; `null` where it has none. */
+  findOptout(mobile: string): Promise<Optout | null>;
+  /** The opt-outs since a time, newest first, as far as they can be read in time. */
+  recentOptouts(since: Date): Promise<Optout[]>;
 }
 
 /** The client of the Classic platform (api.mobivatebulksms.com). */
@@ -52,6 +63,10 @@ export interface Classic extends EitherPlatform {
 /** The client of the Vortex platform (a host for each account, usually vortex.mobivatebulksms.com). */
 export interface Vortex extends EitherPlatform {
   readonly platform: 'Vortex';
+  /** A page (from 0) of the address book, a hundred contacts at most. */
+  contactsPage(index: number): Promise<readonly Contact[]>;
+  /** A page (from 0) of the campaigns of the last three months and those to come, a hundred at most. */
+  campaignsPage(index: number): Promise<readonly Campaign[]>;
 }
 
 /** Mobivate, whichever of its platforms the connection is on. */

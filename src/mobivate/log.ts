@@ -8,13 +8,18 @@ export interface LogQuery {
   readonly direction?: Direction | undefined;
 }
 
-/** Milliseconds of a message's creation; one without a time sorts last. */
-export const createdMs = ({ created_at }: Message): number =>
+interface Dated {
+  readonly id: string;
+  readonly created_at: string | null;
+}
+
+/** Milliseconds of a record's creation; one without a time sorts last. */
+export const createdMs = ({ created_at }: Pick<Dated, 'created_at'>): number =>
   created_at === null ? 0 : Date.parse(created_at);
 
-/** Each message once, newest first, whatever order a platform lists in. */
-export const newestFirst = (messages: readonly Message[]): Message[] =>
-  [...new Map(messages.map((message) => [message.id, message])).values()].toSorted(
+/** Each record once, newest first, whatever order a platform lists in. */
+export const newestFirst = <T extends Dated>(records: readonly T[]): T[] =>
+  [...new Map(records.map((record) => [record.id, record])).values()].toSorted(
     (one, other) => createdMs(other) - createdMs(one),
   );
 

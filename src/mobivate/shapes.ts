@@ -13,6 +13,12 @@ export const textOrNull = v.pipe(
   v.transform((value) => (value === null || value === '' ? null : String(value))),
 );
 
+/** A phone number of a list as an MSISDN: digits without the plus that some lists carry. */
+export const msisdn = v.pipe(
+  id,
+  v.transform((number) => number.replace(/^\+/, '')),
+);
+
 /** Whatever a call answers when it worked: only that it is a JSON object counts. */
 export const anyObject = v.looseObject({});
 

@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange.ts';
 import { checkKey } from '../key.ts';
 import { newestFirst, visitLog } from '../log.ts';
 import { findMessage, logPages, recentMessages } from './log.ts';
+import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts';
 import { send } from './send.ts';
 
 /** The client of the Classic platform (api.mobivatebulksms.com). */
@@ -13,4 +14,8 @@ export const createClassic = (exchange: Exchange, remaining: () => number): Clas
   recentMessages: async (direction) => newestFirst(await recentMessages(exchange, direction, remaining)),
   readLog: (query, visit) => visitLog(logPages(exchange, query), query, visit, remaining),
   findMessage: (id) => findMessage(exchange, id),
+  addOptout: (mobile) => addOptout(exchange, mobile),
+  removeOptout: (mobile) => removeOptout(exchange, mobile),
+  findOptout: (mobile) => findOptout(exchange, mobile, remaining),
+  recentOptouts: (since) => recentOptouts(exchange, since, remaining),
 });

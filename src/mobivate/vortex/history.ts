@@ -4,6 +4,7 @@ import { createdMs, type LogQuery } from '../log.ts';
 import { type Direction, type Message, readStatus } from '../message.ts';
 import { type Pages, readNewest, visitPages } from '../paging.ts';
 import { id, numberOrNull, textOrNull, timeOrNull } from '../shapes.ts';
+import { dayAfter, dayOf } from './days.ts';
 import { listOf } from './list.ts';
 
 /** A page of 5,000 is the largest seen to work; it takes Mobivate 7 to 18 s. */
@@ -60,8 +61,6 @@ const record = v.pipe(
 
 const messages = listOf(record);
 
-const day = (time: Date): string => time.toISOString().slice(0, 10);
-
 /** The history of whole UTC days around a window. `toDate` is exclusive, so the day after is asked for. */
 export const historyPages = (
   exchange: Exchange,
@@ -71,8 +70,8 @@ export const historyPages = (
   size,
   fetch: (index) => {
     const query = {
-      fromDate: day(from),
-      toDate: day(new Date(to.getTime() + DAY_MILLISECONDS)),
+      fromDate: dayOf(from),
+      toDate: dayAfter(to),
       offset: index * size,
       limit: size,
     };

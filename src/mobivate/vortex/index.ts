@@ -1,9 +1,16 @@
+import { usualDays } from '../campaign.ts';
 import type { Vortex } from '../client.ts';
 import type { Exchange } from '../exchange.ts';
 import { checkKey } from '../key.ts';
 import { newestFirst, visitLog } from '../log.ts';
+import { campaignPages } from './campaigns.ts';
+import { contactPages } from './contacts.ts';
 import { findMessage, historyPages, recentMessages } from './history.ts';
+import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts';
 import { send } from './send.ts';
+
+/** As many choices as a person can take in, and come quickly. */
+const DROPDOWN_PAGE = 100;
 
 /** The client of the Vortex platform (a host for each account, usually vortex.mobivatebulksms.com). */
 export const createVortex = (exchange: Exchange, remaining: () => number): Vortex => ({
@@ -16,4 +23,11 @@ export const createVortex = (exchange: Exchange, remaining: () => number): Vorte
   },
   readLog: (query, visit) => visitLog(historyPages(exchange, query), query, visit, remaining),
   findMessage: (id, window) => findMessage(exchange, id, window, remaining),
+  addOptout: (mobile) => addOptout(exchange, mobile),
+  removeOptout: (mobile) => removeOptout(exchange, mobile),
+  findOptout: (mobile) => findOptout(exchange, mobile, remaining),
+  recentOptouts: (since) => recentOptouts(exchange, since, remaining),
+  contactsPage: async (index) => (await contactPages(exchange, DROPDOWN_PAGE).fetch(index)).items,
+  campaignsPage: async (index) =>
+    (await campaignPages(exchange, usualDays(), DROPDOWN_PAGE).fetch(index)).items,
 });
