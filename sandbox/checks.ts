@@ -28,9 +28,9 @@ export function check<S extends v.GenericSchema>(schema: S, given: unknown): Che
   if (result.success) return { value: result.output, problem: null };
   const [issue] = result.issues;
   const path = v.getDotPath(issue);
-  const message =
-    issue.kind === 'schema' && issue.received === 'undefined' ? 'may not be null' : issue.message;
-  return { value: null, problem: path ? `${path}: ${message}` : message };
+  if (!path) return { value: null, problem: issue.message };
+  const absent = issue.kind === 'schema' && issue.received === 'undefined';
+  return { value: null, problem: `${path}: ${absent ? 'may not be null' : issue.message}` };
 }
 
 /** A whole number from a query, at least `least`; `null` when it is not one. */

@@ -11,6 +11,6 @@ export function controlApp(world: World): Hono<{ Bindings: HttpBindings }> {
   app.route('/', stateRoutes(world));
   app.route('/', accountRoutes(world));
   app.route('/', eventRoutes(world));
-  app.notFound((c) => c.json({ error: 'The sandbox has no such control; see sandbox/README.md' }, 404));
+  app.all('*', (c) => c.json({ error: 'The sandbox has no such control; see sandbox/README.md' }, 404));
   return app;
 }
