@@ -9,8 +9,15 @@ import {
 } from 'zapier-platform-core';
 import { excludeOptouts, originator, recipient, reference, routeId, shortenUrls } from '../fields/message.ts';
 import { defineOutputFields, type OutputOf } from '../fields/output.ts';
-import { body, readMessageText } from '../fields/text.ts';
-import { readSendTime, scheduleAt } from '../fields/timing.ts';
+import { body, maxParts, plainPunctuation, readMessageText } from '../fields/text.ts';
+import {
+  hasWindow,
+  readSendTime,
+  scheduleAt,
+  windowEnd,
+  windowStart,
+  windowTimezone,
+} from '../fields/timing.ts';
 import type { OutboundMessage, Sent } from '../mobivate/client.ts';
 import { type Connection, platformOf } from '../mobivate/connection.ts';
 import { GatewayFailure } from '../sms/gateway.ts';
@@ -53,7 +60,12 @@ export const inputFields = defineInputFields([
   scheduleAt,
   shortenUrls,
   excludeOptouts,
+  maxParts,
+  plainPunctuation,
   onOptedOut,
+  windowStart,
+  windowEnd,
+  windowTimezone,
   classicFields,
 ]);
 
@@ -78,7 +90,7 @@ type Input = InferInputData<typeof inputFields>;
 type Output = OutputOf<typeof outputFields> & { delivery: null };
 
 const readMessage = async (
-  input: Input,
+  { inputData: input, meta }: Bundle<Input>,
   { defaultCountry, platform }: Connection,
 ): Promise<OutboundMessage> => {
   const message = {
@@ -86,16 +98,15 @@ const readMessage = async (
     recipient: await toMsisdn(recipient.label, readText(input.recipient) ?? '', defaultCountry),
     text: readMessageText(input),
     reference: readLine(input.reference),
-    scheduleAt: await readSendTime(input),
+    scheduleAt: await readSendTime(input, meta),
     shortenUrls: readFlag(input.shorten_urls),
     excludeOptouts: readFlag(input.exclude_optouts),
   };
   if (platform === 'Vortex') return message;
   const campaign = readLine(input.campaign_id);
-  if (campaign && (message.scheduleAt || message.excludeOptouts === false)) {
-    const other = message.scheduleAt
-      ? 'Schedule At or a sending window'
-      : `${excludeOptouts.label} set to no`;
+  const isTimed = message.scheduleAt !== undefined || hasWindow(input);
+  if (campaign && (isTimed || message.excludeOptouts === false)) {
+    const other = isTimed ? 'Schedule At or a sending window' : `${excludeOptouts.label} set to no`;
     throw new Refusal(
       `Campaign ${quoted(campaign)} cannot be used together with ${other}: Mobivate takes such a message without a campaign, so give up one of the two.`,
     );
@@ -126,7 +137,7 @@ const toOutput = (message: OutboundMessage, sent: Sent | null): Output => {
 };
 
 export const perform = step(async ({ z, connection, mobivate }, bundle: Bundle<Input>): Promise<Output> => {
-  const message = await readMessage(bundle.inputData, connection);
+  const message = await readMessage(bundle, connection);
   try {
     return toOutput(message, await mobivate.send(message));
   } catch (error) {

@@ -1,5 +1,8 @@
 import { defineInputField } from 'zapier-platform-core';
-import { requireText } from '../zapier/input.ts';
+import { limitParts } from '../sms/limit.ts';
+import { plainPunctuation as toPlainPunctuation } from '../sms/punctuation.ts';
+import { quoted, Refusal } from '../sms/refusal.ts';
+import { readFlag, readLine, requireText } from '../zapier/input.ts';
 
 /** The text of a message: the input fields, and the text they make. */
 
@@ -12,13 +15,69 @@ export const body = defineInputField({
     'One part holds 160 characters, or 70 when one of them (an emoji, for example) needs Unicode; each part is charged.',
 });
 
+export const plainPunctuation = defineInputField({
+  key: 'plain_punctuation',
+  label: 'Plain Punctuation',
+  type: 'boolean',
+  required: false,
+  helpText:
+    'Replaces curly quotes, long dashes, bullets and the like by plain ones, which do not need Unicode. Letters and emoji stay.',
+});
+
+export const maxParts = defineInputField({
+  key: 'max_parts',
+  label: 'Max Parts',
+  type: 'integer',
+  required: false,
+  helpText:
+    'A message that takes more parts is not sent, and the step says why. Leave it empty for no limit.',
+});
+
 /** What was mapped into the fields above. */
 export interface TextInput {
   readonly body?: unknown;
+  readonly plain_punctuation?: unknown;
+  readonly max_parts?: unknown;
 }
 
+/** What every text of a step has to obey. */
+export interface TextRules {
+  readonly plain: boolean;
+  readonly maxParts: number;
+}
+
+const readMaxParts = (value: unknown): number => {
+  const text = readLine(value);
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1) return limit;
+  throw new Refusal(
+    `${maxParts.label} ${quoted(text)} is not a whole number from 1 up: correct it, or leave it empty for no limit.`,
+  );
+};
+
 /**
- * The text to send, exactly as it was written.
- * @throws Refusal for an empty text
+ * The rules for all texts of a step.
+ * @throws Refusal for a limit that is none
  */
-export const readMessageText = (input: TextInput): string => requireText(body.label, input.body);
+export const readTextRules = (input: TextInput): TextRules => ({
+  plain: readFlag(input.plain_punctuation) ?? false,
+  maxParts: readMaxParts(input.max_parts),
+});
+
+/**
+ * One text to send: exactly as it was written, but for the punctuation where the rules say so.
+ * @throws Refusal for an empty text, or one that takes more parts than the rules allow
+ */
+export const applyTextRules = (rules: TextRules, text: unknown): string => {
+  const written = requireText(body.label, text);
+  const sent = requireText(body.label, rules.plain ? toPlainPunctuation(written) : written);
+  limitParts(body.label, sent, rules.maxParts);
+  return sent;
+};
+
+/**
+ * The text to send, where a step has one: {@link readTextRules} and {@link applyTextRules} at once.
+ * @throws Refusal as these do
+ */
+export const readMessageText = (input: TextInput): string => applyTextRules(readTextRules(input), input.body);

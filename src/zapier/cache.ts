@@ -1,0 +1,37 @@
+import type { ZObject } from 'zapier-platform-core';
+
+/** `z.cache` as the platform really offers it: its published types lack the scope of `get` and `delete`. */
+interface PlatformCache {
+  get(key: string, scope?: string[]): Promise<unknown>;
+  set(key: string, value: unknown, ttl?: number, scope?: string[], nx?: boolean): Promise<boolean | null>;
+  delete(key: string, scope?: string[]): Promise<boolean>;
+}
+
+/**
+ * The platform's memory for one connection, shared by every Zap on it. Values are JSON, times to live in seconds.
+ * Each call is one round trip to the platform, and throws whatever went wrong with it.
+ */
+export interface ConnectionCache {
+  /** The value, or `null` where there is none or it has run out. */
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown, seconds: number): Promise<void>;
+  /** Sets the value where there is none, as one step. Says `true` if it did; `null` is not explained by the platform. */
+  setIfAbsent(key: string, value: unknown, seconds: number): Promise<boolean | null>;
+  delete(key: string): Promise<void>;
+}
+
+/** The cache of the step's connection. */
+export const openCache = ({ cache }: Pick<ZObject, 'cache'>): ConnectionCache => {
+  const platform: PlatformCache = cache;
+  const scope = ['auth'];
+  return {
+    get: (key) => platform.get(key, scope),
+    set: async (key, value, seconds) => {
+      await platform.set(key, value, seconds, scope);
+    },
+    setIfAbsent: (key, value, seconds) => platform.set(key, value, seconds, scope, true),
+    delete: async (key) => {
+      await platform.delete(key, scope);
+    },
+  };
+};
