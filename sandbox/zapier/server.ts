@@ -59,7 +59,10 @@ export const startServices = async (
     const result = cache.call(String(method), Array.isArray(params) ? params : [], String(storeKey));
     return context.json({ id, result });
   });
-  web.post('/log', (context) => context.text('ok'));
+  web.post('/log', async (context) => {
+    await context.req.text();
+    return context.text('ok');
+  });
   web.post('/hooks/:hook', async (context) => {
     await deliver(context.req.param('hook'), await toDelivery(context.req.raw));
     return context.json({ status: 'success' });

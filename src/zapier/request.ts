@@ -8,6 +8,7 @@ import type {
 } from 'zapier-platform-core';
 import type { Answer, Call, Fields, Reply, Request, Silence } from '../sms/gateway.ts';
 import type { Budget } from './budget.ts';
+import { noticingCuts } from './cut-answers.ts';
 
 /** Larger answers than this are cut off: a page of 5,000 messages is about 3 MB. */
 const ANSWER_BYTES = 20_000_000;
@@ -46,7 +47,7 @@ interface Wiring {
 }
 
 interface Wired extends Wiring {
-  readonly agent: HttpAgent;
+  readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
 }
 
 /**
@@ -69,29 +70,32 @@ export const appendQuery: BeforeRequestMiddleware = (request) => {
 
 const toOptions = (
   call: Call,
-  { origin, key, userAgent, agent }: Wired,
+  { origin, key, userAgent, agents }: Wired,
   signal: AbortSignal,
-): RequestOptions => ({
-  url: call.url,
-  method: call.method,
-  headers: {
-    Accept: 'application/json',
-    'User-Agent': userAgent,
-    ...(new URL(call.url).origin === origin && { Authorization: `Bearer ${key}` }),
-    ...(call.json && { 'Content-Type': 'application/json' }),
-    ...(call.form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
-  },
-  ...(call.json && { body: toJson(call.json) }),
-  ...(call.form && { body: toForm(call.form) }),
-  ...(call.query && { middlewareData: { query: toForm(call.query) } }),
-  // A redirect followed would repeat the call, and to another host.
-  redirect: 'manual',
-  agent,
-  signal,
-  size: ANSWER_BYTES,
-  skipThrowForStatus: true,
-  throwForThrottlingEarly: false,
-});
+): RequestOptions => {
+  const target = new URL(call.url);
+  return {
+    url: call.url,
+    method: call.method,
+    headers: {
+      Accept: 'application/json',
+      'User-Agent': userAgent,
+      ...(target.origin === origin && { Authorization: `Bearer ${key}` }),
+      ...(call.json && { 'Content-Type': 'application/json' }),
+      ...(call.form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+    },
+    ...(call.json && { body: toJson(call.json) }),
+    ...(call.form && { body: toForm(call.form) }),
+    ...(call.query && { middlewareData: { query: toForm(call.query) } }),
+    // A redirect followed would repeat the call, and to another host.
+    redirect: 'manual',
+    agent: target.protocol === 'https:' ? agents.https : agents.http,
+    signal,
+    size: ANSWER_BYTES,
+    skipThrowForStatus: true,
+    throwForThrottlingEarly: false,
+  };
+};
 
 const toAnswer = (response: HttpResponse<unknown>): Answer => ({
   kind: 'answer',
@@ -109,11 +113,12 @@ const toSilence = (error: unknown, timedOut: boolean): Silence => {
 const once = async (call: Call, wiring: Wired): Promise<Reply> => {
   const request: (options: RequestOptions) => Promise<HttpResponse<unknown>> = wiring.z.request;
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), wiring.budget.remaining());
+  const timer = setTimeout(() => abort.abort('timeout'), wiring.budget.remaining());
+  const drop = () => abort.abort('dropped');
   try {
-    return toAnswer(await request(toOptions(call, wiring, abort.signal)));
+    return toAnswer(await noticingCuts(drop, () => request(toOptions(call, wiring, abort.signal))));
   } catch (error) {
-    return toSilence(error, abort.signal.aborted);
+    return toSilence(error, abort.signal.reason === 'timeout');
   } finally {
     clearTimeout(timer);
   }
@@ -144,11 +149,12 @@ export interface Network {
  * Connections live as long as the step: one kept from an earlier run may be dead, and a send would break on it.
  */
 export const openNetwork = (wiring: Wiring): Network => {
-  const agent = wiring.origin.startsWith('https:')
-    ? new HttpsAgent({ keepAlive: true })
-    : new HttpAgent({ keepAlive: true });
+  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   return {
-    request: (call) => withTries(call, { ...wiring, agent }),
-    close: () => agent.destroy(),
+    request: (call) => withTries(call, { ...wiring, agents }),
+    close: () => {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
   };
 };

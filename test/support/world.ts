@@ -1,4 +1,5 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts';
+import { defaultSettings } from '../../sandbox/settings.ts';
 import { startZapier, type Zapier } from '../../sandbox/zapier/index.ts';
 import app from '../../src/index.ts';
 
@@ -31,9 +32,13 @@ export const useWorld = (options: SandboxOptions = {}): (() => TestWorld) => {
   });
 
   afterEach(() => {
-    world?.sandbox.faults.clear();
-    world?.sandbox.requests.splice(0);
-    world?.zapier.logs.splice(0);
+    if (!world) return;
+    const { sandbox, zapier } = world;
+    sandbox.faults.clear();
+    sandbox.requests.splice(0);
+    Object.assign(sandbox.settings, defaultSettings(), options.settings);
+    zapier.logs.splice(0);
+    process.env.MOBIVATE_API_URL = sandbox.url;
   });
 
   afterAll(async () => {
@@ -48,25 +53,34 @@ export const useWorld = (options: SandboxOptions = {}): (() => TestWorld) => {
   };
 };
 
-/** What Zapier would show for a run that must fail: the error's class and its sentence. */
-export const failureOf = async (
-  run: Promise<unknown>,
-): Promise<{ name: string; message: string; raw: string }> => {
-  try {
-    await run;
-  } catch (error) {
-    if (error instanceof Error)
-      return { name: error.name, message: sentenceOf(error.message), raw: error.message };
-    throw error;
-  }
-  throw new Error('the run was expected to fail, and did not');
-};
+/** What Zapier shows of a failed run, and does with it. */
+export interface Failure {
+  /** The error's class. */
+  readonly name: string;
+  /** The sentence for the person who built the Zap. */
+  readonly message: string;
+  /** Everything the error says, as the platform carries it. */
+  readonly raw: string;
+  /** Seconds until Zapier tries again; only for a `ThrottledError`. */
+  readonly delay?: unknown;
+}
 
 /** Some of the platform's errors carry JSON as their message. */
-const sentenceOf = (message: string): string => {
-  if (!message.startsWith('{')) return message;
-  const parsed: unknown = JSON.parse(message);
-  return typeof parsed === 'object' && parsed !== null && 'message' in parsed
-    ? String(parsed.message)
-    : message;
+const detailsOf = (raw: string): { message: string; delay?: unknown } => {
+  if (!raw.startsWith('{')) return { message: raw };
+  const parsed: unknown = JSON.parse(raw);
+  if (typeof parsed !== 'object' || parsed === null || !('message' in parsed)) return { message: raw };
+  return { message: String(parsed.message), ...('delay' in parsed && { delay: parsed.delay }) };
+};
+
+/** The failure of a run that must fail. */
+export const failureOf = async (run: Promise<unknown>): Promise<Failure> => {
+  const ended = await run.then(
+    (result) => new Error(`the run was expected to fail, and gave ${JSON.stringify(result)}`),
+    (error: unknown) => ({ error }),
+  );
+  if (ended instanceof Error) throw ended;
+  if (!(ended.error instanceof Error)) throw new Error(`${ended.error} was thrown, which is no error`);
+  const { name, message } = ended.error;
+  return { name, raw: message, ...detailsOf(message) };
 };

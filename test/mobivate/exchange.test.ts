@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { readConnection } from '../../src/mobivate/connection.ts';
+import { createExchange } from '../../src/mobivate/exchange.ts';
+import { type Call, GatewayFailure, type Reply } from '../../src/sms/gateway.ts';
+
+const connection = readConnection({ api_key: 'a-classic-key' });
+const schema = v.object({ id: v.string() });
+const answer = (status: number, data: unknown): Reply => ({ kind: 'answer', status, data, retryAfter: null });
+
+const exchangeWith = (reply: Reply) => {
+  const calls: Call[] = [];
+  const exchange = createExchange(connection, async (call) => {
+    calls.push(call);
+    return reply;
+  });
+  return { exchange, calls };
+};
+
+test('a call goes below the API of the connection, without what it is for', async () => {
+  const { exchange, calls } = exchangeWith(answer(201, { id: 'm-1', more: true }));
+  const record = await exchange(
+    {
+      method: 'POST',
+      path: '/send/single',
+      json: { text: 'x' },
+      effect: 'sends',
+      permission: 'create:SingleSMS',
+    },
+    schema,
+  );
+  expect(record).toEqual({ id: 'm-1' });
+  expect(calls).toEqual([
+    { method: 'POST', url: 'https://api.mobivatebulksms.com/send/single', json: { text: 'x' } },
+  ]);
+});
+
+test.each([
+  ['another shape', answer(200, { ID: 'm-1' }), 'unknown'],
+  ['nothing', answer(200, undefined), 'unknown'],
+  ['success: false before the promised record', answer(200, { success: false, id: 'm-1' }), 'refused'],
+  ['the promised record under an error status', answer(500, { id: 'm-1' }), 'unknown'],
+  ['a redirect', answer(302, { id: 'm-1' }), 'refused'],
+  ['no answer in time', { kind: 'silence', reason: 'timeout' } as const, 'unknown'],
+  ['no connection', { kind: 'silence', reason: 'unreachable' } as const, 'unreachable'],
+])('%s is a failure', async (_, reply, kind) => {
+  const { exchange } = exchangeWith(reply);
+  const failure = await exchange({ method: 'GET', path: '/x', effect: 'reads' }, schema).catch(
+    (error) => error,
+  );
+  expect(failure).toBeInstanceOf(GatewayFailure);
+  expect(failure).toMatchObject({ kind });
+});

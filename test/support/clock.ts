@@ -1,0 +1,42 @@
+/** Everything but the clock and the timers of a step stays as it is, or no HTTP would flow. */
+const REAL = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'cancelAnimationFrame',
+  'requestIdleCallback',
+  'cancelIdleCallback',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+] as const;
+
+/** The time of a test that stands still until it is driven. */
+export interface DrivenClock {
+  /** Lets `milliseconds` pass, and runs what falls due. */
+  advance(milliseconds: number): Promise<void>;
+  /** Resolves once `met` holds; the clock stands still meanwhile. */
+  until(met: () => boolean): Promise<void>;
+}
+
+/** Drives `Date` and `setTimeout` of each test of the file. */
+export const useDrivenClock = (): DrivenClock => {
+  const { jest } = import.meta;
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: [...REAL] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  return {
+    advance: async (milliseconds) => {
+      await jest.advanceTimersByTimeAsync(milliseconds);
+    },
+    until: async (met) => {
+      while (!met()) await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+};
