@@ -8,7 +8,7 @@ import {
   type ZObject,
 } from 'zapier-platform-core';
 import { excludeOptouts, originator, recipient, reference, routeId, shortenUrls } from '../fields/message.ts';
-import { defineOutputFields, type OutputOf } from '../fields/output.ts';
+import { sentFields, sentSample, toSentOutput } from '../fields/sent-output.ts';
 import { body, maxParts, plainPunctuation, readMessageText } from '../fields/text.ts';
 import {
   hasWindow,
@@ -18,16 +18,17 @@ import {
   windowStart,
   windowTimezone,
 } from '../fields/timing.ts';
-import type { OutboundMessage, Sent } from '../mobivate/client.ts';
+import type { OutboundMessage } from '../mobivate/client.ts';
 import { type Connection, platformOf } from '../mobivate/connection.ts';
 import { GatewayFailure } from '../sms/gateway.ts';
 import { toOriginator } from '../sms/originator.ts';
-import { measureText } from '../sms/parts.ts';
 import { toMsisdn } from '../sms/phone.ts';
 import { quoted, Refusal } from '../sms/refusal.ts';
 import { step } from '../step.ts';
+import { openCache } from '../zapier/cache.ts';
 import { halted } from '../zapier/errors.ts';
 import { readFlag, readLine, readText } from '../zapier/input.ts';
+import { once } from '../zapier/once.ts';
 
 const onOptedOut = {
   key: 'on_opted_out',
@@ -37,6 +38,15 @@ const onOptedOut = {
   default: 'stop',
   choices: { stop: 'Stop the run here', continue: 'Go on, with the status "skipped"' },
   helpText: 'What happens when the recipient has opted out. Either way nothing is sent and the Zap stays on.',
+} as const;
+
+const oncePerReference = {
+  key: 'once_per_reference',
+  label: 'Once per Reference',
+  type: 'boolean',
+  required: false,
+  helpText:
+    'Sends a Reference to a Recipient only once within seven days, also when this Zap is replayed; a repeat ends with the status `skipped`. Tests of this step do not count.',
 } as const;
 
 const campaignId = {
@@ -63,31 +73,14 @@ export const inputFields = defineInputFields([
   maxParts,
   plainPunctuation,
   onOptedOut,
+  oncePerReference,
   windowStart,
   windowEnd,
   windowTimezone,
   classicFields,
 ]);
 
-export const outputFields = defineOutputFields([
-  { key: 'id', label: 'Message ID', type: 'string' },
-  { key: 'batch_id', label: 'Batch ID', type: 'string' },
-  { key: 'status', label: 'Status', type: 'string', required: true },
-  { key: 'skipped_reason', label: 'Skipped Reason', type: 'string' },
-  { key: 'originator', label: 'Originator', type: 'string', required: true },
-  { key: 'recipient', label: 'Recipient', type: 'string', required: true },
-  { key: 'body', label: 'Message Body', type: 'string', required: true },
-  { key: 'reference', label: 'Reference', type: 'string' },
-  { key: 'campaign_id', label: 'Campaign ID', type: 'string' },
-  { key: 'route_id', label: 'Route', type: 'string' },
-  { key: 'parts', label: 'Parts', type: 'integer', required: true },
-  { key: 'encoding', label: 'Encoding', type: 'string', required: true },
-  { key: 'characters', label: 'Characters (counted against the limit)', type: 'integer', required: true },
-  { key: 'scheduled_for', label: 'Scheduled For', type: 'datetime' },
-]);
-
 type Input = InferInputData<typeof inputFields>;
-type Output = OutputOf<typeof outputFields> & { delivery: null };
 
 const readMessage = async (
   { inputData: input, meta }: Bundle<Input>,
@@ -114,56 +107,34 @@ const readMessage = async (
   return { ...message, routeId: readLine(input.route_id), campaignId: campaign };
 };
 
-const toOutput = (message: OutboundMessage, sent: Sent | null): Output => {
-  const { originator, recipient, text, reference, scheduleAt } = message;
-  const { parts, encoding, characters } = measureText(text);
-  return {
-    id: sent?.id ?? null,
-    batch_id: sent?.batchId ?? null,
-    status: sent ? (scheduleAt ? 'scheduled' : 'accepted') : 'skipped',
-    skipped_reason: sent ? null : 'opted_out',
-    originator,
-    recipient,
-    body: text,
-    reference: reference ?? null,
-    campaign_id: sent ? sent.campaignId : (message.campaignId ?? null),
-    route_id: sent ? sent.routeId : (message.routeId ?? null),
-    parts,
-    encoding,
-    characters,
-    scheduled_for: (sent && scheduleAt?.toISOString()) ?? null,
-    delivery: null,
-  };
+/** What makes a message the same as an earlier one; `null` where it may be sent as often as it comes. */
+const readIdentity = (
+  { inputData, meta }: Bundle<Input>,
+  { recipient, reference: word }: OutboundMessage,
+): string[] | null => {
+  if (!readFlag(inputData.once_per_reference)) return null;
+  if (word === undefined) {
+    throw new Refusal(
+      `${reference.label} is empty, and ${oncePerReference.label} needs one: map what is different for each message, such as an order number, or set ${oncePerReference.label} to no.`,
+    );
+  }
+  // A test that used the reference up would hold back the live run.
+  return meta?.isLoadingSample ? null : [recipient, word];
 };
 
-export const perform = step(async ({ z, connection, mobivate }, bundle: Bundle<Input>): Promise<Output> => {
+export const perform = step(async ({ z, connection, mobivate }, bundle: Bundle<Input>) => {
   const message = await readMessage(bundle, connection);
+  const identity = readIdentity(bundle, message);
+  const send = () => mobivate.send(message);
   try {
-    return toOutput(message, await mobivate.send(message));
+    const sent = identity ? await once(openCache(z), identity, send) : await send();
+    return toSentOutput(message, sent ?? 'duplicate');
   } catch (error) {
     if (!(error instanceof GatewayFailure) || error.kind !== 'opted_out') throw error;
     if (readLine(bundle.inputData.on_opted_out) !== 'continue') throw halted(z.errors, error.message);
-    return toOutput(message, null);
+    return toSentOutput(message, 'opted_out');
   }
 }) satisfies CreatePerform<Input>;
-
-const sample: Output = {
-  id: '4f5a6b7c8d9e0f1a2b3c4d5e6f708192',
-  batch_id: null,
-  status: 'accepted',
-  skipped_reason: null,
-  originator: 'Bakery',
-  recipient: '447700900123',
-  body: 'Your cake is ready: see you before six.',
-  reference: 'order-1042',
-  campaign_id: null,
-  route_id: 'mglobal',
-  parts: 1,
-  encoding: 'GSM-7',
-  characters: 39,
-  scheduled_for: null,
-  delivery: null,
-};
 
 export default defineCreate({
   key: 'send_sms',
@@ -172,5 +143,5 @@ export default defineCreate({
     label: 'Send SMS',
     description: 'Sends a text message to one phone number, now or at a time of your choice.',
   },
-  operation: { perform, inputFields, outputFields, sample },
+  operation: { perform, inputFields, outputFields: sentFields, sample: sentSample },
 });
