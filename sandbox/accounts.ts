@@ -65,20 +65,20 @@ export class Accounts {
     this.classic = this.create({
       name: 'classic',
       platform: 'classic',
-      username: 'anna',
+      username: 'classic',
       password: 'classic-1',
     });
     this.classicOther = this.create({
       name: 'classicOther',
       platform: 'classic',
-      username: 'ben',
+      username: 'other',
       password: 'classic-2',
     });
-    this.vortex = this.create({ name: 'vortex', platform: 'vortex', username: 'vera', password: 'vortex-1' });
+    this.vortex = this.create({ name: 'vortex', platform: 'vortex', username: 'vortex', password: 'vortex-1' });
     this.vortexLimited = this.create({
       name: 'vortexLimited',
       platform: 'vortex',
-      username: 'vera',
+      username: 'vortex',
       password: 'vortex-1',
       permissions: [],
       ledger: this.vortex.ledger,
