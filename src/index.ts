@@ -1,6 +1,7 @@
 import zapier, { defineApp } from 'zapier-platform-core';
 import packageJson from '../package.json' with { type: 'json' };
 import { authentication } from './authentication.ts';
+import checkSms from './creates/check_sms.ts';
 import sendSms from './creates/send_sms.ts';
 import { appendQuery } from './zapier/request.ts';
 
@@ -13,5 +14,6 @@ export default defineApp({
   beforeRequest: [appendQuery],
   creates: {
     [sendSms.key]: sendSms,
+    [checkSms.key]: checkSms,
   },
 });

@@ -6,6 +6,17 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
+/** The sentence by which `read` refuses, `null` where it does not; for what reports refusals instead of failing. */
+export const refusalOf = (read: () => unknown): string | null => {
+  try {
+    read();
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+};
+
 /** A value as it may stand in a sentence: in quotes, on one line, and cut where it would drown the sentence. */
 export const quoted = (value: string): string => {
   const line = value.replace(/\s+/g, ' ').trim();
