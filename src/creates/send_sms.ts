@@ -91,7 +91,7 @@ const readMessage = async (
     recipient: await toMsisdn(recipient.label, readText(input.recipient) ?? '', defaultCountry),
     text: readMessageText(input),
     reference: readLine(input.reference),
-    scheduleAt: await readSendTime(input, meta),
+    scheduleAt: readSendTime(input, meta),
     shortenUrls: readFlag(input.shorten_urls),
     excludeOptouts: readFlag(input.exclude_optouts),
   };

@@ -1,6 +1,7 @@
 import { type Bundle, defineInputField } from 'zapier-platform-core';
 import { Refusal } from '../sms/refusal.ts';
 import { readSchedule } from '../sms/schedule.ts';
+import { nextOpening, readWindow } from '../sms/window.ts';
 import { readLine } from '../zapier/input.ts';
 
 /** When a message goes out: the input fields, and the time they make. */
@@ -67,16 +68,11 @@ const readTimezone = (input: TimingInput, meta: Bundle['meta'] | undefined): str
  * sending window. `meta` is the bundle's, for the Zap's time zone.
  * @throws Refusal for a schedule that is unreadable or past, and for a window that makes no sense
  */
-export const readSendTime = async (
-  input: TimingInput,
-  meta: Bundle['meta'] | undefined,
-): Promise<Date | undefined> => {
+export const readSendTime = (input: TimingInput, meta: Bundle['meta'] | undefined): Date | undefined => {
   const now = new Date();
   const schedule = readLine(input.schedule_at);
   const scheduled = schedule === undefined ? undefined : readSchedule(scheduleAt.label, schedule, now);
   if (!hasWindow(input)) return scheduled;
-  // Time zones are a library of their own, which only a window needs.
-  const { nextOpening, readWindow } = await import('../sms/window.ts');
   const window = readWindow({
     start: readLine(input.window_start) ?? '',
     end: readLine(input.window_end) ?? '',

@@ -15,16 +15,14 @@ const listed = (characters: readonly string[]): string => {
   return `${characters.slice(0, SHOWN).map(shown).join(' ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 };
 
-const count = (parts: number): string => (parts === 1 ? '1 part' : `${parts} parts`);
-
 /**
  * Refuses a text that takes more parts than allowed: how many it takes, the limit, and the characters that force
- * Unicode, if any. `label` is the field of the text; the options are called as their fields are.
+ * Unicode, if any. `label` is the field of the text; `limit` is 1 or more.
  */
 export const limitParts = (label: string, text: string, limit: number): void => {
   const { parts, unicodeCharacters } = measureText(text);
   if (parts <= limit) return;
-  const opening = `${label} takes ${count(parts)} and Max Parts allows ${limit}`;
+  const opening = `${label} takes ${parts} parts and Max Parts allows ${limit}`;
   if (unicodeCharacters.length === 0) {
     throw new Refusal(`${opening}: shorten the text, or raise Max Parts.`);
   }

@@ -1,0 +1,31 @@
+/** Everything but `Date` runs on: timers, and with them HTTP. */
+const REAL = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'cancelAnimationFrame',
+  'requestIdleCallback',
+  'cancelIdleCallback',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
+
+/** Stops `Date` in each test of the file; the returned function sets it to a moment. */
+export const useFixedDate = (): ((moment: string | number) => void) => {
+  const { jest } = import.meta;
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: [...REAL] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  return (moment) => {
+    jest.setSystemTime(new Date(moment));
+  };
+};
