@@ -51,7 +51,7 @@ const bareKey = (value: unknown): string => trimmed(value).replace(/^bearer(?:\s
 const readKey = (value: unknown): string => {
   const key = bareKey(value);
   if (!key) throw new Refusal('API Key is empty: paste the key from your Mobivate account.');
-  if (!/^[\x21-\x7e]+$/.test(key)) {
+  if (!/^[\x21-\x7e]+$/.test(key) || key.includes('{{')) {
     throw new Refusal(
       'API Key holds blanks or characters that no Mobivate key has: copy the key alone from your Mobivate account and paste it again.',
     );

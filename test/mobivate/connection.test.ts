@@ -115,6 +115,7 @@ describe('the API key', () => {
     ['with a line break inside', 'hush\r\nX-Other: 1', /holds blanks/],
     ['with a whole header', 'Authorization: Bearer hush', /holds blanks/],
     ['with letters beyond ASCII', 'húsh', /holds blanks or characters/],
+    ['a placeholder', '{{bundle.hush}}', /holds blanks or characters/],
     ['with a control character', 'hu\u0000sh', /holds blanks or characters/],
   ])('is refused when it is %s, without being shown', (_, api_key, problem) => {
     const sentence = refusalOf({ api_key });

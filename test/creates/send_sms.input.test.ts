@@ -1,0 +1,181 @@
+import { failureOf, useWorld } from '../support/world.ts';
+
+const world = useWorld();
+
+const BASE = { originator: 'Bakery', recipient: '447700900123', body: 'Your cake is ready.' };
+
+const send = (inputData: object, platform: 'classic' | 'vortex' = 'classic', authData: object = {}) =>
+  world().zapier.run('creates.send_sms.operation.perform', {
+    authData: { ...world()[platform], ...authData },
+    inputData: { ...BASE, ...inputData },
+  });
+
+const fromNow = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+const HOUR = 3_600_000;
+
+describe.each(['classic', 'vortex'] as const)(
+  'on %s, bad input is refused before any request:',
+  (platform) => {
+    test.each([
+      ['a word for a number', { recipient: 'Anna' }, 'Recipient "Anna"'],
+      ['a missing number', { recipient: undefined }, 'Recipient "" is empty'],
+      ['a null number', { recipient: null }, 'Recipient "" is empty'],
+      ['a blank number', { recipient: ' \n' }, 'Recipient "" is empty'],
+      ['a list of numbers', { recipient: ['447700900123'] }, 'Recipient "" is empty'],
+      [
+        'a number without country',
+        { recipient: '07700 900123' },
+        'Recipient "07700 900123" has no country code',
+      ],
+      ['a number that is too short', { recipient: '+44 770' }, 'Recipient "+44 770" has too few digits'],
+      [
+        'a number that is too long',
+        { recipient: '+447700900123456' },
+        'Recipient "+447700900123456" has too many',
+      ],
+      ['two numbers', { recipient: '+447700900123, +447700900124' }, 'holds several numbers'],
+      ['a shortened number', { recipient: '4.477E+11' }, 'Recipient "4.477E+11" is a spreadsheet'],
+      ['a long sender', { originator: 'Twelve chars' }, 'Originator "Twelve chars" is 12 characters long'],
+      ['a sender with signs', { originator: 'Tom & Co.' }, 'Originator "Tom & Co." contains "&" "."'],
+      ['a sender with umlauts', { originator: 'Bäcker' }, 'Originator "Bäcker" contains "ä"'],
+      [
+        'a sender of 16 digits',
+        { originator: '4477009001234567' },
+        'Originator "4477009001234567" has 16 digits',
+      ],
+      ['a missing sender', { originator: undefined }, 'Originator "" is empty'],
+      ['a blank sender', { originator: '  ' }, 'Originator "" is empty'],
+      ['an empty text', { body: '' }, 'Message Body is empty'],
+      ['a blank text', { body: ' \n ' }, 'Message Body is empty'],
+      ['a null text', { body: null }, 'Message Body is empty'],
+      ['a record for a text', { body: { text: 'x' } }, 'Message Body is empty'],
+      ['a word for a time', { schedule_at: 'soon' }, 'Schedule At "soon" is not a date and time'],
+      [
+        'a day that is none',
+        { schedule_at: '2031-02-30T10:00:00Z' },
+        'Schedule At "2031-02-30T10:00:00Z" is not a date',
+      ],
+      [
+        'a time without zone',
+        { schedule_at: '2031-02-03T10:00' },
+        'Schedule At "2031-02-03T10:00" has no time zone',
+      ],
+      [
+        'a time that is past',
+        { schedule_at: '2020-02-03T10:00:00Z' },
+        'Schedule At "2020-02-03T10:00:00Z" is in the past',
+      ],
+      [
+        'a time too far off',
+        { schedule_at: '2190-02-03T10:00:00Z' },
+        'Schedule At "2190-02-03T10:00:00Z" is more than a year',
+      ],
+    ])('%s', async (_, inputData, problem) => {
+      const failure = await failureOf(send(inputData, platform));
+      expect(failure).toMatchObject({ name: 'AppError', message: expect.stringContaining(problem) });
+      expect(failure.message).toMatch(/^[^\n]{20,300}\.$/);
+      expect(JSON.parse(failure.raw)).toEqual({ message: failure.message, code: 'invalid_input' });
+      expect(world().sandbox.requests).toEqual([]);
+    });
+
+    test.each([
+      [
+        'an API Host that is a URL',
+        { domain: 'https://sms.example.com/' },
+        /^API Host "https:\/\/sms\.example\.com\/"/,
+      ],
+      [
+        'an API Host with a password',
+        { domain: 'anna:hush@sms.example.com' },
+        /^API Host "…@sms\.example\.com"/,
+      ],
+      ['a key in two words', { api_key: 'hush hush' }, /^API Key holds blanks/],
+    ])('%s', async (_, authData, sentence) => {
+      const failure = await failureOf(send({}, platform, authData));
+      expect(failure).toMatchObject({ name: 'AppError', message: expect.stringMatching(sentence) });
+      expect(failure.raw).not.toContain('hush');
+      expect(world().sandbox.requests).toEqual([]);
+    });
+  },
+);
+
+describe('a campaign, on Classic,', () => {
+  test.each([
+    [{ schedule_at: fromNow(HOUR) }, 'Schedule At or a sending window'],
+    [{ exclude_optouts: false }, 'Exclude Opt-Outs set to no'],
+  ])('cannot go together with %j', async (inputData, other) => {
+    const failure = await failureOf(send({ campaign_id: 'c-7', ...inputData }));
+    expect(failure).toMatchObject({
+      name: 'AppError',
+      message: expect.stringContaining(`Campaign "c-7" cannot be used together with ${other}`),
+    });
+    expect(world().sandbox.requests).toEqual([]);
+  });
+
+  test('is no matter on Vortex, which has none', async () => {
+    const inputData = { campaign_id: 'c-7', schedule_at: fromNow(HOUR), exclude_optouts: false };
+    expect(await send(inputData, 'vortex')).toMatchObject({ status: 'scheduled', campaign_id: null });
+  });
+});
+
+describe('input of another type than expected is read as what it means:', () => {
+  test.each([
+    [
+      'numbers',
+      { recipient: 447700900123, originator: 60777, body: 42, reference: 1042, campaign_id: 7, route_id: 2 },
+      {
+        recipient: '447700900123',
+        originator: '60777',
+        body: '42',
+        reference: '1042',
+        campaignId: '7',
+        routeId: '2',
+      },
+    ],
+    ['booleans', { body: true, reference: false }, { body: 'true', reference: 'false' }],
+    ['flags as words', { shorten_urls: 'Yes' }, { shortenUrls: true }],
+    ['flags as numbers', { shorten_urls: 0 }, { shortenUrls: false }],
+    [
+      'blanks around',
+      { originator: ' Bakery\n', recipient: ' +44 (0)7700 900123 ', reference: ' r ' },
+      { originator: 'Bakery', recipient: '447700900123', reference: 'r' },
+    ],
+  ])('%s', async (_, inputData, json) => {
+    await send(inputData);
+    expect(world().sandbox.requests[0]?.json).toMatchObject(json);
+  });
+
+  test.each([
+    ['null', null],
+    ['empty', ''],
+    ['blank', ' '],
+    ['a list', []],
+    ['a word that is no flag', 'perhaps'],
+  ])('an option that is %s is not sent', async (_, nothing) => {
+    await send({ shorten_urls: nothing, exclude_optouts: nothing });
+    expect(world().sandbox.requests[0]?.json).toStrictEqual({ ...BASE, routeId: 'mglobal' });
+  });
+
+  test.each([null, '', ' ', []])(
+    'nor are a reference, a schedule, a route and a campaign of %j',
+    async (nothing) => {
+      const inputData = { reference: nothing, schedule_at: nothing, route_id: nothing, campaign_id: nothing };
+      await send({ ...inputData, on_opted_out: nothing });
+      expect(world().sandbox.requests[0]).toMatchObject({ path: '/send/single' });
+      expect(world().sandbox.requests[0]?.json).toStrictEqual({ ...BASE, routeId: 'mglobal' });
+    },
+  );
+});
+
+test.each([
+  ['07700 900123', 'GB', '447700900123'],
+  ['0171 3920001', 'de', '491713920001'],
+  ['0033 6 39 98 00 01', 'GB', '33639980001'],
+  ['+1 (202) 555-0123', null, '12025550123'],
+])(
+  'the number %j of a connection with the country %j goes out as %s',
+  async (recipient, default_country, msisdn) => {
+    expect(await send({ recipient }, 'classic', { default_country })).toMatchObject({ recipient: msisdn });
+    expect(world().sandbox.requests[0]?.json).toMatchObject({ recipient: msisdn });
+  },
+);
