@@ -119,7 +119,7 @@ describe.each(PLATFORMS)('on %s, what is no good answer does not connect', (plat
 test.each([
   [{ api_key: ' ' }, /^API Key is empty/],
   [{ api_key: 'two words' }, /^API Key holds blanks/],
-  [{ api_key: 'k', domain: 'https://anna:hush@sms.example.com' }, /^API Host "…@sms\.example\.com" is not/],
+  [{ api_key: 'k', domain: 'https://bakery:hush@sms.example.com' }, /^API Host "…@sms\.example\.com" is not/],
 ])('bad input %j is refused before any request', async (authData, sentence) => {
   const failure = await failureOf(connect(authData));
   expect(failure).toMatchObject({ name: 'AppError', message: expect.stringMatching(sentence) });

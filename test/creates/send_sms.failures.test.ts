@@ -8,7 +8,7 @@ const world = useWorld();
 
 type Platform = 'classic' | 'vortex';
 
-const LOGIN = { username: 'anna', password: 'hush-hush-hush' };
+const LOGIN = { username: 'bakery', password: 'hush-hush-hush' };
 const INPUT = {
   originator: 'Bakery',
   recipient: '447700900123',

@@ -17,7 +17,7 @@ describe.each(['classic', 'vortex'] as const)(
   'on %s, bad input is refused before any request:',
   (platform) => {
     test.each([
-      ['a word for a number', { recipient: 'Anna' }, 'Recipient "Anna"'],
+      ['a word for a number', { recipient: 'Customer' }, 'Recipient "Customer"'],
       ['a missing number', { recipient: undefined }, 'Recipient "" is empty'],
       ['a null number', { recipient: null }, 'Recipient "" is empty'],
       ['a blank number', { recipient: ' \n' }, 'Recipient "" is empty'],
@@ -86,7 +86,7 @@ describe.each(['classic', 'vortex'] as const)(
       ],
       [
         'an API Host with a password',
-        { domain: 'anna:hush@sms.example.com' },
+        { domain: 'bakery:hush@sms.example.com' },
         /^API Host "…@sms\.example\.com"/,
       ],
       ['a key in two words', { api_key: 'hush hush' }, /^API Key holds blanks/],

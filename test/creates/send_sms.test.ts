@@ -286,8 +286,26 @@ test('an id of digits stays text, with every digit', async () => {
 });
 
 test('what Mobivate says of route and campaign counts', async () => {
-  world().sandbox.faults.add({ kind: 'shape', body: { id: 'm-1', routeId: 'm9', campaignId: 'c-9' } });
+  const { faults } = world().sandbox;
+  faults.add({ kind: 'shape', body: { id: 'm-1', routeId: 'm9', campaignId: 'c-9' } });
   expect(await send('classic', { route_id: 'm2' })).toMatchObject({ route_id: 'm9', campaign_id: 'c-9' });
+  faults.add({ kind: 'shape', body: { id: 'b-1', routeId: 'm9' } });
+  expect(await send('classic', { exclude_optouts: false })).toMatchObject({
+    batch_id: 'b-1',
+    route_id: 'm9',
+  });
+});
+
+test('what it does not say of them is what was asked for', async () => {
+  const { faults } = world().sandbox;
+  faults.add({ kind: 'shape', body: { id: 'm-1' } });
+  const inputData = { route_id: 'm2', campaign_id: 'c-7' };
+  expect(await send('classic', inputData)).toMatchObject({ route_id: 'm2', campaign_id: 'c-7' });
+  faults.add({ kind: 'shape', body: { id: 'b-1', routeId: null } });
+  expect(await send('classic', { exclude_optouts: false })).toMatchObject({
+    batch_id: 'b-1',
+    route_id: 'mglobal',
+  });
 });
 
 test('a right answer under a wrong content type counts', async () => {

@@ -73,9 +73,9 @@ describe('an API Host that is no bare public host name', () => {
     ['a line break', 'sms.example.com\nevil.example', 'sms.example.com evil.example'],
     ['a query', 'sms.example.com?token=hush', 'sms.example.com?…'],
     ['a fragment', 'sms.example.com#hush', 'sms.example.com?…'],
-    ['user info', 'anna:hush@sms.example.com', '…@sms.example.com'],
-    ['user info in a URL', 'https://anna:hu@sh@sms.example.com/', '…@sms.example.com/'],
-    ['user info over two lines', 'anna:hush\n@sms.example.com', '…@sms.example.com'],
+    ['user info', 'bakery:hush@sms.example.com', '…@sms.example.com'],
+    ['user info in a URL', 'https://bakery:hu@sh@sms.example.com/', '…@sms.example.com/'],
+    ['user info over two lines', 'bakery:hush\n@sms.example.com', '…@sms.example.com'],
     ['its own API key', CLASSIC_KEY, '…'],
     ['another API key', VORTEX_KEY.replaceAll('6', '9'), 'v-…:…'],
     ['a label of 64 characters', `${'a'.repeat(64)}.com`, `${'a'.repeat(60)}…`],
@@ -140,10 +140,10 @@ test.each([
 });
 
 test.each([
-  ['anna', ' pass word ', { username: 'anna', password: ' pass word ' }],
-  [' anna ', 'x', { username: 'anna', password: 'x' }],
-  ['anna', '', null],
-  ['anna', undefined, null],
+  ['bakery', ' pass word ', { username: 'bakery', password: ' pass word ' }],
+  [' bakery ', 'x', { username: 'bakery', password: 'x' }],
+  ['bakery', '', null],
+  ['bakery', undefined, null],
   ['  ', 'x', null],
   [undefined, 'x', null],
 ])('hub login %j with password %j is %j', (username, password, login) => {

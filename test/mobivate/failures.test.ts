@@ -2,7 +2,7 @@ import { readConnection } from '../../src/mobivate/connection.ts';
 import { failureOf, failureOfSilence, type Purpose, readRetryAfter } from '../../src/mobivate/failures.ts';
 
 const PASSWORD = 'p$ss w&rd';
-const classic = readConnection({ api_key: 'k.*+?%41"$&', username: 'anna', password: PASSWORD });
+const classic = readConnection({ api_key: 'k.*+?%41"$&', username: 'bakery', password: PASSWORD });
 const vortex = readConnection({ api_key: 'v-key' });
 const sends: Purpose = { effect: 'sends' };
 
