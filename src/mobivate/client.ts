@@ -1,4 +1,5 @@
 import type { Campaign } from './campaign.ts';
+import type { HookEvent } from './classic/hooks.ts';
 import type { Contact } from './contact.ts';
 import type { LogQuery } from './log.ts';
 import type { Direction, Message } from './message.ts';
@@ -58,6 +59,8 @@ interface EitherPlatform {
 /** The client of the Classic platform (api.mobivatebulksms.com). */
 export interface Classic extends EitherPlatform {
   readonly platform: 'Classic';
+  /** Sets the one URL that an event of the account is reported to; the last writer wins. */
+  setHook(event: HookEvent, url: string): Promise<void>;
 }
 
 /** The client of the Vortex platform (a host for each account, usually vortex.mobivatebulksms.com). */

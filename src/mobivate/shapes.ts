@@ -1,6 +1,10 @@
 import * as v from 'valibot';
 import { toIsoTime } from './time.ts';
 
+/** A JSON object, and no list. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** An id, whichever way it is written; always text for us. */
 export const id = v.pipe(
   v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.finite())]),

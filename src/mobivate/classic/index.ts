@@ -2,6 +2,7 @@ import type { Classic } from '../client.ts';
 import type { Exchange } from '../exchange.ts';
 import { checkKey } from '../key.ts';
 import { newestFirst, visitLog } from '../log.ts';
+import { setHook } from './hooks.ts';
 import { findMessage, logPages, recentMessages } from './log.ts';
 import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts';
 import { send } from './send.ts';
@@ -18,4 +19,5 @@ export const createClassic = (exchange: Exchange, remaining: () => number): Clas
   removeOptout: (mobile) => removeOptout(exchange, mobile),
   findOptout: (mobile) => findOptout(exchange, mobile, remaining),
   recentOptouts: (since) => recentOptouts(exchange, since, remaining),
+  setHook: (event, url) => setHook(exchange, event, url),
 });

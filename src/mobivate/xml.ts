@@ -1,0 +1,32 @@
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
+
+/** What is in an element: text, or elements again. */
+export interface XmlRecord {
+  [name: string]: string | XmlRecord;
+}
+
+const elementsIn = (parent: { readonly children: readonly unknown[] }): XmlElement[] =>
+  parent.children.filter((child) => child instanceof XmlElement);
+
+const toRecord = (element: XmlElement): XmlRecord =>
+  Object.fromEntries(
+    elementsIn(element).map((child) => [
+      child.name,
+      elementsIn(child).length > 0 ? toRecord(child) : child.text,
+    ]),
+  );
+
+const collect = (element: XmlElement, name: string): XmlRecord[] =>
+  element.name === name ? [toRecord(element)] : elementsIn(element).flatMap((child) => collect(child, name));
+
+/**
+ * The elements of that name, wherever they stand; several documents may follow one another. The parser knows no
+ * entities but XML's own five, and a DOCTYPE, which could declare others, is an error inside the element that is put
+ * around everything here.
+ * @throws whatever the parser throws for text that is no XML or is nested too deeply
+ */
+export const readElements = (xml: string, name: string): XmlRecord[] => {
+  // Line ends count as one character in XML; the parser would take quadratic time to see to it.
+  const content = xml.replace(/^\s*<\?xml.*?\?>/s, '').replace(/\r\n?/g, '\n');
+  return elementsIn(parseXml(`<all>${content}</all>`)).flatMap((all) => collect(all, name));
+};
