@@ -2,6 +2,7 @@ import zapier, { defineApp } from 'zapier-platform-core';
 import packageJson from '../package.json' with { type: 'json' };
 import { authentication } from './authentication.ts';
 import checkSms from './creates/check_sms.ts';
+import sendBulkSms from './creates/send_bulk_sms.ts';
 import sendSms from './creates/send_sms.ts';
 import { appendQuery } from './zapier/request.ts';
 
@@ -14,6 +15,7 @@ export default defineApp({
   beforeRequest: [appendQuery],
   creates: {
     [sendSms.key]: sendSms,
+    [sendBulkSms.key]: sendBulkSms,
     [checkSms.key]: checkSms,
   },
 });

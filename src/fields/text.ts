@@ -1,5 +1,6 @@
 import { defineInputField } from 'zapier-platform-core';
 import { limitParts } from '../sms/limit.ts';
+import { measureText } from '../sms/parts.ts';
 import { plainPunctuation as toPlainPunctuation } from '../sms/punctuation.ts';
 import { quoted, Refusal } from '../sms/refusal.ts';
 import { readFlag, readLine, requireText } from '../zapier/input.ts';
@@ -81,3 +82,19 @@ export const applyTextRules = (rules: TextRules, text: unknown): string => {
  * @throws Refusal as these do
  */
 export const readMessageText = (input: TextInput): string => applyTextRules(readTextRules(input), input.body);
+
+/** The text of one row of many: as it goes out, or what stands in its way. */
+export type RowText =
+  | { readonly text: string; readonly parts: number; readonly problem: null }
+  | { readonly problem: string };
+
+/** Like {@link applyTextRules}, for a row whose problem must not sink the others. */
+export const readRowText = (rules: TextRules, written: unknown): RowText => {
+  try {
+    const text = applyTextRules(rules, written);
+    return { text, parts: measureText(text).parts, problem: null };
+  } catch (error) {
+    if (error instanceof Refusal) return { problem: error.message };
+    throw error;
+  }
+};

@@ -1,3 +1,5 @@
+import type { BatchReport } from '../sms/batches.ts';
+import type { Addressed, AliasBulk, Bulk, BulkRow, Template } from './batch.ts';
 import type { Campaign } from './campaign.ts';
 import type { HookEvent } from './classic/hooks.ts';
 import type { Contact } from './contact.ts';
@@ -37,6 +39,8 @@ interface EitherPlatform {
   checkKey(): Promise<void>;
   /** Sends or schedules one message, in one request that is never repeated. */
   send(message: OutboundMessage): Promise<Sent>;
+  /** Sends or schedules many messages, a thousand in a request, none of which is ever repeated. */
+  sendBulk<R extends BulkRow>(bulk: Bulk, rows: readonly R[]): Promise<BatchReport<R>>;
   /** The newest messages of the log, newest first: all of the last half hour, and as much before as comes with them. */
   recentMessages(direction?: Direction): Promise<Message[]>;
   /**
@@ -66,6 +70,10 @@ export interface Classic extends EitherPlatform {
 /** The client of the Vortex platform (a host for each account, usually vortex.mobivatebulksms.com). */
 export interface Vortex extends EitherPlatform {
   readonly platform: 'Vortex';
+  /** Sends a template of the account to many MSISDNs. */
+  sendTemplate<R extends Addressed>(template: Template, rows: readonly R[]): Promise<BatchReport<R>>;
+  /** Sends one text to contacts by their aliases. */
+  sendToAliases<R extends Addressed>(bulk: AliasBulk, rows: readonly R[]): Promise<BatchReport<R>>;
   /** A page (from 0) of the address book, a hundred contacts at most. */
   contactsPage(index: number): Promise<readonly Contact[]>;
   /** A page (from 0) of the campaigns of the last three months and those to come, a hundred at most. */

@@ -2,7 +2,7 @@ import { type Answer, type FailureKind, GatewayFailure, type Silence } from '../
 import type { Connection, Platform } from './connection.ts';
 
 /** What a call does over there: tells whether an unclear end matters, and what to look up. */
-export type Effect = 'reads' | 'changes' | 'sends';
+export type Effect = 'reads' | 'changes' | 'sends' | 'sends_many';
 
 /** What a call is, for the sentence that tells of its failure. */
 export interface Purpose {
@@ -24,6 +24,8 @@ const AFTERMATH: Record<Effect, string> = {
   changes: 'The change may have been made all the same: look it up in Mobivate before you repeat it.',
   sends:
     'The message may have gone out all the same, so it is not sent again: look for the recipient in the message log (or with Find Message) before you repeat it.',
+  sends_many:
+    'These messages may have gone out all the same, so they are not sent again: look for the recipients in the message log (or with Find Message) before you repeat them.',
 };
 
 interface Case {
@@ -70,8 +72,10 @@ const BOTH: Record<number, Row> = {
   401: UNAUTHORIZED,
   402: {
     kind: 'no_credit',
-    sentence: () =>
-      'The Mobivate account is out of credit, so nothing was sent: top it up, then replay this run.',
+    sentence: ({ purpose }) =>
+      purpose.effect === 'sends_many'
+        ? 'The Mobivate account is out of credit: top it up, then send what was not sent.'
+        : 'The Mobivate account is out of credit, so nothing was sent: top it up, then replay this run.',
   },
   403: {
     kind: 'forbidden',
@@ -85,8 +89,10 @@ const BOTH: Record<number, Row> = {
   },
   429: {
     kind: 'rate_limited',
-    sentence: () =>
-      'Mobivate is receiving too many requests from this account: Zapier tries again by itself in a while.',
+    sentence: ({ purpose }) =>
+      purpose.effect === 'sends_many'
+        ? 'Mobivate is receiving too many requests from this account, so it was not sent.'
+        : 'Mobivate is receiving too many requests from this account: Zapier tries again by itself in a while.',
   },
 };
 

@@ -47,7 +47,7 @@ interface FailureFacts {
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined;
   /** Seconds to wait before the next try; only for `rate_limited`. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
 }
 
 /**

@@ -20,6 +20,7 @@ const listed = (characters: readonly string[]): string => {
  * Unicode, if any. `label` is the field of the text; `limit` is 1 or more.
  */
 export const limitParts = (label: string, text: string, limit: number): void => {
+  if (limit === Number.POSITIVE_INFINITY) return;
   const { parts, unicodeCharacters } = measureText(text);
   if (parts <= limit) return;
   const opening = `${label} takes ${parts} parts and Max Parts allows ${limit}`;

@@ -15,19 +15,25 @@ type Coding = {
   single: number;
   concatenated: number;
   cost: (character: string) => number;
+  size: (text: string) => number;
 };
 
 // GSM 03.38 (3GPP TS 23.038), 6.2.1: the default alphabet, then its extension table.
-const alphabet = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
-);
-const extension = new Set('\f^{}\\[~]|€');
+const alphabet =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+const extension = '\f^{}\\[~]|€';
+
+/** A class of characters for a regular expression, which is many times faster here than a look at each one. */
+const classOf = (characters: string): string => characters.replace(/[\\\]^-]/g, '\\$&');
+const extended = new RegExp(`[${classOf(extension)}]`, 'g');
+const foreign = new RegExp(`[^${classOf(alphabet)}${classOf(extension)}]`, 'gu');
 
 const gsm7: Coding = {
   encoding: 'GSM-7',
   single: 160,
   concatenated: 153,
-  cost: (character) => (extension.has(character) ? 2 : 1),
+  cost: (character) => (extension.includes(character) ? 2 : 1),
+  size: (text) => text.length + (text.match(extended)?.length ?? 0),
 };
 
 const ucs2: Coding = {
@@ -35,24 +41,12 @@ const ucs2: Coding = {
   single: 70,
   concatenated: 67,
   cost: (character) => character.length,
+  size: (text) => text.length,
 };
 
-/** Whether GSM 03.38 has the character at all. */
-const isGsm = (character: string): boolean => alphabet.has(character) || extension.has(character);
-
-const unicodeCharactersOf = (text: string): string[] => {
-  const found = new Set<string>();
-  for (const character of text) {
-    if (!isGsm(character)) found.add(character.replace(/\p{Cs}/u, '\ufffd'));
-  }
-  return [...found];
-};
-
-const sizeOf = (text: string, coding: Coding): number => {
-  let size = 0;
-  for (const character of text) size += coding.cost(character);
-  return size;
-};
+const unicodeCharactersOf = (text: string): string[] => [
+  ...new Set(text.match(foreign)?.map((character) => character.replace(/\p{Cs}/u, '\ufffd'))),
+];
 
 const split = (text: string, coding: Coding, size: number): string[] => {
   if (size <= coding.single) return text === '' ? [] : [text];
@@ -76,7 +70,7 @@ const split = (text: string, coding: Coding, size: number): string[] => {
 export const measureText = (text: string): TextMeasure => {
   const unicodeCharacters = unicodeCharactersOf(text);
   const coding = unicodeCharacters.length > 0 ? ucs2 : gsm7;
-  const characters = sizeOf(text, coding);
+  const characters = coding.size(text);
   const parts = split(text, coding, characters).length;
   return { encoding: coding.encoding, parts, characters, unicodeCharacters };
 };
@@ -87,5 +81,5 @@ export const measureText = (text: string): TextMeasure => {
  */
 export const splitText = (text: string): string[] => {
   const coding = unicodeCharactersOf(text).length > 0 ? ucs2 : gsm7;
-  return split(text, coding, sizeOf(text, coding));
+  return split(text, coding, coding.size(text));
 };

@@ -34,3 +34,40 @@ export const readFlag = (value: unknown): boolean | undefined => {
   if (YES.has(word)) return true;
   return NO.has(word) ? false : undefined;
 };
+
+/**
+ * The items of a list, in the order given. A list arrives as an array with blanks in it, or as one text: items pasted
+ * with commas, semicolons, tabs or line breaks between them are taken apart, blanks stay within their item.
+ */
+export const readList = (value: unknown): string[] => {
+  const items: string[] = [];
+  for (const entry of Array.isArray(value) ? value : [value]) {
+    for (const piece of (readText(entry) ?? '').split(/[,;\t\r\n]/)) {
+      if (piece.trim() !== '') items.push(piece.trim());
+    }
+  }
+  return items;
+};
+
+type Item = Record<string, unknown>;
+
+const isItem = (value: unknown): value is Item =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Columns as rows: as many as the longest column; a column that is no list has its value in the first row. */
+const rowsOf = (columns: Item): Item[] => {
+  const lists = Object.entries(columns)
+    .filter(([, column]) => column !== undefined && column !== null && column !== '')
+    .map(([key, column]): [string, unknown[]] => [key, Array.isArray(column) ? column : [column]]);
+  const length = lists.reduce((most, [, list]) => Math.max(most, list.length), 0);
+  return Array.from({ length }, (_, row) => Object.fromEntries(lists.map(([key, list]) => [key, list[row]])));
+};
+
+/**
+ * Line items. They arrive as a list of records, as one record of lists, or flattened: each child field as a list of its
+ * own, given in `columns`. What is no record among them counts as an empty one, so that rows keep their numbers.
+ */
+export const readLineItems = (items: unknown, columns: Item): Item[] => {
+  if (Array.isArray(items) && items.length > 0) return items.map((item) => (isItem(item) ? item : {}));
+  return rowsOf(isItem(items) ? items : columns);
+};

@@ -1,7 +1,10 @@
+import { sendInBatches } from '../../sms/batches.ts';
+import { BATCH_SIZE } from '../batch.ts';
 import type { Classic } from '../client.ts';
 import type { Exchange } from '../exchange.ts';
 import { checkKey } from '../key.ts';
 import { newestFirst, visitLog } from '../log.ts';
+import { sendBatch } from './batch.ts';
 import { setHook } from './hooks.ts';
 import { findMessage, logPages, recentMessages } from './log.ts';
 import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts';
@@ -12,6 +15,8 @@ export const createClassic = (exchange: Exchange, remaining: () => number): Clas
   platform: 'Classic',
   checkKey: () => checkKey(exchange),
   send: (message) => send(exchange, message),
+  sendBulk: (bulk, rows) =>
+    sendInBatches(rows, BATCH_SIZE, (batch) => sendBatch(exchange, bulk, batch), remaining),
   recentMessages: async (direction) => newestFirst(await recentMessages(exchange, direction, remaining)),
   readLog: (query, visit) => visitLog(logPages(exchange, query), query, visit, remaining),
   findMessage: (id) => findMessage(exchange, id),

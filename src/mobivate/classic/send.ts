@@ -3,9 +3,7 @@ import type { OutboundMessage, Sent } from '../client.ts';
 import type { Exchange } from '../exchange.ts';
 import { id, textOrNull } from '../shapes.ts';
 import { toClassicTime } from '../time.ts';
-
-/** The route every Classic account has. */
-const DEFAULT_ROUTE = 'mglobal';
+import { DEFAULT_ROUTE } from './route.ts';
 
 const sentSingle = v.object({ id, routeId: textOrNull, campaignId: textOrNull });
 const sentBatch = v.object({ id, routeId: textOrNull });

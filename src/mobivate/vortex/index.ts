@@ -1,13 +1,18 @@
+import { sendInBatches } from '../../sms/batches.ts';
+import { BATCH_SIZE } from '../batch.ts';
 import { usualDays } from '../campaign.ts';
 import type { Vortex } from '../client.ts';
 import type { Exchange } from '../exchange.ts';
 import { checkKey } from '../key.ts';
 import { newestFirst, visitLog } from '../log.ts';
+import { sendToAliases } from './alias.ts';
+import { sendBatch } from './batch.ts';
 import { campaignPages } from './campaigns.ts';
 import { contactPages } from './contacts.ts';
 import { findMessage, historyPages, recentMessages } from './history.ts';
 import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts';
 import { send } from './send.ts';
+import { sendTemplate } from './template.ts';
 
 /** As many choices as a person can take in, and come quickly. */
 const DROPDOWN_PAGE = 100;
@@ -17,6 +22,12 @@ export const createVortex = (exchange: Exchange, remaining: () => number): Vorte
   platform: 'Vortex',
   checkKey: () => checkKey(exchange),
   send: (message) => send(exchange, message),
+  sendBulk: (bulk, rows) =>
+    sendInBatches(rows, BATCH_SIZE, (batch) => sendBatch(exchange, bulk, batch), remaining),
+  sendTemplate: (template, rows) =>
+    sendInBatches(rows, BATCH_SIZE, (batch) => sendTemplate(exchange, template, batch), remaining),
+  sendToAliases: (bulk, rows) =>
+    sendInBatches(rows, BATCH_SIZE, (batch) => sendToAliases(exchange, bulk, batch), remaining),
   recentMessages: async (direction) => {
     const messages = newestFirst(await recentMessages(exchange, remaining));
     return direction === undefined ? messages : messages.filter((message) => message.direction === direction);

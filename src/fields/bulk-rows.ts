@@ -1,0 +1,99 @@
+import { defineInputField } from 'zapier-platform-core';
+import type { BulkRow } from '../mobivate/batch.ts';
+import { loadPhoneNumbers } from '../sms/phone.ts';
+import { quoted, Refusal } from '../sms/refusal.ts';
+import { readLine, readLineItems, readList, readText } from '../zapier/input.ts';
+import { recipients } from './bulk.ts';
+import { recipient, reference } from './message.ts';
+import { invalidRow, type ReadyRow, type Recipient, type Row, recipientReader } from './rows.ts';
+import { applyTextRules, body, type RowText, readRowText, readTextRules, type TextInput } from './text.ts';
+
+/** The rows of a bulk send: the input fields, and the rows they make. */
+
+/** Its children are called like the common text, which the platform allows only where a function gives the field. */
+export const messages = defineInputField({
+  key: 'messages',
+  label: 'Messages',
+  children: [
+    { key: recipient.key, label: recipient.label, type: 'string', required: true },
+    {
+      key: body.key,
+      label: body.label,
+      type: 'text',
+      required: false,
+      helpText: 'Without one, the row gets the common Message Body.',
+    },
+    { ...reference },
+  ],
+});
+
+export const groupIds = defineInputField({
+  key: 'group_ids',
+  label: 'Group IDs',
+  type: 'string',
+  list: true,
+  required: false,
+  helpText: 'Ids of contact groups: everybody in them gets the Message Body. Each group counts as one row.',
+});
+
+/** What was mapped into the fields above; rows of {@link messages} also arrive flattened, a list for each column. */
+export interface RowsInput extends TextInput {
+  readonly recipients?: unknown;
+  readonly messages?: unknown;
+  readonly recipient?: unknown;
+  readonly reference?: unknown;
+  readonly group_ids?: unknown;
+}
+
+/** A message to one number or to one group. */
+export type MessageRow = ReadyRow & BulkRow;
+
+/** The rows in the order given, and the text of those that have none of their own. */
+export interface BulkRows {
+  readonly rows: Row<MessageRow>[];
+  readonly text: string | undefined;
+}
+
+const toRow = (row: number, to: Recipient, text: RowText, written?: unknown): Row<MessageRow> => {
+  if (to.problem !== null) return invalidRow(row, to.recipient, to.problem);
+  if (text.problem !== null) return invalidRow(row, to.recipient, text.problem);
+  return { row, recipient: to.recipient, text: text.text, parts: text.parts, reference: readLine(written) };
+};
+
+/** The number of people in a group is not known here, and so neither is the number of parts. */
+const toGroupRow = (row: number, id: string, text: string): Row<MessageRow> =>
+  /^[\w-]+$/.test(id)
+    ? { row, recipient: id, text, parts: null, isGroup: true }
+    : invalidRow(row, id, `${groupIds.label} ${quoted(id)} is not the id of a group: check it.`);
+
+const EMPTY = `${recipients.label} is empty: map phone numbers into it and write a ${body.label}, or map rows into ${messages.label}.`;
+const BOTH = `${recipients.label} and ${messages.label} are both filled in: give the people in one of the two, and leave the other empty.`;
+
+/**
+ * The rows of a step, each ready or rejected with the reason.
+ * @throws Refusal where there are none, for both ways of giving them at once, and for a common text that cannot be
+ * sent although rows need it
+ */
+export const readBulkRows = async (input: RowsInput, defaultCountry: string | null): Promise<BulkRows> => {
+  const read = recipientReader(await loadPhoneNumbers(), recipient.label, defaultCountry);
+  const rules = readTextRules(input);
+  const written = readText(input.body);
+  const numbers = readList(input.recipients);
+  const groups = readList(input.group_ids);
+  const ownBodies = Array.isArray(input.body) ? input.body : undefined;
+  const columns = { recipient: input.recipient, body: ownBodies, reference: input.reference };
+  const items = readLineItems(input.messages, columns);
+  if (numbers.length > 0 && items.length > 0) throw new Refusal(BOTH);
+  if (numbers.length + items.length + groups.length === 0) throw new Refusal(EMPTY);
+  if (numbers.length + groups.length > 0) applyTextRules(rules, written);
+  const common = readRowText(rules, written);
+  const text = common.problem === null ? common.text : undefined;
+  const rows = items.map((item, index) => {
+    const own = readText(item.body);
+    const to = read(readText(item.recipient) ?? '');
+    return toRow(index + 1, to, own === undefined ? common : readRowText(rules, own), item.reference);
+  });
+  for (const number of numbers) rows.push(toRow(rows.length + 1, read(number), common));
+  for (const id of groups) rows.push(toGroupRow(rows.length + 1, id, text ?? ''));
+  return { rows, text };
+};

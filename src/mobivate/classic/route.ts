@@ -1,0 +1,2 @@
+/** The route every Classic account has. */
+export const DEFAULT_ROUTE = 'mglobal';
