@@ -1,0 +1,32 @@
+import { type Check, findingsIn } from './check.ts';
+
+const LINK = /\[[^\]]+\]\(https:\/\/[^)\s]+\)/;
+const APP_NAME = /mobivate/i;
+
+/** Checks of the connection. */
+export const authenticationChecks: Check[] = [
+  {
+    id: 'D002',
+    rule: 'the help text of a secret says with a link where to find it',
+    findIn: ({ authentication }) =>
+      findingsIn(
+        authentication.fields.map((field) => ({ where: `authentication.${field.key}`, field })),
+        ({ field: { type, helpText = '' } }) =>
+          type === 'password' && !LINK.test(helpText) && 'the help text has no link',
+      ),
+  },
+  {
+    id: 'D003',
+    rule: 'the connection has a label, without the name of the app and without secrets',
+    findIn: ({ authentication: { connectionLabel, fields } }) => {
+      const where = 'authentication.connectionLabel';
+      if (!connectionLabel) return [{ where, problem: 'there is none' }];
+      const secrets = fields.filter(({ isNoSecret }) => !isNoSecret).map(({ key }) => `{{${key}}}`);
+      const shown = secrets.filter((secret) => connectionLabel.includes(secret));
+      return [
+        ...shown.map((secret) => ({ where, problem: `it shows ${secret}` })),
+        ...(APP_NAME.test(connectionLabel) ? [{ where, problem: 'it holds the name of the app' }] : []),
+      ];
+    },
+  },
+];

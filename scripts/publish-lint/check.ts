@@ -1,0 +1,96 @@
+import type { Definition, InputField, Operation, OutputField } from './definition.ts';
+
+/** Something that is not as it should be, and where: `creates.send_sms.inputFields.recipient`. */
+export interface Finding {
+  readonly where: string;
+  readonly problem: string;
+}
+
+/** A rule for the definition. The ids of Zapier's own checks are D001 to D026; `copy-` are those of its guidelines for texts. */
+export interface Check {
+  readonly id: string;
+  readonly rule: string;
+  readonly findIn: (definition: Definition) => Finding[];
+}
+
+export type Kind = 'triggers' | 'creates' | 'searches';
+const KINDS = ['triggers', 'creates', 'searches'] as const;
+
+/** An operation with its address in the definition. */
+export interface Placed {
+  readonly kind: Kind;
+  readonly where: string;
+  readonly operation: Operation;
+}
+
+/** All operations, hidden ones too. */
+export const operationsOf = (definition: Definition): Placed[] =>
+  KINDS.flatMap((kind) =>
+    Object.entries(definition[kind]).map(([key, operation]) => ({
+      kind,
+      where: `${kind}.${key}`,
+      operation,
+    })),
+  );
+
+/** The operations that people see and choose. */
+export const visibleOf = (definition: Definition): Placed[] =>
+  operationsOf(definition).filter(({ operation }) => !operation.display.hidden);
+
+interface PlacedField<F> {
+  readonly where: string;
+  readonly field: F;
+  readonly placed: Placed;
+}
+
+type Nested<F extends { children: unknown[] }> = F | F['children'][number];
+
+/** The fields and the fields of their line items, each with its address. */
+export const withChildren = <F extends { key: string; children: C[] }, C extends { key: string }>(
+  fields: readonly F[],
+  where: string,
+): { where: string; field: F | C }[] =>
+  fields.flatMap((field) => [
+    { where: `${where}.${field.key}`, field },
+    ...field.children.map((child) => ({ where: `${where}.${field.key}.${child.key}`, field: child })),
+  ]);
+
+/** The input fields of all operations, line items included. */
+export const inputFieldsOf = (definition: Definition): PlacedField<Nested<InputField>>[] =>
+  operationsOf(definition).flatMap((placed) =>
+    withChildren(placed.operation.operation.inputFields, `${placed.where}.inputFields`).map((found) => ({
+      ...found,
+      placed,
+    })),
+  );
+
+/** The output fields of all operations, line items included. */
+export const outputFieldsOf = (definition: Definition): PlacedField<Nested<OutputField>>[] =>
+  operationsOf(definition).flatMap((placed) =>
+    withChildren(placed.operation.operation.outputFields, `${placed.where}.outputFields`).map((found) => ({
+      ...found,
+      placed,
+    })),
+  );
+
+interface Text {
+  readonly where: string;
+  readonly text: string;
+}
+
+/** Every text in a value, however deep, with its address; names of properties are no texts. */
+export const textsIn = (value: unknown, where: string): Text[] => {
+  if (typeof value === 'string') return [{ where, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, where ? `${where}.${key}` : key));
+};
+
+/** Findings for those of `all` that `problem` has something to say about. */
+export const findingsIn = <T extends { where: string }>(
+  all: readonly T[],
+  problem: (one: T) => string | false | undefined,
+): Finding[] =>
+  all.flatMap((one) => {
+    const said = problem(one);
+    return said ? [{ where: one.where, problem: said }] : [];
+  });

@@ -1,0 +1,100 @@
+import { type Check, findingsIn, operationsOf, type Placed, visibleOf } from './check.ts';
+import { isRecord } from './values.ts';
+
+const isHook = ({ kind, operation: { operation } }: Placed): boolean =>
+  kind === 'triggers' && operation.type === 'hook';
+
+const isPolling = ({ kind, operation: { operation } }: Placed): boolean =>
+  kind === 'triggers' && operation.type !== 'hook';
+
+/** Checks of what an operation is made of. */
+export const operationChecks: Check[] = [
+  {
+    id: 'D006',
+    rule: 'a hook has real examples for the editor',
+    findIn: (definition) =>
+      findingsIn(
+        visibleOf(definition).filter(isHook),
+        ({ operation: { operation } }) => !operation.performList && 'it has no performList',
+      ),
+  },
+  {
+    id: 'D009',
+    rule: 'a search has a field to search by',
+    findIn: (definition) =>
+      findingsIn(
+        operationsOf(definition).filter(({ kind }) => kind === 'searches'),
+        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'it has no input field',
+      ),
+  },
+  {
+    id: 'D010',
+    rule: 'the sample of a polling trigger has an id, or all of its primary fields',
+    findIn: (definition) =>
+      findingsIn(
+        visibleOf(definition).filter(isPolling),
+        ({
+          operation: {
+            operation: { outputFields, sample },
+          },
+        }) => {
+          const primary = outputFields.filter((field) => field.primary).map(({ key }) => key);
+          const values = isRecord(sample) ? sample : {};
+          const lacking = (primary.length > 0 ? primary : ['id']).filter(
+            (key) => typeof values[key] !== 'string' && typeof values[key] !== 'number',
+          );
+          return lacking.length > 0 && `the sample has no ${lacking.join(' and no ')}`;
+        },
+      ),
+  },
+  {
+    id: 'D012',
+    rule: 'every visible operation has one record as its sample',
+    findIn: (definition) =>
+      findingsIn(
+        visibleOf(definition),
+        ({ operation: { operation } }) =>
+          (!isRecord(operation.sample) || Object.keys(operation.sample).length === 0) && 'it has no sample',
+      ),
+  },
+  {
+    id: 'D015',
+    rule: 'find or create is made of a search and an action that exist',
+    findIn: ({ searchOrCreates, searches, creates }) =>
+      Object.entries(searchOrCreates).flatMap(([key, { key: own, search, create }]) => {
+        const where = `searchOrCreates.${key}`;
+        return [
+          ...(searches[search] ? [] : [{ where, problem: `there is no search ${search}` }]),
+          ...(creates[create] ? [] : [{ where, problem: `there is no action ${create}` }]),
+          ...(own === search ? [] : [{ where, problem: 'its key is not that of its search' }]),
+        ];
+      }),
+  },
+  {
+    id: 'D016',
+    rule: 'a hook can be switched on',
+    findIn: (definition) =>
+      findingsIn(
+        operationsOf(definition).filter(isHook),
+        ({ operation: { operation } }) => !operation.performSubscribe && 'it has no performSubscribe',
+      ),
+  },
+  {
+    id: 'D017',
+    rule: 'a hook can be switched off',
+    findIn: (definition) =>
+      findingsIn(
+        operationsOf(definition).filter(isHook),
+        ({ operation: { operation } }) => !operation.performUnsubscribe && 'it has no performUnsubscribe',
+      ),
+  },
+  {
+    id: 'D022',
+    rule: 'an action has fields to fill in',
+    findIn: (definition) =>
+      findingsIn(
+        operationsOf(definition).filter(({ kind }) => kind === 'creates'),
+        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'it has no input field',
+      ),
+  },
+];

@@ -1,0 +1,30 @@
+import type { Zapier } from '../../sandbox/zapier/index.ts';
+import { isRecord, type Values } from './values.ts';
+
+const KINDS = ['triggers', 'creates', 'searches'];
+const FIELDS = ['inputFields', 'outputFields'];
+
+const recordIn = (value: unknown, key: string): Values => {
+  const inner = isRecord(value) ? value[key] : undefined;
+  return isRecord(inner) ? inner : {};
+};
+
+/**
+ * The definition as a connection meets it: where a function gives an operation's fields, the fields that it gives.
+ * `authData` decides the platform; nothing is asked of Mobivate.
+ */
+export const resolveFields = async (zapier: Zapier, authData: Values): Promise<Values> => {
+  const definition = structuredClone(await zapier.ask('definition'));
+  if (!isRecord(definition)) throw new Error('the app gave no definition');
+  for (const kind of KINDS) {
+    for (const [key, placed] of Object.entries(recordIn(definition, kind))) {
+      const operation = recordIn(placed, 'operation');
+      for (const name of FIELDS) {
+        const fields = operation[name];
+        if (!Array.isArray(fields) || !fields.some((field) => typeof field === 'string')) continue;
+        operation[name] = await zapier.run(`${kind}.${key}.operation.${name}`, { authData });
+      }
+    }
+  }
+  return definition;
+};

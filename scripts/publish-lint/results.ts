@@ -1,0 +1,96 @@
+import type { Finding } from './check.ts';
+import type { Definition, OutputField } from './definition.ts';
+import { isIsoDate, isRecord, missingKeys, requiredProblems, typeProblems, type Values } from './values.ts';
+
+/** What a visible operation really gave on one platform. */
+export interface Recording {
+  readonly kind: 'triggers' | 'creates' | 'searches';
+  readonly key: string;
+  readonly platform: 'Classic' | 'Vortex';
+  /** What it gave, newest first: of a hook, what it made of deliveries. */
+  readonly results: readonly Values[];
+  /** Of a hook, the examples for the editor. */
+  readonly list?: readonly Values[];
+}
+
+/** A rule for what operations really give. The ids are those of Zapier's own checks. */
+export interface ResultCheck {
+  readonly id: string;
+  readonly rule: string;
+  readonly findIn: (recording: Recording, definition: Definition) => Finding[];
+}
+
+const allOf = ({ results, list = [] }: Recording): readonly Values[] => [...results, ...list];
+
+const inEachResult = (recording: Recording, problems: (result: Values) => string[]): Finding[] =>
+  allOf(recording)
+    .flatMap(problems)
+    .map((problem) => ({ where: `${recording.kind}.${recording.key} on ${recording.platform}`, problem }));
+
+const fieldsOf = ({ kind, key }: Recording, definition: Definition): OutputField[] =>
+  definition[kind][key]?.operation.outputFields ?? [];
+
+const sampleOf = ({ kind, key }: Recording, definition: Definition): Values => {
+  const sample = definition[kind][key]?.operation.sample;
+  return isRecord(sample) ? sample : {};
+};
+
+const DATE_KEY = /(_at|_for|^from|^to)$/;
+
+/** Checks of what operations really give, against what the definition promises. */
+export const resultChecks: ResultCheck[] = [
+  {
+    id: 'T002',
+    rule: 'what a trigger gives has an id of its own',
+    findIn: (recording) => {
+      if (recording.kind !== 'triggers') return [];
+      const ids = recording.results.map(({ id }) => id);
+      const unlike = new Set(ids).size;
+      const sound = ids.every((id) => (typeof id === 'string' && id !== '') || typeof id === 'number');
+      return inEachResult({ ...recording, results: [{}], list: [] }, () => [
+        ...(sound ? [] : ['an id is missing']),
+        ...(unlike === ids.length ? [] : ['two results have the same id']),
+      ]);
+    },
+  },
+  {
+    id: 'T003',
+    rule: 'dates are ISO 8601, times have an offset',
+    findIn: (recording) =>
+      inEachResult(recording, (result) =>
+        Object.entries(result)
+          .filter(([key, value]) => DATE_KEY.test(key) && value !== null && !isIsoDate(value))
+          .map(([key, value]) => `${key} is ${JSON.stringify(value)}`),
+      ),
+  },
+  {
+    id: 'T004',
+    rule: 'the keys of the sample are in every result',
+    findIn: (recording, definition) =>
+      inEachResult(recording, (result) =>
+        missingKeys(sampleOf(recording, definition), result).map((key) => `${key} is only in the sample`),
+      ),
+  },
+  {
+    id: 'T005',
+    rule: 'values are of the types that the output fields promise',
+    findIn: (recording, definition) =>
+      inEachResult(recording, (result) => typeProblems(fieldsOf(recording, definition), result)),
+  },
+  {
+    id: 'T006',
+    rule: 'the examples of a hook have the keys of what it delivers',
+    findIn: ({ list = [], ...recording }) =>
+      inEachResult(recording, (delivered) =>
+        list.flatMap((example) =>
+          missingKeys(example, delivered).map((key) => `${key} is only in the examples`),
+        ),
+      ),
+  },
+  {
+    id: 'Z001',
+    rule: 'what the output fields require is there',
+    findIn: (recording, definition) =>
+      inEachResult(recording, (result) => requiredProblems(fieldsOf(recording, definition), result)),
+  },
+];
