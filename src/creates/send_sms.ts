@@ -1,6 +1,7 @@
 import {
   type Bundle,
   type CreatePerform,
+  type CreatePerformResume,
   defineCreate,
   defineInputFields,
   type InferInputData,
@@ -9,6 +10,7 @@ import {
 } from 'zapier-platform-core';
 import { excludeOptouts, originator, recipient, reference, routeId, shortenUrls } from '../fields/message.ts';
 import { sentFields, sentSample, toSentOutput } from '../fields/sent-output.ts';
+import { campaignId, oncePerReference, onOptedOut, waitForDelivery } from '../fields/single.ts';
 import { body, maxParts, plainPunctuation, readMessageText } from '../fields/text.ts';
 import {
   hasWindow,
@@ -20,6 +22,7 @@ import {
 } from '../fields/timing.ts';
 import type { OutboundMessage } from '../mobivate/client.ts';
 import { type Connection, platformOf } from '../mobivate/connection.ts';
+import { readReceipts } from '../mobivate/receipt.ts';
 import { GatewayFailure } from '../sms/gateway.ts';
 import { toOriginator } from '../sms/originator.ts';
 import { toMsisdn } from '../sms/phone.ts';
@@ -29,38 +32,11 @@ import { openCache } from '../zapier/cache.ts';
 import { halted } from '../zapier/errors.ts';
 import { readFlag, readLine, readText } from '../zapier/input.ts';
 import { once } from '../zapier/once.ts';
+import { goOn } from '../zapier/waiting.ts';
 
-const onOptedOut = {
-  key: 'on_opted_out',
-  label: 'On Opted Out',
-  type: 'string',
-  required: false,
-  default: 'stop',
-  choices: { stop: 'Stop the run here', continue: 'Go on, with the status "skipped"' },
-  helpText: 'What happens when the recipient has opted out. Either way nothing is sent and the Zap stays on.',
-} as const;
-
-const oncePerReference = {
-  key: 'once_per_reference',
-  label: 'Once per Reference',
-  type: 'boolean',
-  required: false,
-  helpText:
-    'Sends a Reference to a Recipient only once within seven days, also when this Zap is replayed; a repeat ends with the status `skipped`. Tests of this step do not count.',
-} as const;
-
-const campaignId = {
-  key: 'campaign_id',
-  label: 'Campaign',
-  type: 'string',
-  required: false,
-  helpText:
-    'The id of an existing campaign that this message belongs to. Not together with Schedule At, a sending window, or Exclude Opt-Outs set to no.',
-} as const;
-
-/** Fields that only Classic has, so that a Vortex user never meets them. */
-const classicFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
-  platformOf(bundle.authData) === 'Classic' ? [routeId, campaignId] : [];
+/** Fields that only one platform has, so that a user of the other never meets them. */
+const platformFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
+  platformOf(bundle.authData) === 'Classic' ? [routeId, campaignId] : [waitForDelivery];
 
 export const inputFields = defineInputFields([
   originator,
@@ -77,7 +53,7 @@ export const inputFields = defineInputFields([
   windowStart,
   windowEnd,
   windowTimezone,
-  classicFields,
+  platformFields,
 ]);
 
 type Input = InferInputData<typeof inputFields>;
@@ -122,19 +98,40 @@ const readIdentity = (
   return meta?.isLoadingSample ? null : [recipient, word];
 };
 
+/** Whether the run goes on only when the message is reported on. */
+const readWait = ({ inputData, meta }: Bundle<Input>, { platform }: Connection): boolean => {
+  if (!readFlag(inputData.wait_for_delivery)) return false;
+  if (platform === 'Classic') {
+    throw new Refusal(
+      `${waitForDelivery.label} needs a Vortex key; this connection is Classic: set it to no, and let another Zap begin with the trigger New Delivery Receipt.`,
+    );
+  }
+  return !meta?.isLoadingSample;
+};
+
 export const perform = step(async ({ z, connection, mobivate }, bundle: Bundle<Input>) => {
+  const waits = readWait(bundle, connection);
   const message = await readMessage(bundle, connection);
   const identity = readIdentity(bundle, message);
-  const send = () => mobivate.send(message);
+  const send = () => mobivate.send(waits ? { ...message, callbackUrl: z.generateCallbackUrl() } : message);
   try {
     const sent = identity ? await once(openCache(z), identity, send) : await send();
     return toSentOutput(message, sent ?? 'duplicate');
   } catch (error) {
     if (!(error instanceof GatewayFailure) || error.kind !== 'opted_out') throw error;
     if (readLine(bundle.inputData.on_opted_out) !== 'continue') throw halted(z.errors, error.message);
+    goOn(z);
     return toSentOutput(message, 'opted_out');
   }
 }) satisfies CreatePerform<Input>;
+
+/** What `perform` gave, with the receipt that ended the wait; one that cannot be read costs no run. */
+export const performResume = (async (z, { outputData, cleanedRequest, rawRequest }) => {
+  const { events } = await readReceipts({ parsed: cleanedRequest, raw: rawRequest?.content });
+  const delivery = events.at(-1) ?? null;
+  if (!delivery) z.console.log('The delivery receipt that ended the wait could not be read.');
+  return { ...outputData, delivery };
+}) satisfies CreatePerformResume<Input>;
 
 export default defineCreate({
   key: 'send_sms',
@@ -143,5 +140,5 @@ export default defineCreate({
     label: 'Send SMS',
     description: 'Sends a text message to one phone number, now or at a time of your choice.',
   },
-  operation: { perform, inputFields, outputFields: sentFields, sample: sentSample },
+  operation: { perform, performResume, inputFields, outputFields: sentFields, sample: sentSample },
 });

@@ -2,7 +2,7 @@ import type { BatchReport } from '../sms/batches.ts';
 import type { Addressed, AliasBulk, Bulk, BulkRow, Template } from './batch.ts';
 import type { Campaign } from './campaign.ts';
 import type { HookEvent } from './classic/hooks.ts';
-import type { Contact } from './contact.ts';
+import type { Contact, ContactGroup, ListedContact, NewContact } from './contact.ts';
 import type { LogQuery } from './log.ts';
 import type { Direction, Message } from './message.ts';
 import type { AddedOptout, Optout } from './optout.ts';
@@ -22,6 +22,8 @@ export interface OutboundMessage {
   readonly routeId?: string | undefined;
   /** Classic only; an existing campaign. */
   readonly campaignId?: string | undefined;
+  /** Vortex only; where the receipts of this message are posted instead of to the key's Receipt URL. */
+  readonly callbackUrl?: string | undefined;
 }
 
 /** What Mobivate said of a message that it took. */
@@ -63,6 +65,10 @@ interface EitherPlatform {
 /** The client of the Classic platform (api.mobivatebulksms.com). */
 export interface Classic extends EitherPlatform {
   readonly platform: 'Classic';
+  /** Puts a person on lists of the account, by the login of the connection. */
+  addToLists(contact: ListedContact): Promise<void>;
+  /** Takes a person off lists of the account, by the login of the connection. */
+  removeFromLists(contact: ListedContact): Promise<void>;
   /** Sets the one URL that an event of the account is reported to; the last writer wins. */
   setHook(event: HookEvent, url: string): Promise<void>;
 }
@@ -74,6 +80,12 @@ export interface Vortex extends EitherPlatform {
   sendTemplate<R extends Addressed>(template: Template, rows: readonly R[]): Promise<BatchReport<R>>;
   /** Sends one text to contacts by their aliases. */
   sendToAliases<R extends Addressed>(bulk: AliasBulk, rows: readonly R[]): Promise<BatchReport<R>>;
+  createContact(contact: NewContact): Promise<Contact>;
+  /** Deletes the contact with that id or MSISDN; `false` where there is none. */
+  deleteContact(idOrMsisdn: string): Promise<boolean>;
+  /** The first contact that is wanted; `null` where there is none. */
+  findContact(isWanted: (contact: Contact) => boolean): Promise<Contact | null>;
+  createGroup(name: string): Promise<ContactGroup>;
   /** A page (from 0) of the address book, a hundred contacts at most. */
   contactsPage(index: number): Promise<readonly Contact[]>;
   /** A page (from 0) of the campaigns of the last three months and those to come, a hundred at most. */

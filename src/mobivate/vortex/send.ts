@@ -10,7 +10,17 @@ const sentRecord = v.object({ record: v.object({ id, batchId: textOrNull }) });
 export const send = async (exchange: Exchange, message: OutboundMessage): Promise<Sent> => {
   const { text, originator, recipient, reference, shortenUrls, excludeOptouts, scheduleAt } = message;
   const scheduleDateTime = scheduleAt && toVortexTime(scheduleAt);
-  const json = { text, originator, recipient, reference, shortenUrls, excludeOptouts, scheduleDateTime };
+  const callbackURL = message.callbackUrl;
+  const json = {
+    text,
+    originator,
+    recipient,
+    reference,
+    shortenUrls,
+    excludeOptouts,
+    scheduleDateTime,
+    callbackURL,
+  };
   const { record } = await exchange(
     { method: 'POST', path: '/send/single', json, effect: 'sends', permission: 'create:SingleSMS' },
     sentRecord,
