@@ -7,6 +7,7 @@ export const originator = defineInputField({
   label: 'Originator',
   type: 'string',
   required: true,
+  dynamic: 'sender_list.id.name',
   helpText:
     'Who the message comes from: a name of up to 11 letters, digits and blanks, a number of up to 15 digits, or a short code. Some countries only pass registered names.',
 });

@@ -1,13 +1,19 @@
 import { Refusal } from '../sms/refusal.ts';
-import type { Classic, Mobivate } from './client.ts';
+import type { HookEvent } from './classic/hooks.ts';
+import type { Mobivate } from './client.ts';
 
 /**
- * The connection as one whose events can be had at a URL, for a trigger named by its label; `instead` names the
- * trigger that works without.
+ * How Mobivate is told the URL that an event of the account goes to, for a trigger named by its label; `instead` names
+ * the trigger that works without.
  * @throws Refusal on Vortex, which has no registration: a receipt goes to the URL of its key or of its send
  */
-export const requireHooks = (mobivate: Mobivate, trigger: string, instead: string): Classic => {
-  if (mobivate.platform === 'Classic') return mobivate;
+export const hookRegistrar = (
+  mobivate: Mobivate,
+  event: HookEvent,
+  trigger: string,
+  instead: string,
+): ((url: string) => Promise<void>) => {
+  if (mobivate.platform === 'Classic') return (url) => mobivate.setHook(event, url);
   throw new Refusal(
     `${trigger} needs a Classic key, because Vortex reports to no Zap, only to the Receipt URL that is set by hand for a key at hub.mobivate.com → User Profile → API Keys: use the trigger ${instead} instead.`,
   );

@@ -8,16 +8,16 @@ export const SAMPLE_SIZE = 3;
 const MONTH_MILLISECONDS = 30 * 86_400_000;
 
 /**
- * A few recent messages, newest first, to try a trigger with: of the last day, or where nothing suitable happened then,
- * from a page of the last thirty days.
+ * Messages of the last day, newest first, or where nothing suitable happened then, what a page of the last thirty days
+ * holds of them: for whoever would rather see old ones than none.
  */
-export const sampleMessages = async (
+export const newestMessages = async (
   mobivate: Mobivate,
   direction: Direction | undefined,
   isWanted: (message: Message) => boolean,
 ): Promise<Message[]> => {
   const recent = (await mobivate.recentMessages(direction)).filter(isWanted);
-  if (recent.length > 0) return recent.slice(0, SAMPLE_SIZE);
+  if (recent.length > 0) return recent;
   const now = Date.now();
   let page: readonly Message[] = [];
   await mobivate.readLog(
@@ -27,5 +27,9 @@ export const sampleMessages = async (
       return false;
     },
   );
-  return newestFirst(page.filter(isWanted)).slice(0, SAMPLE_SIZE);
+  return newestFirst(page.filter(isWanted));
 };
+
+/** A few of {@link newestMessages}, to try a trigger with. */
+export const sampleMessages = async (...asked: Parameters<typeof newestMessages>): Promise<Message[]> =>
+  (await newestMessages(...asked)).slice(0, SAMPLE_SIZE);

@@ -14,9 +14,10 @@ interface PlatformCache {
 export interface ConnectionCache {
   /** The value, or `null` where there is none or it has run out. */
   get(key: string): Promise<unknown>;
-  set(key: string, value: unknown, seconds: number): Promise<void>;
+  /** Sets the value; for good where no time is given. */
+  set(key: string, value: unknown, seconds?: number): Promise<void>;
   /** Sets the value where there is none, as one step. Says `true` if it did; `null` is not explained by the platform. */
-  setIfAbsent(key: string, value: unknown, seconds: number): Promise<boolean | null>;
+  setIfAbsent(key: string, value: unknown, seconds?: number): Promise<boolean | null>;
   delete(key: string): Promise<void>;
 }
 

@@ -1,0 +1,121 @@
+import * as v from 'valibot';
+import { GatewayFailure } from '../sms/gateway.ts';
+import { Refusal } from '../sms/refusal.ts';
+import type { ConnectionCache } from './cache.ts';
+
+const holderSchema = v.object({ url: v.string(), zap: v.nullable(v.string()) });
+
+/** A Zap as the holder of a slot: the URL that its events go to, and its id where the platform tells it. */
+export type Holder = v.InferOutput<typeof holderSchema>;
+
+/** Has the gateway report an event to a URL. The last one to do so gets the events; an empty URL means nobody. */
+export type Register = (url: string) => Promise<void>;
+
+/** The record of who holds the one place that a gateway has for the receiver of an event. */
+export interface Slot {
+  /** Who holds it; `null` for nobody. */
+  holder(): Promise<Holder | null>;
+  /** Takes it if nobody holds it, as one step; the answer is who holds it then. */
+  claim(zap: Holder): Promise<Holder>;
+  /** Gives it to a Zap, or with `null` to nobody, whoever held it. */
+  give(zap: Holder | null): Promise<void>;
+}
+
+const answered = async <R>(asked: Promise<R>): Promise<R> => {
+  try {
+    return await asked;
+  } catch {
+    throw new GatewayFailure(
+      'Zapier did not say which Zap gets these events, so nothing was changed: switch this Zap on again in a few minutes.',
+      { kind: 'unreachable' },
+    );
+  }
+};
+
+/**
+ * The slot of an event on a connection; its record has no end of life. Every method throws a GatewayFailure where the
+ * platform's cache does not answer.
+ */
+export const openSlot = (cache: ConnectionCache, event: string): Slot => {
+  const key = `slot:${event}`;
+  const holder = async () => {
+    const record = v.safeParse(holderSchema, await answered(cache.get(key)));
+    return record.success ? record.output : null;
+  };
+  return {
+    holder,
+    claim: async (zap) => {
+      // What the platform says to this is not documented, so who is there afterwards counts.
+      await answered(cache.setIfAbsent(key, zap));
+      return (await holder()) ?? zap;
+    },
+    give: (zap) => answered(zap ? cache.set(key, zap) : cache.delete(key)),
+  };
+};
+
+/** A Zap that is switched on again may come with a new URL. */
+const isSame = (one: Holder, other: Holder): boolean =>
+  one.url === other.url || (one.zap !== null && one.zap === other.zap);
+
+/** Puts the record back as it was, unless somebody else has taken the slot since. */
+const backOut = async (slot: Slot, zap: Holder, before: Holder | null): Promise<void> => {
+  if ((await slot.holder())?.url === zap.url) await slot.give(before);
+};
+
+/** Has the events go to the Zap that holds the slot by now, if that is another than the one that just registered. */
+const yieldTo = async (slot: Slot, zap: Holder, register: Register): Promise<boolean> => {
+  const holder = await slot.holder();
+  if (holder === null || holder.url === zap.url) return false;
+  await register(holder.url).catch(() => {});
+  return true;
+};
+
+/** What it takes to take a slot. */
+export interface Taking {
+  readonly register: Register;
+  /** Whether another Zap may be replaced. */
+  readonly force: boolean;
+  /** Why the slot of another Zap is not given, as a sentence. */
+  readonly refusal: string;
+}
+
+/**
+ * Makes a Zap the receiver of the slot's events: first the record, so that of two Zaps at one moment only one goes on,
+ * then the gateway. If that fails, the record is put back as it was; if the failure leaves open where the events go now,
+ * the gateway is told of the former holder again.
+ * @throws Refusal where another Zap holds the slot, or took it over meanwhile; GatewayFailure where the gateway or the
+ * platform's cache failed
+ */
+export const takeSlot = async (
+  slot: Slot,
+  zap: Holder,
+  { register, force, refusal }: Taking,
+): Promise<void> => {
+  let before = await slot.holder();
+  try {
+    const holder = before ?? (await slot.claim(zap));
+    if (before !== null || holder.url !== zap.url) {
+      if (!force && !isSame(holder, zap)) throw new Refusal(refusal);
+      before = holder;
+      await slot.give(zap);
+    }
+    await register(zap.url);
+  } catch (error) {
+    await backOut(slot, zap, before).catch(() => {});
+    const isOpen = error instanceof GatewayFailure && error.kind === 'unknown';
+    if (before && isOpen) await register(before.url).catch(() => {});
+    throw error;
+  }
+  if (await yieldTo(slot, zap, register).catch(() => false)) throw new Refusal(refusal);
+};
+
+/**
+ * Gives the slot up if the Zap with that URL still holds it, and touches nothing if it does not. The gateway comes
+ * first: once the record is gone, another Zap may register.
+ */
+export const leaveSlot = async (slot: Slot, url: string, register: Register): Promise<void> => {
+  const holder = await slot.holder();
+  if (holder?.url !== url) return;
+  await register('').catch(() => {});
+  if (!(await yieldTo(slot, holder, register))) await slot.give(null);
+};
