@@ -1,9 +1,12 @@
+import type { PlainOutputField } from 'zapier-platform-core';
 import type { OutboundMessage, Sent } from '../mobivate/client.ts';
+import type { Receipt } from '../mobivate/receipt.ts';
 import { measureText } from '../sms/parts.ts';
+import { nestedFields } from './message-output.ts';
 import { defineOutputFields, type OutputOf } from './output.ts';
+import { receiptFields } from './receipt-output.ts';
 
-/** What became of one message to one person. */
-export const sentFields = defineOutputFields([
+const scalars = defineOutputFields([
   { key: 'id', label: 'Message ID', type: 'string' },
   { key: 'batch_id', label: 'Batch ID', type: 'string' },
   { key: 'status', label: 'Status', type: 'string', required: true },
@@ -20,7 +23,13 @@ export const sentFields = defineOutputFields([
   { key: 'scheduled_for', label: 'Scheduled For', type: 'datetime' },
 ]);
 
-export type SentOutput = OutputOf<typeof sentFields> & { delivery: null };
+/** What became of one message to one person; the receipt where the step waited for it. */
+export const sentFields: PlainOutputField[] = [
+  ...scalars,
+  ...nestedFields('delivery', 'Delivery', receiptFields),
+];
+
+export type SentOutput = OutputOf<typeof scalars> & { delivery: Receipt | null };
 
 /** Why a message was not sent though nothing went wrong. */
 export type SkippedReason = 'opted_out' | 'duplicate';

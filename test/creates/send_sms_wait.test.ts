@@ -140,6 +140,19 @@ test('a resumed run that the platform tells nothing of does not fail', async () 
   expect(results).toEqual({ delivery: null });
 });
 
+test('what the receipt tells can be mapped before any has come', async () => {
+  const fields = await world().zapier.run('creates.send_sms.operation.outputFields', {
+    authData: world().vortex,
+  });
+  expect(fields).toEqual(
+    expect.arrayContaining(
+      ['delivery__status', 'delivery__outcome', 'delivery__is_final', 'delivery__received_at'].map((key) =>
+        expect.objectContaining({ key, required: false }),
+      ),
+    ),
+  );
+});
+
 describe('the step does not wait', () => {
   test("in the editor's test, nor does Mobivate learn of the platform's address", async () => {
     expect(await send(WAIT, { isLoadingSample: true })).toMatchObject({
