@@ -2,7 +2,7 @@ import { defineInputField } from 'zapier-platform-core';
 import { limitParts } from '../sms/limit.ts';
 import { measureText } from '../sms/parts.ts';
 import { plainPunctuation as toPlainPunctuation } from '../sms/punctuation.ts';
-import { quoted, Refusal } from '../sms/refusal.ts';
+import { quoted, Refusal, refusalOf } from '../sms/refusal.ts';
 import { readFlag, readLine, requireText } from '../zapier/input.ts';
 
 /** The text of a message: the input fields, and the text they make. */
@@ -90,11 +90,9 @@ export type RowText =
 
 /** Like {@link applyTextRules}, for a row whose problem must not sink the others. */
 export const readRowText = (rules: TextRules, written: unknown): RowText => {
-  try {
-    const text = applyTextRules(rules, written);
-    return { text, parts: measureText(text).parts, problem: null };
-  } catch (error) {
-    if (error instanceof Refusal) return { problem: error.message };
-    throw error;
-  }
+  let text = '';
+  const problem = refusalOf(() => {
+    text = applyTextRules(rules, written);
+  });
+  return problem === null ? { text, parts: measureText(text).parts, problem } : { problem };
 };
