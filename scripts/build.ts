@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -21,13 +21,23 @@ const leanPhoneMetadata: Plugin = {
     }),
 };
 
-/** Bundles `src/` into `dist/index.js`; parts behind a dynamic import become chunks that load at first use. */
-export const buildApp = async (): Promise<void> => {
-  rmSync(`${root}dist`, { recursive: true, force: true });
+/** Of the package.json only the version is read, so only the version goes into the bundle. */
+const leanManifest: Plugin = {
+  name: 'lean-manifest',
+  setup: (bundler) =>
+    bundler.onLoad({ filter: /package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    }),
+};
+
+/** Bundles `src/` into `index.js`; parts behind a dynamic import become chunks that load at first use. */
+export const buildApp = async (outdir = `${root}dist`): Promise<void> => {
+  rmSync(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
     entryPoints: ['src/index.ts'],
-    outdir: 'dist',
+    outdir,
     bundle: true,
     splitting: true,
     minify: true,
@@ -35,7 +45,7 @@ export const buildApp = async (): Promise<void> => {
     format: 'esm',
     target: 'node22',
     external: ['zapier-platform-core', 'lodash', 'lodash/*'],
-    plugins: [leanPhoneMetadata],
+    plugins: [leanPhoneMetadata, leanManifest],
     legalComments: 'none',
     logLevel: 'warning',
   });

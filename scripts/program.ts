@@ -9,7 +9,11 @@ export interface Outcome {
 }
 
 /** Runs a JavaScript program of the project on this Node, without login and without telling anybody. */
-export const runProgram = (args: readonly string[], cwd = root): Promise<Outcome> =>
+export const runProgram = (
+  args: readonly string[],
+  cwd = root,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> =>
   new Promise((resolve) => {
     const program = spawn(process.execPath, args, {
       cwd,
@@ -19,6 +23,7 @@ export const runProgram = (args: readonly string[], cwd = root): Promise<Outcome
         ZAPIER_DEPLOY_KEY: '',
         FORCE_COLOR: '0',
         NO_COLOR: '1',
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,45 +1,34 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApp } from './build.ts';
+import { layOutPackages } from './packages.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-interface Locked {
-  readonly dev?: boolean;
-  readonly devOptional?: boolean;
-  readonly optional?: boolean;
-}
+/** What Zapier is given to read beside the zip that it runs; .gitignore keeps everything else out of it. */
+const SOURCES = ['src', 'README.md', 'CHANGELOG.md', 'tsconfig.json', 'package-lock.json', '.gitignore'];
 
-const readJson = <T>(name: string): T => JSON.parse(readFileSync(`${root}${name}`, 'utf8'));
-
-/** Folders of the packages that the app cannot run without. */
-const productionPackages = (): string[] => {
-  const { packages } = readJson<{ packages: Record<string, Locked> }>('package-lock.json');
-  return Object.entries(packages)
-    .filter(([path, { dev, devOptional, optional }]) => path && !dev && !devOptional && !optional)
-    .map(([path]) => path);
+const copyPackage = (from: string, to: string): void => {
+  const itsOwnPackages = join(from, 'node_modules');
+  cpSync(from, to, { recursive: true, filter: (source) => source !== itsOwnPackages });
 };
 
 /**
- * Lays out the app as it is installed at Zapier: the bundle and the packages it needs there. It is done outside the
- * project, because the platform's CLI also packs what it finds in the folders above, and the package.json of every
- * package, of which development needs more than a thousand.
+ * Lays out the app as it runs at Zapier: the bundle, the packages that it loads there, and the sources. It is done
+ * outside the project, because the platform's CLI packs the package.json of every package that it finds, of which
+ * development needs more than a thousand, and some more that the platform's core names and never loads.
  * @returns the folder, which the caller removes
  */
 export const stageApp = async (): Promise<string> => {
-  await buildApp();
   const stage = mkdtempSync(join(tmpdir(), 'mobivate-zapier-stage-'));
-  cpSync(`${root}dist`, `${stage}/dist`, { recursive: true });
-  const { scripts, devDependencies, ...manifest } = readJson<Record<string, unknown>>('package.json');
-  writeFileSync(`${stage}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const path of productionPackages()) {
-    const itsOwnPackages = `${root}${path}/node_modules`;
-    cpSync(`${root}${path}`, `${stage}/${path}`, {
-      recursive: true,
-      filter: (source) => source !== itsOwnPackages,
-    });
+  await buildApp(`${stage}/dist`);
+  for (const source of SOURCES.filter((name) => existsSync(root + name))) {
+    cpSync(root + source, `${stage}/${source}`, { recursive: true });
   }
+  const { scripts, devDependencies, ...manifest } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  writeFileSync(`${stage}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+  for (const [from, to] of await layOutPackages()) copyPackage(root + from, `${stage}/${to}`);
   return stage;
 };

@@ -1,4 +1,4 @@
 import { buildApp } from '../../scripts/build.ts';
 
 /** End-to-end tests drive the built bundle, so it is built before any test runs. */
-export default buildApp;
+export default () => buildApp();
