@@ -1,5 +1,6 @@
 // Shows the app at work on this machine: the built bundle, the platform's real handler, real HTTP to the sandbox.
 import { buildApp } from './build.ts';
+import { showLoop } from './demo/loop.ts';
 import { narrator } from './demo/narrator.ts';
 import { showSending } from './demo/sending.ts';
 import { startDemo } from './demo/world.ts';
@@ -10,6 +11,7 @@ await buildApp();
 const world = await startDemo();
 try {
   await showSending(world);
+  await showLoop(world);
   narrator.title(
     `Done: ${narrator.steps()} steps in ${((Date.now() - began) / 1000).toFixed(1)} s, all over real HTTP.`,
   );
