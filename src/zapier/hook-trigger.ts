@@ -80,7 +80,11 @@ export const hookOperation = <S extends { readonly z: ZObject }, I extends Input
     perform: run(async (step, bundle: Bundle<I>) => {
       const body = { parsed: bundle.cleanedRequest, raw: bundle.rawRequest?.content };
       const { events, unread } = await hook.read(body);
-      if (unread > 0) step.z.console.log(`${hook.label}: ${unread} of what was posted could not be read.`);
+      if (unread > 0) {
+        step.z.console.log(
+          `${hook.label}: ${unread} of ${events.length + unread} events that were posted could not be read.`,
+        );
+      }
       const { isWanted, complete } = hook.handle(step, bundle.inputData);
       return mapParallel(events.filter(isWanted), EVENTS_AT_ONCE, complete);
     }),

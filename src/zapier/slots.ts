@@ -62,12 +62,12 @@ const backOut = async (slot: Slot, zap: Holder, before: Holder | null): Promise<
   if ((await slot.holder())?.url === zap.url) await slot.give(before);
 };
 
-/** Has the events go to the Zap that holds the slot by now, if that is another than the one that just registered. */
-const yieldTo = async (slot: Slot, zap: Holder, register: Register): Promise<boolean> => {
+/** Tells the gateway of the slot's holder until both agree; `told` is what it was told last. Gives what it was told then. */
+const settle = async (slot: Slot, told: string, register: Register): Promise<string> => {
   const holder = await slot.holder();
-  if (holder === null || holder.url === zap.url) return false;
+  if (holder === null || holder.url === told) return told;
   await register(holder.url).catch(() => {});
-  return true;
+  return settle(slot, holder.url, register);
 };
 
 /** What it takes to take a slot. */
@@ -82,7 +82,8 @@ export interface Taking {
 /**
  * Makes a Zap the receiver of the slot's events: first the record, so that of two Zaps at one moment only one goes on,
  * then the gateway. If that fails, the record is put back as it was; if the failure leaves open where the events go now,
- * the gateway is told of the former holder again.
+ * the gateway is told of the former holder again. Whoever tells the gateway anything looks at the record once more, so
+ * that the two agree in the end however many Zaps take over at one moment.
  * @throws Refusal where another Zap holds the slot, or took it over meanwhile; GatewayFailure where the gateway or the
  * platform's cache failed
  */
@@ -103,10 +104,11 @@ export const takeSlot = async (
   } catch (error) {
     await backOut(slot, zap, before).catch(() => {});
     const isOpen = error instanceof GatewayFailure && error.kind === 'unknown';
-    if (before && isOpen) await register(before.url).catch(() => {});
+    if (isOpen) await settle(slot, zap.url, register).catch(() => {});
     throw error;
   }
-  if (await yieldTo(slot, zap, register).catch(() => false)) throw new Refusal(refusal);
+  const told = await settle(slot, zap.url, register).catch(() => zap.url);
+  if (told !== zap.url) throw new Refusal(refusal);
 };
 
 /**
@@ -117,5 +119,6 @@ export const leaveSlot = async (slot: Slot, url: string, register: Register): Pr
   const holder = await slot.holder();
   if (holder?.url !== url) return;
   await register('').catch(() => {});
-  if (!(await yieldTo(slot, holder, register))) await slot.give(null);
+  if ((await slot.holder())?.url === url) await slot.give(null);
+  else await settle(slot, '', register);
 };
