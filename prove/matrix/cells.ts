@@ -1,0 +1,81 @@
+import { type Deed, EXAMPLES, type Example } from '../examples.ts';
+import type { Method } from '../operations.ts';
+import { PLATFORMS, type Platform } from '../stage.ts';
+import type { Cell } from './cell.ts';
+import { FAULTS } from './faults.ts';
+
+/** What the functions of a hook trigger do, whatever the trigger. */
+const HOOK_DEEDS: Record<string, Deed> = {
+  perform: 'receives',
+  performList: 'reads',
+  performSubscribe: 'subscribes',
+  performUnsubscribe: 'unsubscribes',
+};
+
+/** An example as it is for one function of its operation; there are no webhooks to register on Vortex. */
+const exampleFor = (method: Method, example: Example): Example => {
+  const { on, resume, ...common } = example;
+  if (method.name === 'performResume')
+    return { ...common, does: 'nothing', ...(resume && { bundle: resume }) };
+  if (!method.isHook) return example;
+  const isIdle = method.name === 'performList' && example.unrecorded;
+  const does = isIdle ? 'nothing' : (HOOK_DEEDS[method.name] ?? example.does);
+  return {
+    ...example,
+    does,
+    ...(does !== 'receives' && does !== 'reads' && { trusts: true as const }),
+    ...(does === 'subscribes' && { on: 'Classic' as const }),
+  };
+};
+
+/** A function, an input and a platform: a line of the matrix. */
+export interface Line {
+  readonly title: string;
+  readonly cells: readonly Cell[];
+}
+
+const titleOf = ({ key, name }: Method, example: Example, platform: Platform): string => {
+  const what =
+    name === 'perform' || name === 'test' ? key : `${key} ${name.replace('perform', '').toLowerCase()}`;
+  return `${what}${example.name ? ` (${example.name})` : ''} · ${platform}`;
+};
+
+const examplesOf = ({ key, name }: Method): readonly Example[] =>
+  (EXAMPLES[key] ?? []).filter(({ resume }) => name !== 'performResume' || resume !== undefined);
+
+/** The functions that have no example, by their paths. */
+export const withoutExample = (methods: readonly Method[]): string[] =>
+  methods.filter((method) => examplesOf(method).length === 0).map(({ path }) => path);
+
+/** The whole matrix: every function with every input of its on every platform, and in each line every fault. */
+export const linesOf = (methods: readonly Method[]): Line[] =>
+  methods.flatMap((method) =>
+    examplesOf(method).flatMap((given) =>
+      PLATFORMS.map((platform): Line => {
+        const example = exampleFor(method, given);
+        return {
+          title: titleOf(method, example, platform),
+          cells: FAULTS.map((fault) => ({ method, example, platform, fault })),
+        };
+      }),
+    ),
+  );
+
+const ALWAYS = new Set([
+  'latency',
+  'hang',
+  'drop in body',
+  '401',
+  '403',
+  '429',
+  '500 after work',
+  'HTML 200',
+]);
+const PARTS = 4;
+
+/** A part of every line: the faults that tell most, and a quarter of the others, which is another one in every line. */
+export const sampleOf = (lines: readonly Line[]): Line[] =>
+  lines.map(({ title, cells }, line) => ({
+    title,
+    cells: cells.filter(({ fault }, index) => ALWAYS.has(fault.name) || (line + index) % PARTS === 0),
+  }));

@@ -1,0 +1,65 @@
+import type { FaultKind, FaultSpec } from '../../sandbox/index.ts';
+
+/**
+ * What a fault lets the app know. `unclear`: that it may have been done, or not; `other object`: the same, unless the
+ * call promises nothing but a JSON object; a number: that it was refused, with that status.
+ */
+export type Knowledge = 'answered' | 'unclear' | 'other object' | number;
+
+/** A fault of the matrix: its name in the table, how it is made, and what can be known of it. */
+export interface MatrixFault {
+  readonly name: string;
+  readonly spec: FaultSpec;
+  readonly knowledge: Knowledge;
+}
+
+const STATUSES = [400, 401, 402, 403, 404, 409, 413, 429, 500, 502, 503, 504];
+
+const statusFaults = STATUSES.map(
+  (status): MatrixFault => ({
+    name: String(status),
+    spec: { kind: 'status', status, ...(status === 429 && { retryAfter: 7 }) },
+    knowledge: status >= 500 ? 'unclear' : status,
+  }),
+);
+
+const unclear = (name: string, spec: FaultSpec): MatrixFault => ({ name, spec, knowledge: 'unclear' });
+
+/** Every kind of fault that the sandbox knows: a new one there does not compile until it stands here. */
+const BY_KIND: Record<FaultKind, readonly MatrixFault[]> = {
+  latency: [{ name: 'latency', spec: { kind: 'latency', ms: 3 }, knowledge: 'answered' }],
+  hang: [unclear('hang', { kind: 'hang' }), unclear('hang after work', { kind: 'hang', when: 'after' })],
+  drop: [unclear('drop', { kind: 'drop' }), unclear('drop after work', { kind: 'drop', when: 'after' })],
+  'drop-body': [unclear('drop in body', { kind: 'drop-body' })],
+  status: [...statusFaults, unclear('500 after work', { kind: 'status', status: 500, when: 'after' })],
+  html: [
+    unclear('HTML 200', { kind: 'html' }),
+    unclear('HTML 200 after work', { kind: 'html', when: 'after' }),
+    unclear('HTML 502', { kind: 'html', status: 502 }),
+    { name: 'HTML 403', spec: { kind: 'html', status: 403 }, knowledge: 403 },
+    { name: 'HTML 429', spec: { kind: 'html', status: 429 }, knowledge: 429 },
+  ],
+  truncated: [unclear('truncated', { kind: 'truncated' })],
+  'content-type': [{ name: 'content type', spec: { kind: 'content-type' }, knowledge: 'answered' }],
+  shape: [
+    { name: 'other shape', spec: { kind: 'shape' }, knowledge: 'other object' },
+    unclear('text', { kind: 'shape', body: 'done' }),
+    unclear('number', { kind: 'shape', body: 7 }),
+    {
+      name: 'wrong types',
+      spec: { kind: 'shape', body: { id: {}, record: 7, results: 7, records: 'x', matches: {}, mobile: [] } },
+      knowledge: 'other object',
+    },
+    {
+      name: 'says no',
+      spec: { kind: 'shape', body: { success: false, message: 'No.' }, when: 'before' },
+      knowledge: 200,
+    },
+  ],
+  empty: [unclear('empty', { kind: 'empty' }), unclear('204', { kind: 'empty', status: 204 })],
+};
+
+/** All faults of the matrix, each of which strikes every request of a step. */
+export const FAULTS: readonly MatrixFault[] = Object.values(BY_KIND)
+  .flat()
+  .map((fault) => ({ ...fault, spec: { ...fault.spec, times: 'always' } }));

@@ -1,0 +1,102 @@
+import type { Deed, Example } from '../examples.ts';
+import type { Platform } from '../stage.ts';
+import type { MatrixFault } from './faults.ts';
+
+/** How a step must end, what its sentence must say, and how many messages may have gone out. */
+export interface Expectation {
+  /** `result`, or the error's class. */
+  readonly end: string;
+  readonly says?: RegExp;
+  /** The fewest and the most requests. */
+  readonly requests: readonly [fewest: number, most: number];
+  /** Whether the messages of the input are in Mobivate's log afterwards; `maybe` where nobody can know. */
+  readonly sent: 'yes' | 'no' | 'maybe';
+}
+
+/** Whether something that cannot be undone may have happened, as the sentence tells it. */
+const AFTERMATH: Partial<Record<Deed, RegExp>> = {
+  sends: /may have gone out/,
+  changes: /may have been made/,
+  subscribes: /may have been made/,
+};
+
+/** What a person is told of a refusal, by its status. */
+const REFUSALS: Record<number, { readonly end: string; readonly says: RegExp }> = {
+  401: { end: 'ExpiredAuthError', says: /does not accept .* key/ },
+  402: { end: 'AppError', says: /out of credit/ },
+  403: { end: 'AppError', says: /does not allow|permission/ },
+  429: { end: 'ThrottledError', says: /too many requests/ },
+};
+
+const OTHER_REFUSAL = { end: 'AppError', says: /\w/ };
+
+const SENDS: readonly Deed[] = ['sends', 'sends many'];
+
+/** The fewest and the most requests of one step while every one of them meets the same fault. */
+const REQUESTS: Record<Deed, readonly [number, number]> = {
+  connects: [1, 1],
+  sends: [1, 1],
+  'sends many': [1, 1],
+  // An opt-out is removed at one of two paths.
+  changes: [1, 2],
+  reads: [1, 12],
+  subscribes: [1, 1],
+  unsubscribes: [0, 1],
+  receives: [0, 12],
+  nothing: [0, 0],
+};
+
+/** What an API that is believed to have done what it was asked leads to. */
+const well = (does: Deed): Expectation => ({
+  end: 'result',
+  requests: REQUESTS[does],
+  sent: SENDS.includes(does) ? 'yes' : 'no',
+});
+
+const refused = (status: number, example: Example, platform: Platform, isJson: boolean): Expectation => {
+  const { does, absence } = example;
+  const requests = REQUESTS[does];
+  if (status === 404 && absence) return { end: 'result', requests, sent: 'no' };
+  // On Classic this status, with a message that says so, means one thing when a single message is sent.
+  if (
+    status === 403 &&
+    does === 'sends' &&
+    platform === 'Classic' &&
+    isJson &&
+    example.name !== 'scheduled'
+  ) {
+    return { end: 'HaltedError', says: /opted out/, requests, sent: 'no' };
+  }
+  const { end, says } = REFUSALS[status] ?? OTHER_REFUSAL;
+  const isHeld = end === 'ExpiredAuthError' && does !== 'connects';
+  return { end: end === 'ExpiredAuthError' && !isHeld ? 'AppError' : end, says, requests, sent: 'no' };
+};
+
+const unclear = ({ does }: Example): Expectation => {
+  const requests = REQUESTS[does];
+  if (does === 'sends many') return { end: 'result', requests, sent: 'maybe' };
+  const says = AFTERMATH[does] ?? /^(?!.*may have (?:gone|been)).*\w/;
+  return { end: 'AppError', says, requests, sent: does === 'sends' ? 'maybe' : 'no' };
+};
+
+/**
+ * What must come of a step all of whose requests meet a fault. Said once for the kinds of operation and of knowledge,
+ * not for operations: a refusal is told and means that nothing was done; of an unclear end it is told what may have
+ * happened; a throttled step is run again by Zapier; what Mobivate posted is never lost; and switching a Zap off
+ * never fails.
+ */
+export const expectationFor = (
+  example: Example,
+  platform: Platform,
+  { spec, knowledge }: MatrixFault,
+): Expectation => {
+  const { does, on, trusts, emptyElsewhere } = example;
+  if (on !== undefined && on !== platform) {
+    if (emptyElsewhere) return { end: 'result', requests: [0, 0], sent: 'no' };
+    return { end: 'AppError', says: new RegExp(`${on}.*${platform}`), requests: [0, 0], sent: 'no' };
+  }
+  if (does === 'nothing' || does === 'receives' || does === 'unsubscribes') return well(does);
+  if (knowledge === 'answered' || (knowledge === 'other object' && trusts)) return well(does);
+  if (typeof knowledge === 'number') return refused(knowledge, example, platform, spec.kind === 'status');
+  return unclear(example);
+};

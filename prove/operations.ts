@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+
+const GROUPS = ['triggers', 'creates', 'searches'] as const;
+
+const operation = v.object({ operation: v.looseObject({ type: v.optional(v.string()) }) });
+const definition = v.object({
+  triggers: v.optional(v.record(v.string(), operation), {}),
+  creates: v.optional(v.record(v.string(), operation), {}),
+  searches: v.optional(v.record(v.string(), operation), {}),
+});
+
+/** One function of the app that the platform can run. */
+export interface Method {
+  /** Key of the operation, or `connection`. */
+  readonly key: string;
+  readonly group: (typeof GROUPS)[number] | 'authentication';
+  /** The function's own name, such as `perform` or `performSubscribe`. */
+  readonly name: string;
+  /** The way to it in the definition, as the platform names it. */
+  readonly path: string;
+  readonly isHook: boolean;
+}
+
+/** Every function that the platform can run, found in the definition that it is given. */
+export const methodsOf = (answer: unknown): Method[] => {
+  const app = v.parse(definition, answer);
+  const connection: Method = {
+    key: 'connection',
+    group: 'authentication',
+    name: 'test',
+    path: 'authentication.test',
+    isHook: false,
+  };
+  const methods = GROUPS.flatMap((group) =>
+    Object.entries(app[group]).flatMap(([key, { operation: found }]) =>
+      Object.keys(found)
+        .filter((name) => name.startsWith('perform'))
+        .map((name): Method => {
+          const path = `${group}.${key}.operation.${name}`;
+          return { key, group, name, path, isHook: found.type === 'hook' };
+        }),
+    ),
+  );
+  return [connection, ...methods];
+};
