@@ -109,6 +109,12 @@ test('what nobody foresaw is told in a sentence, without stack or input', async 
 describe('on a driven clock', () => {
   const clock = useDrivenClock();
 
+  test('a step leaves no clock running behind it', async () => {
+    const running = import.meta.jest.getTimerCount();
+    await run(async ({ mobivate }) => ({ ok: await mobivate.checkKey() }));
+    expect(import.meta.jest.getTimerCount()).toBe(running);
+  });
+
   test('a step waits for Mobivate for 25 seconds, and no longer', async () => {
     let over = false;
     const ended = failureOf(

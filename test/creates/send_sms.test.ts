@@ -222,6 +222,12 @@ describe('the whole output', () => {
     delivery: null,
   };
 
+  test('has a field for everything in it', async () => {
+    const fields = await world().zapier.run('creates.send_sms.operation.outputFields');
+    const keys = Array.isArray(fields) ? fields.map(({ key }) => key.split('__')[0]) : [];
+    expect(new Set(keys)).toEqual(new Set(['id', ...Object.keys(output)]));
+  });
+
   test('of a message on Classic', async () => {
     expect(await send('classic')).toStrictEqual({
       ...output,

@@ -79,13 +79,17 @@ describe('an API Host that is no bare public host name', () => {
     ['its own API key', CLASSIC_KEY, '…'],
     ['another API key', VORTEX_KEY.replaceAll('6', '9'), 'v-…:…'],
     ['a label of 64 characters', `${'a'.repeat(64)}.com`, `${'a'.repeat(60)}…`],
-    ['254 characters', `${'abcdefghi.'.repeat(25)}com.`, `${'abcdefghi.'.repeat(6)}…`],
+    ['254 characters', `${'abcdefghi.'.repeat(25)}info`, `${'abcdefghi.'.repeat(6)}…`],
   ])('%s is refused by name, and no secret in it is shown', (_, domain, shown) => {
     const sentence = refusalOf({ api_key: CLASSIC_KEY, domain });
     expect(sentence).toMatch(/^API Host ".+" is not a bare public host name: write only the name, .+\.$/);
     expect(sentence).toContain(`"${shown}"`);
     expect(sentence).not.toMatch(/hush|hu@sh/);
     expect(sentence).not.toContain('\n');
+  });
+
+  test('nor is a key of another form, whatever became of its case', () => {
+    expect(refusalOf({ api_key: 'Hush-Key', domain: 'Hush-Key' })).toContain('API Host "…" is not');
   });
 
   test('it decides the platform of the form all the same', () => {

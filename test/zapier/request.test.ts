@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { Call, Reply } from '../../src/sms/gateway.ts';
 import type { Budget } from '../../src/zapier/budget.ts';
@@ -216,6 +217,16 @@ describe('with an ill-behaved other side', () => {
     const server = await serve(answer);
     const reply = await callOnce({ method: 'POST', url: server.url }, server.url, short());
     expect(reply).toEqual({ kind: 'silence', reason: 'timeout' });
+  });
+
+  test('a compressed answer is read to its end, also after the connection is closed', async () => {
+    const answer = { text: 'x'.repeat(1_000_000) };
+    const server = await serve((response) => {
+      response.setHeader('Content-Encoding', 'gzip').setHeader('Connection', 'close');
+      response.end(gzipSync(JSON.stringify(answer)));
+    });
+    const reply = await callOnce({ method: 'POST', url: server.url }, server.url);
+    expect(reply).toMatchObject({ kind: 'answer', status: 200, data: answer });
   });
 
   test('an answer without end is cut off', async () => {
