@@ -1,11 +1,10 @@
 import { defineInputField } from 'zapier-platform-core';
 import type { BulkRow } from '../mobivate/batch.ts';
-import { loadPhoneNumbers } from '../sms/phone.ts';
 import { quoted, Refusal } from '../sms/refusal.ts';
 import { readLine, readLineItems, readList, readText } from '../zapier/input.ts';
 import { recipients } from './bulk.ts';
 import { recipient, reference } from './message.ts';
-import { invalidRow, type ReadyRow, type Recipient, type Row, recipientReader } from './rows.ts';
+import { invalidRow, loadRecipientReader, type ReadyRow, type Recipient, type Row } from './rows.ts';
 import { applyTextRules, body, type RowText, readRowText, readTextRules, type TextInput } from './text.ts';
 
 /** The rows of a bulk send: the input fields, and the rows they make. */
@@ -75,7 +74,7 @@ const BOTH = `${recipients.label} and ${messages.label} are both filled in: give
  * sent although rows need it
  */
 export const readBulkRows = async (input: RowsInput, defaultCountry: string | null): Promise<BulkRows> => {
-  const read = recipientReader(await loadPhoneNumbers(), recipient.label, defaultCountry);
+  const read = await loadRecipientReader(recipient.label, defaultCountry);
   const rules = readTextRules(input);
   const written = readText(input.body);
   const numbers = readList(input.recipients);

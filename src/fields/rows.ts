@@ -1,4 +1,4 @@
-import { type PhoneNumbers, phoneSentence } from '../sms/phone.ts';
+import { loadPhoneNumbers, phoneSentence } from '../sms/phone.ts';
 
 /** A row that can be sent. */
 export interface ReadyRow {
@@ -33,14 +33,18 @@ export const invalidRow = (row: number, recipient: string, reason: string): Reje
 export type Recipient = { readonly recipient: string; readonly problem: string | null };
 
 /** Reads the numbers of one connection; a problem is a sentence that names the field and the value. */
-export const recipientReader =
-  (phones: PhoneNumbers, label: string, defaultCountry: string | null) =>
-  (written: string): Recipient => {
+export const loadRecipientReader = async (
+  label: string,
+  defaultCountry: string | null,
+): Promise<(written: string) => Recipient> => {
+  const phones = await loadPhoneNumbers();
+  return (written) => {
     const { msisdn, problem } = phones.read(written, defaultCountry);
     return problem === null
       ? { recipient: msisdn, problem }
       : { recipient: written, problem: phoneSentence(label, written, problem) };
   };
+};
 
 /** The rows with every recipient only once: of several, the first stays. */
 export const withoutDuplicates = <R extends ReadyRow>(rows: readonly Row<R>[]): Row<R>[] => {

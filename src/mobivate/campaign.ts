@@ -16,8 +16,9 @@ export interface CampaignQuery {
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** The days that are looked through unless somebody says otherwise: three months back, and a year of schedules ahead. */
-export const usualDays = (): CampaignQuery => ({
-  from: new Date(Date.now() - 90 * DAY_MILLISECONDS),
-  to: new Date(Date.now() + 366 * DAY_MILLISECONDS),
-});
+/** The last day that is looked at unless somebody says otherwise: no schedule reaches further. */
+export const lastDay = (): Date => new Date(Date.now() + 366 * DAY_MILLISECONDS);
+
+/** The first day that is looked at unless somebody says otherwise: three months before the last one, or before today. */
+export const firstDay = (last: Date): Date =>
+  new Date(Math.min(Date.now(), last.getTime()) - 90 * DAY_MILLISECONDS);

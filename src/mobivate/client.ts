@@ -1,6 +1,6 @@
 import type { BatchReport } from '../sms/batches.ts';
 import type { Addressed, AliasBulk, Bulk, BulkRow, Template } from './batch.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, CampaignQuery } from './campaign.ts';
 import type { HookEvent } from './classic/hooks.ts';
 import type { Contact, ContactGroup, ListedContact, NewContact } from './contact.ts';
 import type { LogQuery } from './log.ts';
@@ -50,6 +50,8 @@ interface EitherPlatform {
    * @returns whether all of it was seen; `false` where the time ran out
    */
   readLog(query: LogQuery, visit: Visit<Message>): Promise<boolean>;
+  /** The newest messages of the log that are wanted, newest first: at least the newest one, where there is any. */
+  findMessages(query: LogQuery, isWanted: (message: Message) => boolean): Promise<Message[]>;
   /** The message with that id; Vortex looks for it in the window only. `null` where there is none. */
   findMessage(id: string, window: LogQuery): Promise<Message | null>;
   /** Puts a number (an MSISDN) on the opt-out list. */
@@ -88,6 +90,8 @@ export interface Vortex extends EitherPlatform {
   createGroup(name: string): Promise<ContactGroup>;
   /** A page (from 0) of the address book, a hundred contacts at most. */
   contactsPage(index: number): Promise<readonly Contact[]>;
+  /** All campaigns of some days that are wanted. */
+  findCampaigns(query: CampaignQuery, isWanted: (campaign: Campaign) => boolean): Promise<Campaign[]>;
   /** A page (from 0) of the campaigns of the last three months and those to come, a hundred at most. */
   campaignsPage(index: number): Promise<readonly Campaign[]>;
 }

@@ -3,7 +3,7 @@ import type { Answer, Call, Request } from '../sms/gateway.ts';
 import type { Connection } from './connection.ts';
 import { failureOf, failureOfSilence, isRefusal, type Purpose } from './failures.ts';
 
-/** One call with what it is for; the path is below the connection's API. */
+/** One call with what it is for; the path is below the connection's API, or below the contact service with a login. */
 export interface Ask extends Omit<Call, 'url'>, Purpose {
   readonly path: string;
 }
@@ -21,8 +21,9 @@ const isSuccess = (answer: Answer): boolean =>
 export const createExchange =
   (connection: Connection, request: Request): Exchange =>
   async ({ path, effect, permission, ...call }, schema) => {
-    const purpose = { effect, permission };
-    const reply = await request({ ...call, url: `${connection.baseUrl}${path}` });
+    const purpose = { effect, permission, withLogin: call.withLogin };
+    const base = call.withLogin ? connection.tasksUrl : connection.baseUrl;
+    const reply = await request({ ...call, url: `${base}${path}` });
     if (reply.kind === 'silence') throw failureOfSilence(reply, purpose, connection);
     const parsed = isSuccess(reply) ? v.safeParse(schema, reply.data) : null;
     if (!parsed?.success) throw failureOf(reply, purpose, connection);

@@ -9,6 +9,8 @@ export interface Purpose {
   readonly effect: Effect;
   /** Vortex permission that the call needs, such as `read:SingleSMS`. */
   readonly permission?: string | undefined;
+  /** The call carries the login of the connection in place of the key. */
+  readonly withLogin?: boolean | undefined;
 }
 
 const KEY_PAGE = 'hub.mobivate.com → User Profile → API Keys';
@@ -58,8 +60,10 @@ const permissionSentence = ({ purpose, said }: Case): string => {
 
 const UNAUTHORIZED: Row = {
   kind: 'unauthorized',
-  sentence: ({ platform }) =>
-    `Mobivate does not accept this ${platform} API key: it is wrong, expired or replaced by a newer one; reconnect Mobivate with a valid key.`,
+  sentence: ({ platform, purpose }) =>
+    purpose.withLogin
+      ? 'Mobivate does not accept the Hub Username and Hub Password of this connection: reconnect Mobivate with the right ones.'
+      : `Mobivate does not accept this ${platform} API key: it is wrong, expired or replaced by a newer one; reconnect Mobivate with a valid key.`,
 };
 
 const OPTED_OUT: Row = {
@@ -158,7 +162,7 @@ const formsOf = (secret: string): string[] => [
 ];
 
 const withoutSecrets = (words: string, { key, login }: Connection): string =>
-  [key, login?.password ?? '']
+  [key, login?.password ?? '', login?.username ?? '']
     .filter(Boolean)
     .flatMap(formsOf)
     .reduce((text, form) => text.replaceAll(form, '…'), words);

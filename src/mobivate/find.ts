@@ -1,9 +1,16 @@
 import { GatewayFailure } from '../sms/gateway.ts';
 import { type Pages, visitPages } from './paging.ts';
 
+/** The failure of a list, named for people, that could not be read to its end in time: "none" might be untrue. */
+export const unfinished = (list: string): GatewayFailure =>
+  new GatewayFailure(
+    `The ${list} is so long, or Mobivate so slow, that it could not be read to its end in the time of a step. Nothing was changed; try again in a few minutes.`,
+    { kind: 'unknown' },
+  );
+
 /**
  * The first record of a list that is wanted; `null` where there is none.
- * @throws GatewayFailure also where the list, named for people, could not be read to its end in time: "none" might be untrue
+ * @throws GatewayFailure also where the list, named for people, could not be read to its end in time
  */
 export const findRecord = async <T>(
   list: string,
@@ -19,8 +26,21 @@ export const findRecord = async <T>(
   const isWhole = await visitPages(pages, visit, remaining);
   if (found !== undefined) return found;
   if (isWhole) return null;
-  throw new GatewayFailure(
-    `The ${list} is so long, or Mobivate so slow, that it could not be read to its end in the time of a step. Nothing was changed; try again in a few minutes.`,
-    { kind: 'unknown' },
-  );
+  throw unfinished(list);
+};
+
+/**
+ * All records of a list that are wanted.
+ * @throws GatewayFailure also where the list, named for people, could not be read to its end in time
+ */
+export const findRecords = async <T>(
+  list: string,
+  pages: Pages<T>,
+  isWanted: (item: T) => boolean,
+  remaining: () => number,
+): Promise<T[]> => {
+  const found: T[] = [];
+  const visit = (items: readonly T[]) => found.push(...items.filter(isWanted)) >= 0;
+  if (await visitPages(pages, visit, remaining)) return found;
+  throw unfinished(list);
 };

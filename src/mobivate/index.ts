@@ -15,6 +15,7 @@ export const createMobivate = (
   remaining: () => number,
 ): Mobivate => {
   const exchange = createExchange(connection, request);
-  const create = connection.platform === 'Classic' ? createClassic : createVortex;
-  return create(exchange, remaining);
+  return connection.platform === 'Classic'
+    ? createClassic(exchange, connection.login, remaining)
+    : createVortex(exchange, remaining);
 };

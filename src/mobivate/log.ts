@@ -24,7 +24,7 @@ export const newestFirst = <T extends Dated>(records: readonly T[]): T[] =>
   );
 
 /** Whether a message is asked for: the platforms' own filters are coarser than the query. */
-const isAskedFor = (query: LogQuery, message: Message): boolean => {
+export const isAskedFor = (query: LogQuery, message: Message): boolean => {
   if (query.direction !== undefined && message.direction !== query.direction) return false;
   const created = createdMs(message);
   return created === 0 || (created >= query.from.getTime() && created <= query.to.getTime());
@@ -37,4 +37,12 @@ export const visitLog = (
   visit: Visit<Message>,
   remaining: () => number,
 ): Promise<boolean> =>
-  visitPages(pages, (items) => visit(items.filter((item) => isAskedFor(query, item))), remaining);
+  visitPages(
+    pages,
+    (items, isLast) =>
+      visit(
+        items.filter((item) => isAskedFor(query, item)),
+        isLast,
+      ),
+    remaining,
+  );

@@ -11,8 +11,8 @@ export interface Pages<T> {
   fetch(index: number): Promise<Page<T>>;
 }
 
-/** Sees one page; says whether the next one is wanted. */
-export type Visit<T> = (items: readonly T[]) => boolean;
+/** Sees one page, and whether it is known to be the last; says whether the next one is wanted. */
+export type Visit<T> = (items: readonly T[], isLast: boolean) => boolean;
 
 /** Pages are asked for one at a time while they come fast, and a few at a time where they come slowly. */
 const SLOW_MILLISECONDS = 500;
@@ -47,7 +47,8 @@ const visitStride = async <T>(
   let next = { index, width };
   for (const answer of await Promise.allSettled(asked)) {
     if (answer.status === 'rejected') throw answer.reason;
-    if (!visit(answer.value.items) || isLast(pages, answer.value, next.index)) return null;
+    const last = isLast(pages, answer.value, next.index);
+    if (!visit(answer.value.items, last) || last) return null;
     next = { index: next.index + 1, width: widthAfter(pages, answer.value, next.index, Date.now() - began) };
   }
   return next;

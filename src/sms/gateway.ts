@@ -10,6 +10,8 @@ export interface Call {
   readonly form?: Fields;
   /** Whether a failed GET may be made again; every other method is made once, whatever happens. */
   readonly retry?: boolean;
+  /** The query holds a login: such a GET goes without the key, and stays out of every log. */
+  readonly withLogin?: boolean | undefined;
 }
 
 /** What came back: `data` is the parsed JSON, `undefined` where the body was none. */

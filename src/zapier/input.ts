@@ -11,14 +11,16 @@ export const readText = (value: unknown): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 };
 
+const emptyField = (label: string): Refusal =>
+  new Refusal(`${label} is empty: fill it in, or map a field that always holds something.`);
+
 /**
  * Text that must be there, as it came.
  * @throws Refusal that names the field
  */
 export const requireText = (label: string, value: unknown): string => {
   const text = readText(value);
-  if (text === undefined)
-    throw new Refusal(`${label} is empty: fill it in, or map a field that always holds something.`);
+  if (text === undefined) throw emptyField(label);
   return text;
 };
 
@@ -70,4 +72,24 @@ const rowsOf = (columns: Item): Item[] => {
 export const readLineItems = (items: unknown, columns: Item): Item[] => {
   if (Array.isArray(items) && items.length > 0) return items.map((item) => (isItem(item) ? item : {}));
   return rowsOf(isItem(items) ? items : columns);
+};
+
+/**
+ * The items of a list that must not be empty.
+ * @throws Refusal that names the field
+ */
+export const requireList = (label: string, value: unknown): string[] => {
+  const items = readList(value);
+  if (items.length === 0) throw emptyField(label);
+  return items;
+};
+
+/** Named values, such as what goes into placeholders; empty ones stay, `undefined` where there are none at all. */
+export const readDict = (value: unknown): Record<string, string> | undefined => {
+  if (!isItem(value)) return undefined;
+  const entries = Object.entries(value).flatMap(([name, entry]): [string, string][] => {
+    const text = entry === '' ? entry : readText(entry);
+    return name.trim() === '' || text === undefined ? [] : [[name.trim(), text]];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 };

@@ -9,6 +9,7 @@ import type {
 import type { Answer, Call, Fields, Reply, Request, Silence } from '../sms/gateway.ts';
 import type { Budget } from './budget.ts';
 import { noticingCuts } from './cut-answers.ts';
+import { getUnlogged } from './unlogged.ts';
 
 /** Larger answers than this are cut off: a page of 5,000 messages is about 3 MB. */
 const ANSWER_BYTES = 20_000_000;
@@ -68,19 +69,18 @@ export const appendQuery: BeforeRequestMiddleware = (request) => {
   return typeof query === 'string' && query ? { ...request, url: `${request.url}?${query}` } : request;
 };
 
-const toOptions = (
-  call: Call,
-  { origin, key, userAgent, agents }: Wired,
-  signal: AbortSignal,
-): RequestOptions => {
-  const target = new URL(call.url);
+const agentFor = (call: Call, { agents }: Wired) =>
+  call.url.startsWith('https:') ? agents.https : agents.http;
+
+const toOptions = (call: Call, wiring: Wired, signal: AbortSignal): RequestOptions => {
+  const isKeyed = new URL(call.url).origin === wiring.origin;
   return {
     url: call.url,
     method: call.method,
     headers: {
       Accept: 'application/json',
-      'User-Agent': userAgent,
-      ...(target.origin === origin && { Authorization: `Bearer ${key}` }),
+      'User-Agent': wiring.userAgent,
+      ...(isKeyed && { Authorization: `Bearer ${wiring.key}` }),
       ...(call.json && { 'Content-Type': 'application/json' }),
       ...(call.form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
     },
@@ -89,7 +89,7 @@ const toOptions = (
     ...(call.query && { middlewareData: { query: toForm(call.query) } }),
     // A redirect followed would repeat the call, and to another host.
     redirect: 'manual',
-    agent: target.protocol === 'https:' ? agents.https : agents.http,
+    agent: agentFor(call, wiring),
     signal,
     size: ANSWER_BYTES,
     skipThrowForStatus: true,
@@ -110,13 +110,20 @@ const toSilence = (error: unknown, timedOut: boolean): Silence => {
   return { kind: 'silence', reason: UNREACHABLE.has(code) ? 'unreachable' : 'dropped' };
 };
 
-const once = async (call: Call, wiring: Wired): Promise<Reply> => {
+const answerOf = async (call: Call, wiring: Wired, signal: AbortSignal): Promise<Answer> => {
   const request: (options: RequestOptions) => Promise<HttpResponse<unknown>> = wiring.z.request;
+  if (!call.withLogin) return toAnswer(await request(toOptions(call, wiring, signal)));
+  const headers = { Accept: 'application/json', 'User-Agent': wiring.userAgent };
+  const url = `${call.url}?${toForm(call.query ?? {})}`;
+  return getUnlogged(url, { headers, agent: agentFor(call, wiring), signal });
+};
+
+const once = async (call: Call, wiring: Wired): Promise<Reply> => {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort('timeout'), wiring.budget.remaining());
   const drop = () => abort.abort('dropped');
   try {
-    return toAnswer(await noticingCuts(drop, () => request(toOptions(call, wiring, abort.signal))));
+    return await noticingCuts(drop, () => answerOf(call, wiring, abort.signal));
   } catch (error) {
     return toSilence(error, abort.signal.reason === 'timeout');
   } finally {

@@ -51,13 +51,16 @@ const record = v.pipe(
   ),
 );
 
+/** Whether the end itself belongs to the list is not known, and times are cut to the second. */
+const END_MILLISECONDS = 1_000;
+
 /** The log between two times, in an order that Mobivate does not promise, without a total. */
 export const logPages = (exchange: Exchange, { from, to, direction }: LogQuery): Pages<Message> => ({
   size: PAGE_SIZE,
   fetch: async (index) => {
     const query = {
       startDate: toClassicTime(from),
-      endDate: toClassicTime(to),
+      endDate: toClassicTime(new Date(to.getTime() + END_MILLISECONDS)),
       page: index + 1,
       pageSize: PAGE_SIZE,
       direction: direction && WORDS[direction],

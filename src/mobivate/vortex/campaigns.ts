@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import type { Campaign, CampaignQuery } from '../campaign.ts';
+import { type Campaign, type CampaignQuery, firstDay, lastDay } from '../campaign.ts';
 import type { Exchange } from '../exchange.ts';
+import { findRecords } from '../find.ts';
 import type { Pages } from '../paging.ts';
 import { id, numberOrNull, textOrNull, timeOrNull } from '../shapes.ts';
 import { dayAfter, dayOf } from './days.ts';
-import { listOf } from './list.ts';
+import { DROPDOWN_PAGE, listOf } from './list.ts';
 
 const record = v.pipe(
   v.object({
@@ -27,12 +28,10 @@ const record = v.pipe(
 
 const campaigns = listOf(record);
 
+const PAGE_SIZE = 1000;
+
 /** The campaigns of some days, in the order that Mobivate chooses. */
-export const campaignPages = (
-  exchange: Exchange,
-  { from, to }: CampaignQuery,
-  size: number,
-): Pages<Campaign> => ({
+const campaignPages = (exchange: Exchange, { from, to }: CampaignQuery, size: number): Pages<Campaign> => ({
   size,
   fetch: (index) => {
     const query = { fromDate: dayOf(from), toDate: dayAfter(to), offset: index * size, limit: size };
@@ -42,3 +41,19 @@ export const campaignPages = (
     );
   },
 });
+
+/** All campaigns of some days that are wanted. */
+export const findCampaigns = (
+  exchange: Exchange,
+  query: CampaignQuery,
+  isWanted: (campaign: Campaign) => boolean,
+  remaining: () => number,
+): Promise<Campaign[]> =>
+  findRecords('list of campaigns', campaignPages(exchange, query, PAGE_SIZE), isWanted, remaining);
+
+/** A page (from 0) of the campaigns that a dropdown offers. */
+export const campaignsPage = async (exchange: Exchange, index: number): Promise<readonly Campaign[]> => {
+  const last = lastDay();
+  const pages = campaignPages(exchange, { from: firstDay(last), to: last }, DROPDOWN_PAGE);
+  return (await pages.fetch(index)).items;
+};

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
+import { findRecord } from '../find.ts';
 import { createdMs, type LogQuery } from '../log.ts';
 import { type Direction, type Message, readStatus } from '../message.ts';
-import { type Pages, readNewest, visitPages } from '../paging.ts';
+import { type Pages, readNewest } from '../paging.ts';
 import { id, numberOrNull, textOrNull, timeOrNull } from '../shapes.ts';
 import { dayAfter, dayOf } from './days.ts';
 import { listOf } from './list.ts';
@@ -91,17 +92,10 @@ export const recentMessages = (exchange: Exchange, remaining: () => number): Pro
 };
 
 /** One message of the window by its id; `null` where there is none. No request asks for one message alone. */
-export const findMessage = async (
+export const findMessage = (
   exchange: Exchange,
   messageId: string,
   query: LogQuery,
   remaining: () => number,
-): Promise<Message | null> => {
-  let found: Message | undefined;
-  const visit = (items: readonly Message[]) => {
-    found = items.find((message) => message.id === messageId);
-    return found === undefined;
-  };
-  await visitPages(historyPages(exchange, query), visit, remaining);
-  return found ?? null;
-};
+): Promise<Message | null> =>
+  findRecord('message log', historyPages(exchange, query), (message) => message.id === messageId, remaining);

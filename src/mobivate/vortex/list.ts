@@ -18,3 +18,6 @@ export const listOf = <const S extends v.GenericSchema>(schema: S) => {
     ]),
   );
 };
+
+/** What a dropdown shows at once: as many choices as a person can take in, and as come quickly. */
+export const DROPDOWN_PAGE = 100;
