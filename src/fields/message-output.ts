@@ -18,7 +18,7 @@ export const messageFields = defineOutputFields([
   { key: 'parts', label: 'Parts', type: 'integer' },
   { key: 'cost', label: 'Cost', type: 'number' },
   { key: 'currency', label: 'Currency', type: 'string' },
-  { key: 'in_reply_to', label: 'In Reply To (message ID)', type: 'string' },
+  { key: 'in_reply_to', label: 'Answered Message ID', type: 'string' },
   { key: 'created_at', label: 'Created At', type: 'datetime' },
   { key: 'updated_at', label: 'Updated At', type: 'datetime' },
 ]);
@@ -43,7 +43,10 @@ export const messageSample: Message & OutputOf<typeof messageFields> = {
   updated_at: '2026-03-02T09:30:06.000Z',
 };
 
-/** Output fields of a record inside another one, as `parent__key`. None is required: the record may be null as a whole. */
+/**
+ * Output fields of a record inside another one, as `parent__key`; the label of the record goes before those that do not
+ * begin with it anyway. None is required: the record may be null as a whole.
+ */
 export const nestedFields = (
   parent: string,
   label: string,
@@ -52,6 +55,6 @@ export const nestedFields = (
   fields.map((field) => ({
     ...field,
     key: `${parent}__${field.key}`,
-    label: `${label} ${field.label}`,
+    label: field.label?.startsWith(label) ? field.label : `${label} ${field.label}`,
     required: false,
   }));

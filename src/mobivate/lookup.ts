@@ -16,7 +16,7 @@ export type LookUp = (id: string | null, heardAt: string | null) => Promise<Mess
  * Look-ups that may go wrong: each message is asked for once, and is `null` where there is none, where Mobivate does not
  * give it, or where the step has no time left for it.
  */
-export const createLookUp = (mobivate: Mobivate): LookUp => {
+export const createLookUp = (mobivate: Pick<Mobivate, 'findMessage'>): LookUp => {
   const end = Date.now() + LAST_BEGIN_MILLISECONDS;
   const known = new Map<string, Promise<Message | null>>();
   const find = async (id: string, heardAt: string | null): Promise<Message | null> => {

@@ -50,7 +50,7 @@ const fields = defineOutputFields([
   { key: 'is_stop', label: 'Is Stop', type: 'boolean', required: true },
   { key: 'is_start', label: 'Is Start', type: 'boolean', required: true },
   { key: 'received_at', label: 'Received At', type: 'datetime' },
-  { key: 'in_reply_to', label: 'In Reply To (message ID)', type: 'string' },
+  { key: 'in_reply_to', label: 'Answered Message ID', type: 'string' },
   { key: 'batch_id', label: 'Batch ID', type: 'string' },
   { key: 'owner_user_id', label: 'Owner User ID', type: 'string' },
 ]);

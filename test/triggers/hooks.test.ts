@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import deliveryReceipt from '../../src/triggers/delivery_receipt.ts';
+import inboundMessage from '../../src/triggers/inbound_message.ts';
+import linkClick from '../../src/triggers/link_click.ts';
+import messageLogged from '../../src/triggers/message_logged.ts';
+import messageStatusChanged from '../../src/triggers/message_status_changed.ts';
+import { failureOf, useWorld } from '../support/world.ts';
+import { hookOf, json, keysOf, linesOf, quiet } from './support.ts';
+
+const world = useWorld();
+quiet();
+
+const ONE = 'https://hooks.zapier.example/one';
+const TWO = 'https://hooks.zapier.example/two';
+
+const POLLING = [messageLogged, messageStatusChanged].map(({ display }) => `"${display.label}"`);
+
+const HOOKS = [
+  {
+    trigger: deliveryReceipt,
+    event: 'receipt',
+    posted: { deliveryMessageId: 'AA', status: 'DELIVERED', created: '2024-02-03T04:05:06.000+00:00' },
+  },
+  {
+    trigger: inboundMessage,
+    event: 'incoming',
+    posted: { id: 'BB', originator: '447700900123', body: 'Yes' },
+  },
+  { trigger: linkClick, event: 'click', posted: { messageId: 'AA', url: 'https://bakery.example' } },
+] as const;
+
+describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
+  const hook = hookOf(world, trigger.key);
+  const { label = '' } = trigger.display;
+  const url = () => world().sandbox.accounts.classic.hooks[event];
+  const wire = () => world().sandbox.requests.map(({ method, path, json: body }) => ({ method, path, body }));
+
+  afterEach(() => {
+    const { sandbox, zapier } = world();
+    zapier.cache.entries.clear();
+    for (const account of [sandbox.accounts.classic, sandbox.accounts.classicOther])
+      account.hooks[event] = null;
+  });
+
+  test('subscribing registers the URL, in one request', async () => {
+    expect(await hook.subscribe(ONE)).toEqual({ id: event, url: ONE });
+    expect(wire()).toEqual([{ method: 'POST', path: `/webhooks/${event}`, body: { url: ONE } }]);
+    expect(url()).toBe(ONE);
+  });
+
+  test('subscribing again is as good as the first time', async () => {
+    await hook.subscribe(ONE);
+    await hook.subscribe(ONE);
+    expect(url()).toBe(ONE);
+  });
+
+  test('a second Zap is refused before any request', async () => {
+    await hook.subscribe(ONE);
+    world().sandbox.requests.splice(0);
+    const { name, message } = await failureOf(hook.subscribe(TWO));
+    expect(name).toBe('AppError');
+    expect(message).toContain(label);
+    expect(message).toContain('Take Over');
+    expect(POLLING.filter((polling) => message.includes(polling))).toHaveLength(1);
+    expect(world().sandbox.requests).toEqual([]);
+    expect(url()).toBe(ONE);
+  });
+
+  test('with Take Over it replaces the first, which can then be switched off without harm', async () => {
+    await hook.subscribe(ONE);
+    await hook.subscribe(TWO, { take_over: true });
+    expect(url()).toBe(TWO);
+    world().sandbox.requests.splice(0);
+    await hook.unsubscribe(ONE);
+    expect(world().sandbox.requests).toEqual([]);
+    expect(url()).toBe(TWO);
+    await failureOf(hook.subscribe(ONE));
+  });
+
+  test('a take-over that fails leaves the first in place', async () => {
+    await hook.subscribe(ONE);
+    world().sandbox.faults.add({ kind: 'status', status: 400, path: `/webhooks/${event}` });
+    await failureOf(hook.subscribe(TWO, { take_over: true }));
+    await failureOf(hook.subscribe(TWO));
+    expect(url()).toBe(ONE);
+  });
+
+  test.each([400, 401, 500])('a subscription that fails with %i leaves the place free', async (status) => {
+    world().sandbox.faults.add({ kind: 'status', status, path: `/webhooks/${event}` });
+    await failureOf(hook.subscribe(ONE));
+    await hook.subscribe(TWO);
+    expect(url()).toBe(TWO);
+  });
+
+  test('an answer that is no success does not count as one', async () => {
+    world().sandbox.faults.add({ kind: 'html', path: `/webhooks/${event}` });
+    await failureOf(hook.subscribe(ONE));
+    expect(world().zapier.cache.entries.size).toBe(0);
+  });
+
+  test('another account has a place of its own', async () => {
+    await hook.subscribe(ONE);
+    const { classicOther } = world().sandbox.accounts;
+    await hook.subscribe(TWO, {}, { api_key: classicOther.key });
+    expect([url(), classicOther.hooks[event]]).toEqual([ONE, TWO]);
+  });
+
+  test('of two Zaps at one moment one wins', async () => {
+    const results = await Promise.allSettled([ONE, TWO].map((target) => hook.subscribe(target)));
+    const [winner, ...others] = results.flatMap(({ status }, index) => (status === 'fulfilled' ? index : []));
+    expect(others).toEqual([]);
+    expect(url()).toBe(winner === 0 ? ONE : TWO);
+    expect(wire()).toHaveLength(1);
+  });
+
+  test.each(['refuse', 'clear'] as const)(
+    'unsubscribing frees the place, where Mobivate does %s an empty URL',
+    async (emptyWebhookUrl) => {
+      world().sandbox.settings.emptyWebhookUrl = emptyWebhookUrl;
+      await hook.subscribe(ONE);
+      expect(await hook.unsubscribe(ONE)).toEqual({});
+      expect(wire().at(-1)).toEqual({ method: 'POST', path: `/webhooks/${event}`, body: { url: '' } });
+      expect(url()).toBe(emptyWebhookUrl === 'clear' ? null : ONE);
+      await hook.subscribe(TWO);
+      expect(url()).toBe(TWO);
+    },
+  );
+
+  test('unsubscribing never fails, and frees the place all the same', async () => {
+    const { sandbox, zapier, classic } = world();
+    for (const kind of ['html', 'drop', 'status', 'empty'] as const) {
+      await hook.subscribe(ONE);
+      sandbox.faults.add({ kind, path: `/webhooks/${event}`, times: 'always' });
+      expect(await hook.unsubscribe(ONE)).toEqual({});
+      expect(zapier.cache.entries.size).toBe(0);
+      sandbox.faults.clear();
+    }
+    for (const authData of [{ ...classic, api_key: 'revoked' }, { ...classic, domain: 'https://x' }, {}]) {
+      expect(await hook.unsubscribe(ONE, authData)).toEqual({});
+    }
+  });
+
+  test('unsubscribing with a key that was replaced frees the place', async () => {
+    const { sandbox, zapier } = world();
+    const account = sandbox.createAccount({ name: `renewed ${event}`, platform: 'classic' });
+    const authData = { api_key: account.key };
+    await hook.subscribe(ONE, {}, authData);
+    sandbox.accounts.renewKey(account);
+    expect(await hook.unsubscribe(ONE, authData)).toEqual({});
+    expect(zapier.cache.entries.size).toBe(0);
+  });
+
+  test('unsubscribing with a connection that is no longer readable frees the place', async () => {
+    const { sandbox, zapier, classic } = world();
+    const authData = { ...classic, domain: 'https://mobivate.example' };
+    const owner = createHash('sha256').update(JSON.stringify(authData)).digest('hex').slice(0, 12);
+    const record = JSON.stringify({ url: ONE, zap: null });
+    zapier.cache.call('zcache_set', [`slot:${event}`, record, null, ['auth']], owner);
+    expect(await hook.unsubscribe(ONE, authData)).toEqual({});
+    expect(zapier.cache.entries.size).toBe(0);
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test('without the memory of the platform nothing is registered, and unsubscribing still does not fail', async () => {
+    const { zapier } = world();
+    import.meta.jest.spyOn(console, 'error').mockImplementation(() => {});
+    import.meta.jest.spyOn(zapier.cache, 'call').mockImplementation(() => {
+      throw new Error('the cache is down');
+    });
+    const { message } = await failureOf(hook.subscribe(ONE));
+    expect(message).toContain('switch this Zap on again in a few minutes');
+    expect(await hook.unsubscribe(ONE)).toEqual({});
+    expect(world().sandbox.requests).toEqual([]);
+  });
+
+  test('on Vortex subscribing is refused with a sentence that says what to do instead', async () => {
+    const { name, message } = await failureOf(hook.subscribe(ONE, {}, world().vortex));
+    expect(name).toBe('AppError');
+    expect(message).toContain(label);
+    expect(message).toContain('Receipt URL');
+    expect(message).toContain('hub.mobivate.com → User Profile → API Keys');
+    expect(POLLING.filter((polling) => message.includes(polling))).toHaveLength(1);
+    expect(world().zapier.cache.entries.size).toBe(0);
+    expect(world().sandbox.requests).toEqual([]);
+    expect(await hook.unsubscribe(ONE, world().vortex)).toEqual({});
+  });
+
+  test('delivery, list and sample are records of the same keys', async () => {
+    const { sandbox } = world();
+    const direction = event === 'incoming' ? 'MO' : 'MT';
+    sandbox.seedMessages(sandbox.accounts.classic, 1, { direction });
+    const { sample } = trigger.operation;
+    const records = [await hook.perform(json(posted)), await hook.list()].flat();
+    expect(records).toHaveLength(2);
+    for (const record of records) expect(keysOf(record)).toEqual(keysOf(sample));
+    const fields = trigger.operation.outputFields?.flatMap((field) =>
+      'key' in field ? field.key.replace(/__.*/, '') : [],
+    );
+    expect([...new Set(fields)]).toEqual(expect.arrayContaining(keysOf(sample)));
+  });
+
+  test.each([
+    ['nothing', { body: '', contentType: 'application/json' }],
+    ['an empty object', json({})],
+    ['a foreign event', json({ event: 'invoice.paid', id: 7 })],
+    ['nested arrays', json([[[posted]]])],
+    [
+      'wrong types',
+      json({ deliveryMessageId: {}, status: [], originator: {}, body: 1, messageId: [], url: {} }),
+    ],
+    ['half a JSON', { body: '{"id":', contentType: 'application/json' }],
+    ['HTML', { body: '<!doctype html><p>Hello', contentType: 'text/html' }],
+    [
+      'a bomb of entities',
+      {
+        body: `<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "${'&b;'.repeat(1000)}"><!ENTITY d "${'&c;'.repeat(1000)}">]><deliveryreceipt><status>&d;</status></deliveryreceipt>`,
+        contentType: 'text/xml',
+      },
+    ],
+    ['a megabyte of rubbish', { body: '447700900123<{[&'.repeat(65_536), contentType: 'text/plain' }],
+  ])('%s gives nothing, and one line without personal data', async (_what, body) => {
+    const began = performance.now();
+    expect(await hook.perform(body)).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(900);
+    const lines = linesOf(world(), label);
+    expect(lines).toEqual([`${label}: 1 of 1 events that were posted could not be read.`]);
+  });
+
+  test('a delivery costs no request to Mobivate', async () => {
+    await hook.perform(json(posted));
+    expect(world().sandbox.requests).toEqual([]);
+  });
+});
+
+test('the three events have three places', async () => {
+  for (const { trigger } of HOOKS) await hookOf(world, trigger.key).subscribe(ONE);
+  const { hooks } = world().sandbox.accounts.classic;
+  expect(hooks).toEqual({ receipt: ONE, incoming: ONE, click: ONE });
+});
