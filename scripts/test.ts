@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { buildApp } from './build.ts';
 import { type Outcome, runProgram } from './program.ts';
-import { checkZip } from './zip.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const unitReport = `${root}.cache/unit.json`;
@@ -77,7 +76,6 @@ const results = await Promise.all([
   timed(runUnits),
 ]);
 results.push(await timed(validate));
-results.push(await timed(async () => single('zip builds and loads', await checkZip())));
 
 const total = (count: 'passed' | 'failed') => results.reduce((sum, result) => sum + result[count], 0);
 console.log(`${total('passed')} passed, ${total('failed')} failed`);

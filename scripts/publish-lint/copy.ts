@@ -44,10 +44,15 @@ const visible = (definition: Definition, wanted: Placed['kind']): Described[] =>
     .filter(({ kind }) => kind === wanted)
     .map(({ where, operation: { display } }) => ({ where, ...display }));
 
-const titleCaseProblem = (label: string | undefined): string | false => {
-  const wrong = wordsNotInTitleCase(label ?? '');
-  return wrong.length > 0 && `"${label}" is not in Title Case: ${wrong.join(', ')}`;
-};
+const titleCaseProblem = (label: string, wrong: string[]): string | false =>
+  wrong.length > 0 && `"${label}" is not in Title Case: ${wrong.join(', ')}`;
+
+/** Labels of fields may be put together from others, so a small word among them may be written big. */
+const fieldLabelProblem = (label = ''): string | false =>
+  titleCaseProblem(
+    label,
+    wordsNotInTitleCase(label).filter((word) => /^[a-z]/.test(word)),
+  );
 
 const actionProblem = ({ label, description }: Described): string | false => {
   const [verb = ''] = label.split(' ');
@@ -77,7 +82,8 @@ export const copyChecks: Check[] = [
   {
     id: 'D018',
     rule: 'labels of operations are in Title Case',
-    findIn: (definition) => findingsIn(describedOf(definition), ({ label }) => titleCaseProblem(label)),
+    findIn: (definition) =>
+      findingsIn(describedOf(definition), ({ label }) => titleCaseProblem(label, wordsNotInTitleCase(label))),
   },
   {
     id: 'D021',
@@ -148,9 +154,9 @@ export const copyChecks: Check[] = [
     rule: 'every field has a label, in Title Case',
     findIn: (definition) => [
       ...findingsIn(inputFieldsOf(definition), ({ field: { label, type } }) =>
-        label || type === 'copy' ? titleCaseProblem(label) : 'it has no label',
+        label || type === 'copy' ? fieldLabelProblem(label) : 'it has no label',
       ),
-      ...findingsIn(outputFieldsOf(definition), ({ field: { label } }) => titleCaseProblem(label)),
+      ...findingsIn(outputFieldsOf(definition), ({ field: { label } }) => fieldLabelProblem(label)),
     ],
   },
   {

@@ -27,8 +27,10 @@ const MADE_UP = /^(string|text|test|sample|example|foo|bar|1234|abc|lorem ipsum.
 const PERSON =
   /\b(John|Jane|Doe|Smith|Jones|Bob|Alice|Anna|Anne|Bill|David|Emma|James|Jim|Kate|Linda|Maria|Mary|Mike|Paul|Peter|Sarah|Susan|Tom)\b/;
 
-const sampleTextProblem = (text: string): string | false => {
-  if (PHONE_NUMBER.test(text) && !EXAMPLE_NUMBER.test(text.replace('+', '')))
+const ID_KEY = /[._]ids?(\.\d+)?$/;
+
+const sampleTextProblem = ({ where, text }: { where: string; text: string }): string | false => {
+  if (!ID_KEY.test(where) && PHONE_NUMBER.test(text) && !EXAMPLE_NUMBER.test(text.replace('+', '')))
     return `${text} may be somebody's phone number`;
   if (/\S@\S+\.\S/.test(text)) return `${text} is an e-mail address`;
   if (MADE_UP.test(text)) return `"${text}" is no real value`;
@@ -80,7 +82,7 @@ export const sampleChecks: Check[] = [
     findIn: (definition) =>
       findingsIn(
         sampledOf(definition).flatMap(({ where, sample }) => textsIn(sample, where)),
-        ({ text }) => sampleTextProblem(text),
+        sampleTextProblem,
       ),
   },
   {

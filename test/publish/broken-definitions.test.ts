@@ -66,7 +66,7 @@ const BROKEN: readonly Broken[] = [
   ['D025', `${HOOK}.sample.url`, 'javascript:alert(1)', 'triggers.new_note.operation.sample.url'],
   ['own-sample-keys', `${SEND}.sample.colour`, 'red', 'creates.send_note.sample'],
   ['own-sample-keys', `${POLL}.sample.author`, {}, 'triggers.note_changed.sample'],
-  ['copy-sample-data', `${SEND}.sample.id`, '447712345678', 'creates.send_note.sample.id'],
+  ['copy-sample-data', `${SEND}.sample.mobile`, '447712345678', 'creates.send_note.sample.mobile'],
   ['copy-sample-data', `${SEND}.sample.id`, 'somebody@example.com', 'creates.send_note.sample.id'],
   ['copy-sample-data', `${SEND}.sample.id`, '1234', 'creates.send_note.sample.id'],
   ['copy-sample-data', `${SEND}.sample.id`, 'Dear Jane', 'creates.send_note.sample.id'],

@@ -1,0 +1,101 @@
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { answerCheck } from '../publish-lint/answer.ts';
+
+const upload = v.object({ zip_file: v.string(), source_zip_file: v.string() });
+const checked = v.object({ app_definition: v.unknown() });
+const promotion = v.object({
+  job: v.object({ name: v.string(), to_version: v.string(), changelog: v.string() }),
+});
+
+/** A version that was uploaded. */
+export interface Uploaded {
+  readonly zip: Buffer;
+  readonly source: Buffer;
+  readonly state: 'private' | 'promoted';
+  /** What users are told; only of a version that was promoted. */
+  readonly changelog: string | null;
+}
+
+/** Where the platform's CLI believes to talk to Zapier. */
+export interface Endpoint {
+  readonly url: string;
+  readonly versions: Map<string, Uploaded>;
+  /** Every request, as `PUT /apps/7/versions/1.0.0`. */
+  readonly requests: string[];
+  close(): Promise<void>;
+}
+
+const APP = {
+  title: 'Mobivate',
+  description: 'Mobivate is a bulk SMS platform.',
+  app_category: 'phone',
+  intention: 'global',
+  role: 'employee',
+  status: 'beta',
+};
+
+/**
+ * A stand-in for the part of Zapier's endpoint that takes an app: checks a definition with the checks of this project,
+ * keeps what is uploaded, and promotes. Like Zapier, it takes no upload of a version that was promoted.
+ * @param key the deploy key it expects
+ */
+export const startEndpoint = async (key: string): Promise<Endpoint> => {
+  const versions = new Map<string, Uploaded>();
+  const requests: string[] = [];
+  const web = new Hono();
+  web.use(async (context, next) => {
+    requests.push(`${context.req.method} ${context.req.path}`);
+    await next();
+  });
+  web.use('/apps/*', async (context, next) => {
+    if (context.req.header('x-deploy-key') !== key) return context.json({ errors: ['unknown key'] }, 401);
+    return next();
+  });
+  web.get('/apps/:id', (context) => context.json({ id: Number(context.req.param('id')), ...APP }));
+  web.get('/apps/:id/versions', (context) =>
+    context.json({
+      objects: [...versions].map(([version, { state }]) => ({
+        version,
+        user_count: 0,
+        lifecycle: { status: state },
+      })),
+    }),
+  );
+  web.post('/check', async (context) =>
+    context.json(answerCheck(v.parse(checked, await context.req.json()).app_definition)),
+  );
+  web.put('/apps/:id/versions/:version', async (context) => {
+    const version = context.req.param('version');
+    if (versions.get(version)?.state === 'promoted') {
+      return context.json({ errors: [`${version} was promoted and stays as it is`] }, 403);
+    }
+    const { zip_file, source_zip_file } = v.parse(upload, await context.req.json());
+    versions.set(version, {
+      zip: Buffer.from(zip_file, 'base64'),
+      source: Buffer.from(source_zip_file, 'base64'),
+      state: 'private',
+      changelog: null,
+    });
+    return context.json({});
+  });
+  web.post('/apps/:id/pre-migration-require-confirmation-checks', (context) => context.json({}));
+  web.post('/apps/:id/migrations', async (context) => {
+    const { job } = v.parse(promotion, await context.req.json());
+    const uploaded = versions.get(job.to_version);
+    if (!uploaded) return context.json({ errors: [`there is no ${job.to_version}`] }, 404);
+    versions.set(job.to_version, { ...uploaded, state: 'promoted', changelog: job.changelog });
+    return context.json({});
+  });
+  let server: ServerType | undefined;
+  const port = await new Promise<number>((resolve) => {
+    server = serve({ fetch: web.fetch, hostname: '127.0.0.1', port: 0 }, (info) => resolve(info.port));
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    versions,
+    requests,
+    close: () => new Promise((resolve) => (server ? server.close(() => resolve()) : resolve())),
+  };
+};
