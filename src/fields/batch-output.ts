@@ -64,12 +64,13 @@ const VERBS = [
   ['duplicate', 'a duplicate'],
 ] as const;
 
-const summaryOf = (results: readonly Result[]): string =>
+const summaryOf = (results: readonly Result[], gravest: GatewayFailure | undefined): string =>
   VERBS.flatMap(([status, words]) => {
     const [first, ...others] = withStatus(results, status);
     if (!first) return [];
     const rows = others.length > 0 ? `Row ${first.row} and ${others.length} more:` : `Row ${first.row}:`;
-    return [`${rows} ${words}. ${first.reason}`];
+    const reason = status === 'not_sent' && gravest ? gravest.message : first.reason;
+    return [`${rows} ${words}. ${reason}`];
   }).join(' ');
 
 /** What a person has to cure comes before what passes by itself. */
@@ -86,9 +87,9 @@ const GRAVEST_FIRST: readonly FailureKind[] = [
 
 /** Why nothing was sent, as the one error that fits best. */
 const failureOf = (results: readonly Result[], failures: readonly GatewayFailure[]): Error => {
-  const sentence = `Nothing was sent. ${summaryOf(results)}`;
   const rank = ({ kind }: GatewayFailure) => GRAVEST_FIRST.indexOf(kind);
   const [gravest] = failures.toSorted((one, other) => rank(one) - rank(other));
+  const sentence = `Nothing was sent. ${summaryOf(results, gravest)}`;
   if (!gravest) return new Refusal(sentence);
   const again = gravest.kind === 'rate_limited' ? ' Zapier tries again by itself in a while.' : '';
   return new GatewayFailure(`${sentence}${again}`, gravest);
