@@ -59,6 +59,11 @@ type Runner<S> = <B extends Bundle, R>(
   work: (step: S, bundle: B) => Promise<R>,
 ) => (z: ZObject, bundle: B) => Promise<R>;
 
+/** The same event may be in a body twice; the platform wants every id once. */
+const distinct = <E extends { readonly id: string }>(events: readonly E[]): E[] => [
+  ...new Map(events.map((event) => [event.id, event])).values(),
+];
+
 /** Where the platform wants the events of this Zap. */
 const addressOf = ({ targetUrl }: Bundle): string => {
   if (targetUrl) return targetUrl;
@@ -69,7 +74,12 @@ const addressOf = ({ targetUrl }: Bundle): string => {
  * The operation of a REST hook trigger for a gateway that reports each event to one URL an account: a second Zap on the
  * same event is refused, or takes over when asked.
  */
-export const hookOperation = <S extends { readonly z: ZObject }, I extends Input, E, O extends object>(
+export const hookOperation = <
+  S extends { readonly z: ZObject },
+  I extends Input,
+  E extends { readonly id: string },
+  O extends object,
+>(
   run: Runner<S>,
   hook: Hook<S, I, E, O>,
 ) => {
@@ -86,7 +96,7 @@ export const hookOperation = <S extends { readonly z: ZObject }, I extends Input
         );
       }
       const { isWanted, complete } = hook.handle(step, bundle.inputData);
-      return mapParallel(events.filter(isWanted), EVENTS_AT_ONCE, complete);
+      return mapParallel(distinct(events).filter(isWanted), EVENTS_AT_ONCE, complete);
     }),
 
     performList: run(async (step, bundle: Bundle<I>) => {

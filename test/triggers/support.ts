@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TestWorld } from '../support/world.ts';
 
 type Fields = Record<string, unknown>;
@@ -45,6 +46,15 @@ export const hookOf = (world: () => TestWorld, key: string) => {
       }),
   };
 };
+
+/** An account that nothing has happened on yet, and the connection to it. */
+export const newAccount = ({ sandbox }: TestWorld, platform: 'classic' | 'vortex' = 'classic') => {
+  const account = sandbox.createAccount({ name: randomUUID(), platform });
+  return { account, authData: { api_key: account.key } };
+};
+
+/** An id as Classic shows it: 32 hex digits in capitals. */
+export const hexId = (id: string): string => id.replaceAll('-', '').toUpperCase();
 
 /** The keys of a record and of the records in it, in their order. */
 export const keysOf = (record: unknown): string[] =>

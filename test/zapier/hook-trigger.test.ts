@@ -10,7 +10,7 @@ import { toZapierError } from '../../src/zapier/errors.ts';
 import { hookOperation, takeOver } from '../../src/zapier/hook-trigger.ts';
 import { failureOf } from '../support/world.ts';
 
-/** A gateway that pings: it knows one URL, and its events are numbers. */
+/** A gateway that pings: it knows one URL, and its events are numbers as ids. */
 const gateway = { url: '', last: [9, 8, 7, 6, 5], completedAtOnce: 0, mostAtOnce: 0 };
 
 const inputFields = defineInputFields([{ key: 'least', label: 'Least', type: 'integer' }, takeOver]);
@@ -38,18 +38,18 @@ const operation = hookOperation(step, {
   },
   read: async ({ parsed, raw }) => {
     const found = Array.isArray(parsed) ? parsed : String(raw ?? '').split(' ');
-    const events = found.map(Number).filter((ping) => ping > 0);
+    const events = found.filter((ping) => Number(ping) > 0).map((ping) => ({ id: String(ping) }));
     return { events, unread: found.length - events.length };
   },
-  recent: async (_step, isWanted) => gateway.last.filter(isWanted),
+  recent: async (_step, isWanted) => gateway.last.map((ping) => ({ id: String(ping) })).filter(isWanted),
   handle: (_step, input: { least?: number | undefined }) => ({
-    isWanted: (ping) => ping >= (input.least ?? 0),
-    complete: async (ping) => {
+    isWanted: ({ id }) => Number(id) >= (input.least ?? 0),
+    complete: async ({ id }) => {
       gateway.completedAtOnce += 1;
       gateway.mostAtOnce = Math.max(gateway.mostAtOnce, gateway.completedAtOnce);
       await new Promise((resolve) => setTimeout(resolve, 1));
       gateway.completedAtOnce -= 1;
-      return { id: ping };
+      return { id };
     },
   }),
 });
@@ -62,7 +62,7 @@ const app = defineApp({
       key: 'ping',
       noun: 'Ping',
       display: { label: 'New Ping', description: 'Triggers when something pings.' },
-      operation: { ...operation, inputFields, sample: { id: 1 } },
+      operation: { ...operation, inputFields, sample: { id: '1' } },
     }),
   },
 });
@@ -101,16 +101,23 @@ const ONE = 'https://hooks.example/one';
 const TWO = 'https://hooks.example/two';
 
 test('gives each event that is wanted, in their order', async () => {
-  expect(await run('perform', { cleanedRequest: [3, 1, 2] }, { least: 2 })).toEqual([{ id: 3 }, { id: 2 }]);
+  expect(await run('perform', { cleanedRequest: [3, 1, 2] }, { least: 2 })).toEqual([
+    { id: '3' },
+    { id: '2' },
+  ]);
   expect(told()).toEqual([]);
 });
 
+test('gives an event once that is in a body twice', async () => {
+  expect(await run('perform', { cleanedRequest: [3, 1, 3] })).toEqual([{ id: '3' }, { id: '1' }]);
+});
+
 test('reads the body as it came where it was not parsed', async () => {
-  expect(await run('perform', { rawRequest: { content: '4 5' } })).toEqual([{ id: 4 }, { id: 5 }]);
+  expect(await run('perform', { rawRequest: { content: '4 5' } })).toEqual([{ id: '4' }, { id: '5' }]);
 });
 
 test('says in one line how much could not be read', async () => {
-  expect(await run('perform', { cleanedRequest: [1, 'x', 'y'] })).toEqual([{ id: 1 }]);
+  expect(await run('perform', { cleanedRequest: [1, 'x', 'y'] })).toEqual([{ id: '1' }]);
   expect(told()).toEqual(['New Ping: 2 of 3 events that were posted could not be read.']);
 });
 
@@ -120,8 +127,8 @@ test('completes five events at a time', async () => {
 });
 
 test('lists three recent events at most, those that are wanted', async () => {
-  expect(await run('performList', {}, { least: 6 })).toEqual([{ id: 9 }, { id: 8 }, { id: 7 }]);
-  expect(await run('performList', {}, { least: 9 })).toEqual([{ id: 9 }]);
+  expect(await run('performList', {}, { least: 6 })).toEqual([{ id: '9' }, { id: '8' }, { id: '7' }]);
+  expect(await run('performList', {}, { least: 9 })).toEqual([{ id: '9' }]);
 });
 
 test('subscribes and unsubscribes', async () => {
