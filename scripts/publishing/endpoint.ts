@@ -21,6 +21,8 @@ export interface Uploaded {
 /** Where the platform's CLI believes to talk to Zapier. */
 export interface Endpoint {
   readonly url: string;
+  /** Whether the integration is public; until then, Zapier only names the page where a person asks for it. */
+  isPublic: boolean;
   readonly versions: Map<string, Uploaded>;
   /** Every request, as `PUT /apps/7/versions/1.0.0`. */
   readonly requests: string[];
@@ -33,7 +35,6 @@ const APP = {
   app_category: 'phone',
   intention: 'global',
   role: 'employee',
-  status: 'beta',
 };
 
 /**
@@ -44,6 +45,7 @@ const APP = {
 export const startEndpoint = async (key: string): Promise<Endpoint> => {
   const versions = new Map<string, Uploaded>();
   const requests: string[] = [];
+  const endpoint = { isPublic: true };
   const web = new Hono();
   web.use(async (context, next) => {
     requests.push(`${context.req.method} ${context.req.path}`);
@@ -85,6 +87,12 @@ export const startEndpoint = async (key: string): Promise<Endpoint> => {
     const { job } = v.parse(promotion, await context.req.json());
     const uploaded = versions.get(job.to_version);
     if (!uploaded) return context.json({ errors: [`there is no ${job.to_version}`] }, 404);
+    if (!endpoint.isPublic) {
+      return context.json(
+        { activationInfo: { url: `https://zapier.com/app/developer/app/${APP.title}` } },
+        400,
+      );
+    }
     versions.set(job.to_version, { ...uploaded, state: 'promoted', changelog: job.changelog });
     return context.json({});
   });
@@ -92,10 +100,6 @@ export const startEndpoint = async (key: string): Promise<Endpoint> => {
   const port = await new Promise<number>((resolve) => {
     server = serve({ fetch: web.fetch, hostname: '127.0.0.1', port: 0 }, (info) => resolve(info.port));
   });
-  return {
-    url: `http://127.0.0.1:${port}`,
-    versions,
-    requests,
-    close: () => new Promise((resolve) => (server ? server.close(() => resolve()) : resolve())),
-  };
+  const close = () => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
+  return Object.assign(endpoint, { url: `http://127.0.0.1:${port}`, versions, requests, close });
 };

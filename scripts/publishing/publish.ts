@@ -31,6 +31,13 @@ export const publish = async (platform: Platform, version: string): Promise<stri
   if ((await stateOf(platform, version)) === 'promoted')
     return [`${version} was promoted before: nothing to do.`];
   await push(platform);
-  await must(platform, 'promote', version, '--yes');
-  return [`${version} is uploaded.`, `${version} is promoted: new connections use it.`];
+  const told = await must(platform, 'promote', version, '--yes');
+  const isPromoted = /Promotion successful/.test(told);
+  // An integration that is not public yet is only ever published by a person: the command line names the page.
+  return [
+    `${version} is uploaded.`,
+    isPromoted
+      ? `${version} is promoted: new connections use it.`
+      : told.slice(told.indexOf('Good news')).trim(),
+  ];
 };

@@ -65,6 +65,20 @@ test(
 );
 
 test(
+  'before the integration is public, a version is pushed and the page for the rest is named',
+  async () => {
+    endpoint.isPublic = false;
+    expect(await publish(platform, version)).toEqual([
+      `${version} is uploaded.`,
+      expect.stringMatching(/^Good news! Your integration passes validation\.\n.* visit https:/),
+    ]);
+    expect(uploaded().state).toBe('private');
+    endpoint.isPublic = true;
+  },
+  MINUTE,
+);
+
+test(
   'a version is pushed, then promoted with its part of the changelog',
   async () => {
     expect(await publish(platform, version)).toHaveLength(2);
