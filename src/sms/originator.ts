@@ -24,7 +24,7 @@ export const toOriginator = (label: string, value: string): string => {
     .replace(/\p{Cf}/gu, '')
     .replace(/\s/gu, ' ')
     .trim();
-  const isNumber = /^\+?[\d ().-]*\d[\d ().-]*$/.test(text);
+  const isNumber = /^\+?[\d ().-]+$/.test(text) && /\d/.test(text);
   const name = isNumber ? text.replace(/\D/g, '') : text;
   const problem = problemOf(name);
   if (problem !== null) throw new Refusal(`${label} ${quoted(value)} ${problem}: ${rule}.`);

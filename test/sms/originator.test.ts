@@ -35,3 +35,9 @@ test.each([
   expect(refused).toThrow(Refusal);
   expect(refused).toThrow(`Sender ${problem}: ${rule}.`);
 });
+
+test('a sender of a hundred thousand digits is refused at once', () => {
+  const began = performance.now();
+  expect(() => toOriginator('Originator', `${'0'.repeat(100_000)}a`)).toThrow(/is 100001 characters long/);
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
