@@ -1,0 +1,22 @@
+import { hookProperty } from '../../prove/fuzz/hooks.ts';
+import { textProperties } from '../../prove/fuzz/texts.ts';
+import app from '../../src/index.ts';
+
+const SEED = 20_261_121;
+
+beforeEach(() => {
+  import.meta.jest.spyOn(console, 'log').mockReturnValue();
+});
+afterEach(() => {
+  import.meta.jest.restoreAllMocks();
+});
+
+test.each(textProperties)('$name', async ({ check }) => {
+  await check(SEED, 300);
+});
+
+const hooks = hookProperty(app);
+
+test(hooks.name, async () => {
+  await hooks.check(SEED, 1_500);
+});
