@@ -1,0 +1,159 @@
+import messageStatusChanged from '../../src/triggers/message_status_changed.ts';
+import { failureOf, useWorld } from '../support/world.ts';
+import { hexId, keysOf, newAccount } from './support.ts';
+
+const world = useWorld();
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+type Fields = Record<string, unknown>;
+
+const poll = async (authData: Fields, inputData: Fields = {}, meta: Fields = {}) => {
+  const given = await world().zapier.run('triggers.message_status_changed.operation.perform', {
+    authData,
+    inputData,
+    meta,
+  });
+  return Array.isArray(given) ? given : [];
+};
+
+const requests = () => world().sandbox.requests.length;
+
+test('a message is a record for every status it takes', async () => {
+  const { sandbox } = world();
+  const { account, authData } = newAccount(world());
+  const [message] = sandbox.seedMessages(account, 1, { status: 'ACCEPTED' });
+  const id = hexId(message?.id ?? '');
+  expect(await poll(authData)).toMatchObject([
+    { id: `${id}:ACCEPTED`, message_id: id, status: 'ACCEPTED', outcome: 'pending', is_final: false },
+  ]);
+  if (message) message.status = 'DELIVERED';
+  expect(await poll(authData)).toMatchObject([
+    { id: `${id}:DELIVERED`, message_id: id, status: 'DELIVERED', outcome: 'delivered', is_final: true },
+  ]);
+});
+
+test.each(['classic', 'vortex'] as const)(
+  'the last changed comes first, in one request (%s)',
+  async (platform) => {
+    const { sandbox } = world();
+    const { account, authData } = newAccount(world(), platform);
+    const now = Date.now();
+    sandbox.seedMessages(account, 6, {
+      createdAt: (index) => now - (10 + index) * HOUR,
+      updatedAt: (index) => now - (6 - index) * MINUTE,
+      text: String,
+    });
+    const messages = await poll(authData);
+    expect(messages.map(({ body }) => body)).toEqual(['5', '4', '3', '2', '1', '0']);
+    expect(requests()).toBe(1);
+  },
+);
+
+test.each([
+  ['classic', { classicOrder: 'oldest' }],
+  ['classic', { classicOrder: 'shuffled' }],
+  ['vortex', { vortexLists: 'documented' }],
+] as const)(
+  'of three thousand messages in ten minutes none is missed (%s, %j)',
+  async (platform, settings) => {
+    const { sandbox } = world();
+    Object.assign(sandbox.settings, settings);
+    const { account, authData } = newAccount(world(), platform);
+    sandbox.seedMessages(account, 3000, { from: Date.now() - 10 * MINUTE, to: Date.now() });
+    const messages = await poll(authData);
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(3000);
+  },
+);
+
+test('no poll gives more than five thousand', async () => {
+  const { sandbox } = world();
+  const { account, authData } = newAccount(world(), 'vortex');
+  const now = Date.now();
+  sandbox.seedMessages(account, 5200, { from: now - 2 * HOUR, to: now, text: String });
+  const messages = await poll(authData);
+  expect(messages).toHaveLength(5000);
+  expect(messages[0]?.body).toBe('5199');
+});
+
+test('inbound messages have no status that changes', async () => {
+  const { account, authData } = newAccount(world());
+  world().sandbox.seedMessages(account, 2, { direction: 'MO' });
+  expect(await poll(authData)).toEqual([]);
+});
+
+test('a message without a status is none yet', async () => {
+  const { account, authData } = newAccount(world());
+  world().sandbox.seedMessages(account, 2, { status: (index) => (index ? 'SENT' : '') });
+  expect(await poll(authData)).toMatchObject([{ status: 'SENT' }]);
+});
+
+test('a message without times sorts last', async () => {
+  const { authData } = newAccount(world());
+  const body = [
+    { id: 'AA', direction: 'MT', status: 'SENT' },
+    { id: 'BB', direction: 'MT', status: 'SENT', created: new Date().toISOString() },
+  ];
+  world().sandbox.faults.add({ kind: 'shape', path: '/message', body });
+  expect((await poll(authData)).map(({ message_id }) => message_id)).toEqual(['BB', 'AA']);
+});
+
+test('Outcomes are those chosen', async () => {
+  const { account, authData } = newAccount(world());
+  const words = ['DELIVERED', 'EXPIRED', 'PARKED'];
+  world().sandbox.seedMessages(account, 3, { status: (index) => words[index] ?? '' });
+  const messages = await poll(authData, { outcomes: ['failed', 'pending'] });
+  expect(messages.map(({ status }) => status).sort()).toEqual(['EXPIRED', 'PARKED']);
+});
+
+describe('Lookback Hours', () => {
+  const seeded = () => {
+    const { account, authData } = newAccount(world());
+    const hours = [1, 23, 25, 71];
+    world().sandbox.seedMessages(account, 4, {
+      createdAt: (index) => Date.now() - (hours[index] ?? 0) * HOUR,
+    });
+    return authData;
+  };
+
+  test.each([
+    [undefined, 2],
+    ['', 2],
+    [24, 2],
+    ['72', 4],
+    [2, 1],
+    ['0.5', 0],
+  ])('%j hours find %i', async (lookback_hours, count) => {
+    expect(await poll(seeded(), { lookback_hours })).toHaveLength(count);
+  });
+
+  test.each([0, -1, 73, 'a day', '1e9'])('%j is refused before any request', async (lookback_hours) => {
+    const { authData } = newAccount(world());
+    const { message } = await failureOf(poll(authData, { lookback_hours }));
+    expect(message).toBe(
+      `Lookback Hours "${lookback_hours}" cannot be used: enter a number of hours from 1 to 72, or leave it empty for 24.`,
+    );
+    expect(requests()).toBe(0);
+  });
+});
+
+describe('a sample', () => {
+  test('is three records of the shape of the static one', async () => {
+    const { account, authData } = newAccount(world());
+    world().sandbox.seedMessages(account, 20);
+    const messages = await poll(authData, {}, { isLoadingSample: true });
+    expect(messages).toHaveLength(3);
+    for (const message of messages) {
+      expect(keysOf(message)).toEqual(keysOf(messageStatusChanged.operation.sample));
+    }
+    expect(requests()).toBe(1);
+  });
+
+  test('of a quiet account is of the last month, in two requests', async () => {
+    const { account, authData } = newAccount(world());
+    world().sandbox.seedMessages(account, 1, { createdAt: Date.now() - 20 * 24 * HOUR });
+    expect(await poll(authData, {}, { isLoadingSample: true })).toHaveLength(1);
+    expect(requests()).toBe(2);
+  });
+});
