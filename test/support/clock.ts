@@ -20,6 +20,8 @@ export interface DrivenClock {
   advance(milliseconds: number): Promise<void>;
   /** Resolves once `met` holds; the clock stands still meanwhile. */
   until(met: () => boolean): Promise<void>;
+  /** Lets time pass, a little at a time, until `run` has ended; gives what it gave. */
+  through<R>(run: Promise<R>): Promise<R>;
 }
 
 /** Drives `Date` and `setTimeout` of each test of the file. */
@@ -31,12 +33,25 @@ export const useDrivenClock = (): DrivenClock => {
   afterEach(() => {
     jest.useRealTimers();
   });
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
   return {
     advance: async (milliseconds) => {
       await jest.advanceTimersByTimeAsync(milliseconds);
     },
     until: async (met) => {
-      while (!met()) await new Promise((resolve) => setImmediate(resolve));
+      while (!met()) await turn();
+    },
+    through: async (run) => {
+      let hasEnded = false;
+      const end = () => {
+        hasEnded = true;
+      };
+      run.then(end, end);
+      while (!hasEnded) {
+        await jest.advanceTimersByTimeAsync(50);
+        await turn();
+      }
+      return run;
     },
   };
 };
