@@ -5,7 +5,7 @@ import { step } from '../step.ts';
 
 /** The originators of the messages sent lately, the last used first. Mobivate has no list of them. */
 export const perform = step(async ({ mobivate }) => {
-  const messages = await newestMessages(mobivate, 'outbound', ({ originator }) => originator !== null);
+  const messages = await newestMessages(mobivate, 'outbound', () => true);
   const names = new Set(messages.flatMap(({ originator }) => originator ?? []));
   return [...names].map((name) => ({ id: name, name }));
 }) satisfies PollingTriggerPerform;
