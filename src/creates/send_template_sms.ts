@@ -24,7 +24,7 @@ const LABEL = 'Send Template SMS';
 
 const templateId = {
   key: 'template_id',
-  label: 'Template ID',
+  label: 'Template',
   type: 'string',
   required: true,
   helpText: 'The id that the [Mobivate hub](https://hub.mobivate.com) shows for the template.',

@@ -106,7 +106,7 @@ const toAnswer = (response: HttpResponse<unknown>): Answer => ({
 
 const toSilence = (error: unknown, timedOut: boolean): Silence => {
   if (timedOut) return { kind: 'silence', reason: 'timeout' };
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return { kind: 'silence', reason: UNREACHABLE.has(code) ? 'unreachable' : 'dropped' };
 };
 

@@ -1,0 +1,111 @@
+import { failureOf, useWorld } from '../support/world.ts';
+
+const world = useWorld();
+
+const send = (
+  inputData: Record<string, unknown>,
+  authData: Record<string, unknown> = world().vortex,
+): Promise<unknown> =>
+  world().zapier.run('creates.send_template_sms.operation.perform', {
+    authData: { ...authData, default_country: 'GB' },
+    inputData,
+  });
+
+const template = () => world().sandbox.accounts.vortex.ledger.templates[0]?.id;
+
+test('every recipient carries the language and the variables', async () => {
+  const { sandbox } = world();
+  const result = await send({
+    template_id: ` ${template()} `,
+    recipients: ['07700 900123', 'soon', '447700900124', '+447700900123'],
+    language: 'de',
+    variables: { name: '{{first}}', code: 42 },
+  });
+  const meta = { name: '{{first}}', code: '42' };
+  expect(sandbox.requests.map(({ method, target, json }) => ({ method, target, json }))).toEqual([
+    {
+      method: 'POST',
+      target: '/send/template',
+      json: {
+        templateID: template(),
+        recipients: [
+          { recipient: '447700900123', language: 'de', meta },
+          { recipient: '447700900124', language: 'de', meta },
+        ],
+      },
+    },
+  ]);
+  const [id] = sandbox.accounts.vortex.ledger.campaigns.slice(-1).map((campaign) => campaign.id);
+  expect(result).toEqual({
+    id,
+    batch_ids: [id],
+    requested: 4,
+    accepted: 2,
+    invalid: 1,
+    duplicates: 1,
+    not_sent: 0,
+    unknown: 0,
+    parts_total: null,
+    results: [
+      { row: 1, recipient: '447700900123', status: 'accepted', reason: null, batch_id: id, parts: null },
+      {
+        row: 2,
+        recipient: 'soon',
+        status: 'invalid',
+        reason: expect.stringMatching(/^Recipient "soon" cannot be a phone number/),
+        batch_id: null,
+        parts: null,
+      },
+      { row: 3, recipient: '447700900124', status: 'accepted', reason: null, batch_id: id, parts: null },
+      {
+        row: 4,
+        recipient: '447700900123',
+        status: 'duplicate',
+        reason: 'The same recipient as in row 1.',
+        batch_id: null,
+        parts: null,
+      },
+    ],
+  });
+});
+
+test('what was not given is left out', async () => {
+  await send({ template_id: template(), recipients: '447700900123', language: '', variables: {} });
+  expect(world().sandbox.requests.map(({ json }) => json)).toEqual([
+    { templateID: template(), recipients: [{ recipient: '447700900123' }] },
+  ]);
+});
+
+test('two thousand recipients take two requests', async () => {
+  const recipients = Array.from({ length: 2_000 }, (_, index) => String(447_700_000_000 + index));
+  expect(await send({ template_id: template(), recipients })).toMatchObject({ accepted: 2_000 });
+  expect(world().sandbox.requests).toHaveLength(2);
+});
+
+test('a template that does not exist fails the step in one sentence', async () => {
+  const { name, message } = await failureOf(send({ template_id: 'none', recipients: '447700900123' }));
+  expect(name).toBe('AppError');
+  expect(message).toMatch(
+    /^Nothing was sent\. Row 1: not sent\. Mobivate did not find what was asked for \(it says: Template not found\)/,
+  );
+});
+
+test.each([
+  [{ template_id: '', recipients: '447700900123' }, /^Template is empty/],
+  [{ template_id: 'one', recipients: [] }, /^Recipients is empty/],
+])('refuses %j before any request', async (inputData, sentence) => {
+  expect((await failureOf(send(inputData))).message).toMatch(sentence);
+  expect(world().sandbox.requests).toEqual([]);
+});
+
+test('is nothing that Classic has', async () => {
+  const { message } = await failureOf(send({ template_id: 'one', recipients: 'soon' }, world().classic));
+  expect(message).toMatch(/^Send Template SMS needs a Vortex key; this connection is Classic/);
+  expect(world().sandbox.requests).toEqual([]);
+});
+
+test('names the permission that it lacks', async () => {
+  const authData = { api_key: world().sandbox.accounts.vortexLimited.key };
+  const { message } = await failureOf(send({ template_id: 'one', recipients: '447700900123' }, authData));
+  expect(message).toContain('lacks the Mobivate permission create:TemplateSMS: tick it');
+});
