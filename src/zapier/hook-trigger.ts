@@ -1,7 +1,7 @@
 import { type Bundle, defineInputField, type ZObject } from 'zapier-platform-core';
 import { Refusal } from '../sms/refusal.ts';
 import { openCache } from './cache.ts';
-import { readFlag } from './input.ts';
+import { readFlag, readLine } from './input.ts';
 import { mapParallel } from './parallel.ts';
 import { leaveSlot, openSlot, type Register, takeSlot } from './slots.ts';
 
@@ -109,7 +109,7 @@ export const hookOperation = <
       const url = addressOf(bundle);
       await takeSlot(
         slotOf(step.z),
-        { url, zap: bundle.meta?.zap?.id ?? null },
+        { url, zap: readLine(bundle.meta?.zap?.id) ?? null },
         {
           register: hook.registrar(step),
           force: readFlag(bundle.inputData.take_over) === true,

@@ -3,7 +3,7 @@ import { GatewayFailure } from '../sms/gateway.ts';
 import { Refusal } from '../sms/refusal.ts';
 import type { ConnectionCache } from './cache.ts';
 
-const holderSchema = v.object({ url: v.string(), zap: v.nullable(v.string()) });
+const holderSchema = v.object({ url: v.string(), zap: v.fallback(v.nullable(v.string()), null) });
 
 /** A Zap as the holder of a slot: the URL that its events go to, and its id where the platform tells it. */
 export type Holder = v.InferOutput<typeof holderSchema>;

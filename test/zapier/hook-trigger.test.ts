@@ -87,11 +87,11 @@ afterAll(() => platform.close());
 const run = (method: string, bundle: Record<string, unknown> = {}, inputData: Record<string, unknown> = {}) =>
   platform.run(`triggers.ping.operation.${method}`, { inputData, bundle });
 
-const subscribe = (targetUrl: string, inputData: Record<string, unknown> = {}, zap?: string) =>
+const subscribe = (targetUrl: string, inputData: Record<string, unknown> = {}, zap?: unknown) =>
   platform.run('triggers.ping.operation.performSubscribe', {
     inputData,
     bundle: { targetUrl },
-    ...(zap && { meta: { zap: { id: zap } } }),
+    ...(zap !== undefined && { meta: { zap: { id: zap } } }),
   });
 
 const told = () =>
@@ -156,10 +156,17 @@ test('lets a second Zap take over, however yes is written', async () => {
   expect(gateway.url).toBe(TWO);
 });
 
-test('knows a Zap again by its id', async () => {
-  await subscribe(ONE, {}, 'zap-1');
-  await subscribe(TWO, {}, 'zap-1');
+test.each(['zap-1', 17])('knows a Zap again by its id (%j)', async (zap) => {
+  await subscribe(ONE, {}, zap);
+  await subscribe(TWO, {}, zap);
   expect(gateway.url).toBe(TWO);
+  await failureOf(subscribe(ONE, {}, 'another'));
+});
+
+test.each(['', null, {}])('%j is no id to know a Zap by', async (zap) => {
+  await subscribe(ONE, {}, zap);
+  await failureOf(subscribe(TWO, {}, zap));
+  expect(gateway.url).toBe(ONE);
 });
 
 test('tells a Zap without an address to try again', async () => {

@@ -97,6 +97,11 @@ describe('taking a slot', () => {
     expect(await slotOf().holder()).toEqual(ONE);
   });
 
+  test('a record whose id cannot be read still has a holder', async () => {
+    platform.call('zcache_set', ['slot:receipt', `{"url":"${ONE.url}","zap":7}`, null, ['auth']], 'ours');
+    await expect(take(TWO)).rejects.toThrow(REFUSAL);
+  });
+
   test('a record that is none of ours counts as nobody', async () => {
     platform.call('zcache_set', ['slot:receipt', '"somebody"', null, ['auth']], 'ours');
     await take(ONE);
