@@ -46,7 +46,9 @@ export class Tally {
   }
 
   totals(): Totals {
-    const by_status = [...this.#statuses.values()].toSorted((one, other) => other.messages - one.messages);
+    const by_status = [...this.#statuses.values()].toSorted(
+      (one, other) => other.messages - one.messages || String(one.status).localeCompare(String(other.status)),
+    );
     const count = (outcome: Outcome) =>
       by_status.reduce((sum, row) => (row.outcome === outcome ? sum + row.messages : sum), 0);
     const delivered = count('delivered');

@@ -47,7 +47,7 @@ const timeOf = ({ scheduled_for }: Campaign): number => (scheduled_for ? Date.pa
 
 /** Those that are called exactly so first, then the latest. */
 const bestFirst = (campaigns: readonly Campaign[], wanted: string): Campaign[] => {
-  const isExact = (campaign: Campaign) => Number(nameOf(campaign) === wanted);
+  const isExact = (campaign: Campaign) => Number(wanted !== '' && nameOf(campaign) === wanted);
   return campaigns.toSorted((one, other) => isExact(other) - isExact(one) || timeOf(other) - timeOf(one));
 };
 
