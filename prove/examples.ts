@@ -1,5 +1,5 @@
 import type { Account } from '../sandbox/index.ts';
-import { HELD, type Platform } from './stage.ts';
+import { HELD, PLATFORMS, type Platform } from './stage.ts';
 
 /**
  * What running a function does at Mobivate:
@@ -38,10 +38,10 @@ export interface Example {
   readonly bundle?: (account: Account) => Record<string, unknown>;
   /** A hook trigger of which Mobivate keeps no record: nothing is asked for examples. */
   readonly unrecorded?: true;
-  /** A 404 is an answer: there is no such thing. */
-  readonly absence?: true;
-  /** The call promises nothing but a JSON object, so any object is a yes. */
-  readonly trusts?: true;
+  /** Where a 404 is an answer: there is no such thing. */
+  readonly absence?: readonly Platform[];
+  /** Where the call promises no more than a JSON object, so that any is a yes. */
+  readonly trusts?: readonly Platform[];
 }
 
 const MESSAGE = { originator: 'Bakery', recipient: '+44 7700 900123', body: 'Your cake is ready.' };
@@ -62,7 +62,7 @@ const posted = (record: object) => ({
 
 /** At least one valid input of every operation, by its key. An operation that is missing here fails the matrix. */
 export const EXAMPLES: Record<string, readonly Example[]> = {
-  connection: [{ does: 'connects', input: () => ({}), trusts: true }],
+  connection: [{ does: 'connects', input: () => ({}), trusts: PLATFORMS }],
 
   send_sms: [
     { does: 'sends', input: () => ({ ...MESSAGE, reference: 'order-1' }) },
@@ -115,9 +115,14 @@ export const EXAMPLES: Record<string, readonly Example[]> = {
       input: () => ({ aliases: [HELD.name], originator: 'Bakery', body: 'Your cake is ready.' }),
     },
   ],
-  add_optout: [{ does: 'changes', input: () => ({ mobile: '+447700900124' }) }],
+  add_optout: [{ does: 'changes', input: () => ({ mobile: '+447700900124' }), trusts: ['Vortex'] }],
   remove_optout: [
-    { does: 'changes', input: () => ({ mobile: `+${HELD.optedOut}` }), absence: true, trusts: true },
+    {
+      does: 'changes',
+      input: () => ({ mobile: `+${HELD.optedOut}` }),
+      absence: PLATFORMS,
+      trusts: PLATFORMS,
+    },
   ],
   create_contact: [
     { does: 'changes', input: () => ({ mobile: '+447700900124', name: 'Ben', applications: ['app:token'] }) },
@@ -126,11 +131,12 @@ export const EXAMPLES: Record<string, readonly Example[]> = {
     {
       does: 'changes',
       input: () => ({ contact_id: 'contact-1', mobile: `+${HELD.mobile}`, applications: ['app:token'] }),
-      absence: true,
-      trusts: true,
+      trusts: ['Vortex'],
     },
   ],
-  create_contact_group: [{ does: 'changes', on: 'Vortex', input: () => ({ name: 'Bakers' }) }],
+  create_contact_group: [
+    { does: 'changes', on: 'Vortex', input: () => ({ name: 'Bakers' }), trusts: ['Vortex'] },
+  ],
   check_sms: [
     { does: 'nothing', input: () => MESSAGE },
     { name: 'opt-out', does: 'reads', input: () => ({ ...MESSAGE, check_optout: true }) },
@@ -181,7 +187,7 @@ export const EXAMPLES: Record<string, readonly Example[]> = {
   campaign_list: [{ does: 'reads', on: 'Vortex', emptyElsewhere: true, input: () => ({}) }],
 
   find_message: [
-    { does: 'reads', input: (account) => ({ id: newestOf(account) }), absence: true },
+    { does: 'reads', input: (account) => ({ id: newestOf(account) }), absence: ['Classic'] },
     { name: 'by reference', does: 'reads', input: () => ({ reference: HELD.reference }) },
   ],
   find_message_totals: [

@@ -23,7 +23,7 @@ const exampleFor = (method: Method, example: Example): Example => {
   return {
     ...example,
     does,
-    ...(does !== 'receives' && does !== 'reads' && { trusts: true as const }),
+    ...(does !== 'receives' && does !== 'reads' && { trusts: PLATFORMS }),
     ...(does === 'subscribes' && { on: 'Classic' as const }),
   };
 };

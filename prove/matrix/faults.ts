@@ -47,7 +47,12 @@ const BY_KIND: Record<FaultKind, readonly MatrixFault[]> = {
     unclear('number', { kind: 'shape', body: 7 }),
     {
       name: 'wrong types',
-      spec: { kind: 'shape', body: { id: {}, record: 7, results: 7, records: 'x', matches: {}, mobile: [] } },
+      spec: { kind: 'shape', body: { id: {}, results: 7, records: 'x', matches: {}, mobile: [] } },
+      knowledge: 'other object',
+    },
+    {
+      name: 'wrong record',
+      spec: { kind: 'shape', body: { record: { id: {}, msisdn: [] } } },
       knowledge: 'other object',
     },
     {

@@ -154,11 +154,12 @@ const messageOf = (data: unknown): string => {
   return isRecord(error) ? messageOf(error) : typeof error === 'string' ? error : '';
 };
 
-/** A secret as it is, percent-encoded in both ways, and in base64. */
+/** A secret as it is, percent-encoded in both ways, as JSON writes it, and in base64. */
 const formsOf = (secret: string): string[] => [
   secret,
   encodeURIComponent(secret),
   new URLSearchParams({ '': secret }).toString().slice(1),
+  JSON.stringify(secret).slice(1, -1),
   Buffer.from(secret).toString('base64'),
 ];
 

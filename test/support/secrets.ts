@@ -5,10 +5,11 @@ const textsIn = (value: unknown): string[] => {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
 };
 
-/** A secret as it is, percent-encoded, as JSON writes it, and in base64. */
+/** A secret as it is, percent-encoded in both ways, as JSON writes it, and in base64. */
 const formsOf = (secret: string): string[] => [
   secret,
   encodeURIComponent(secret),
+  new URLSearchParams({ '': secret }).toString().slice(1),
   JSON.stringify(secret).slice(1, -1),
   Buffer.from(secret).toString('base64'),
 ];

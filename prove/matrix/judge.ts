@@ -1,0 +1,83 @@
+import { leaksIn } from '../../test/support/secrets.ts';
+import type { Example } from '../examples.ts';
+import { LONGEST_MILLISECONDS, type Sight } from '../observe.ts';
+import type { Cell } from './cell.ts';
+import { type Expectation, expectationFor } from './model.ts';
+
+const TRIES = 3;
+const LONGEST_SENTENCE = 450;
+
+const isEmpty = (result: unknown): boolean =>
+  typeof result !== 'object' || result === null || Object.keys(result).length === 0;
+
+const problemsOfEnd = ({ ending }: Sight, expected: Expectation): string[] => {
+  if (ending.end !== expected.end) {
+    const said = 'sentence' in ending ? ending.sentence : JSON.stringify(ending);
+    return [`ended as ${ending.end} instead of ${expected.end}: ${said}`];
+  }
+  if (!('sentence' in ending)) return [];
+  const { sentence, raw, delay, end } = ending;
+  const problems: string[] = [];
+  if (!/^[A-Z][^\n\r]*\.$/.test(sentence)) problems.push(`no sentence: ${sentence}`);
+  if (sentence.length > LONGEST_SENTENCE) problems.push(`${sentence.length} characters: ${sentence}`);
+  if (expected.says && !expected.says.test(sentence))
+    problems.push(`does not say ${expected.says}: ${sentence}`);
+  if (/[<>{}]|\bat \S+:\d+|What happened/.test(sentence) || raw.includes('What happened')) {
+    problems.push(`raw text in the sentence: ${raw}`);
+  }
+  if (end === 'ThrottledError' && !(typeof delay === 'number' && delay >= 1 && delay <= 3600)) {
+    problems.push(`runs again after ${delay} s`);
+  }
+  return problems;
+};
+
+const countBy = (names: readonly string[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+};
+
+const problemsOfRequests = ({ requests }: Sight, expected: Expectation, { does }: Example): string[] => {
+  const [fewest, most] = expected.requests;
+  const problems =
+    requests.length < fewest || requests.length > most
+      ? [`${requests.length} requests instead of ${fewest === most ? most : `${fewest} to ${most}`}`]
+      : [];
+  const mayTryAgain = does === 'reads' || does === 'receives';
+  for (const [request, count] of countBy(
+    requests.map(({ method, target, body }) => `${method} ${target} ${body}`),
+  )) {
+    if (count > (mayTryAgain && request.startsWith('GET ') ? TRIES : 1)) {
+      problems.push(`made ${count} times: ${request}`);
+    }
+  }
+  return problems;
+};
+
+const problemsOfSending = ({ sent }: Sight, expected: Expectation, { does }: Example): string[] => {
+  // Of the rows of a bulk send one has no country code and one is there twice.
+  const most = does === 'sends' ? 1 : 2;
+  if (expected.sent === 'no' && sent > 0) return [`${sent} messages went out`];
+  if (expected.sent === 'yes' && sent === 0) return ['no message went out'];
+  return sent > most ? [`${sent} messages went out instead of ${most}`] : [];
+};
+
+/** What is not as it must be in the run of a cell. */
+export const problemsOf = (sight: Sight, cell: Cell): string[] => {
+  const expected = expectationFor(cell.example, cell.platform, cell.fault);
+  const { ending, milliseconds, traces, account } = sight;
+  const problems = [
+    ...problemsOfEnd(sight, expected),
+    ...problemsOfRequests(sight, expected, cell.example),
+    ...problemsOfSending(sight, expected, cell.example),
+  ];
+  const { example, platform, fault } = cell;
+  const isAble = example.on === undefined || example.on === platform;
+  const mustGive = isAble && (fault.knowledge === 'answered' || example.does === 'receives');
+  if (mustGive && 'result' in ending && example.does !== 'unsubscribes' && isEmpty(ending.result)) {
+    problems.push('gave nothing');
+  }
+  if (milliseconds >= LONGEST_MILLISECONDS) problems.push('did not end in time');
+  for (const leak of leaksIn(traces, account.key)) problems.push(`shows the key: ${leak.slice(0, 200)}`);
+  return problems;
+};
