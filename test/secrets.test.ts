@@ -38,7 +38,7 @@ const fates = (key: string): [string, FaultSpec | null][] => [
   ['is repeated in headers', { kind: 'status', status: 429, headers: { 'X-Key': key } }],
   [
     'is repeated in a redirect',
-    { kind: 'status', status: 302, headers: { Location: `/?k=${encodeURIComponent(key)}` } },
+    { kind: 'status', status: 302, headers: { Location: `/${encodeURIComponent(key)}` } },
   ],
   ['is answered by nothing', { kind: 'drop' }],
 ];
