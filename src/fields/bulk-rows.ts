@@ -4,7 +4,7 @@ import { quoted, Refusal } from '../sms/refusal.ts';
 import { readLine, readLineItems, readList, readText } from '../zapier/input.ts';
 import { recipients } from './bulk.ts';
 import { recipient, reference } from './message.ts';
-import { invalidRow, loadRecipientReader, type ReadyRow, type Recipient, type Row } from './rows.ts';
+import { invalidRow, isReady, loadRecipientReader, type ReadyRow, type Recipient, type Row } from './rows.ts';
 import { applyTextRules, body, type RowText, readRowText, readTextRules, type TextInput } from './text.ts';
 
 /** The rows of a bulk send: the input fields, and the rows they make. */
@@ -59,11 +59,16 @@ const toRow = (row: number, to: Recipient, text: RowText, written?: unknown): Ro
   return { row, recipient: to.recipient, text: text.text, parts: text.parts, reference: readLine(written) };
 };
 
+const toGroup = (id: string): Recipient => ({
+  recipient: id,
+  problem: /^[\w-]+$/.test(id) ? null : `${groupIds.label} ${quoted(id)} is not the id of a group: check it.`,
+});
+
 /** The number of people in a group is not known here, and so neither is the number of parts. */
-const toGroupRow = (row: number, id: string, text: string): Row<MessageRow> =>
-  /^[\w-]+$/.test(id)
-    ? { row, recipient: id, text, parts: null, isGroup: true }
-    : invalidRow(row, id, `${groupIds.label} ${quoted(id)} is not the id of a group: check it.`);
+const toGroupRow = (number: number, id: string, text: RowText): Row<MessageRow> => {
+  const row = toRow(number, toGroup(id), text);
+  return isReady(row) ? { ...row, parts: null, isGroup: true } : row;
+};
 
 const EMPTY = `${recipients.label} is empty: map phone numbers into it and write a ${body.label}, or map rows into ${messages.label}.`;
 const BOTH = `${recipients.label} and ${messages.label} are both filled in: give the people in one of the two, and leave the other empty.`;
@@ -86,13 +91,12 @@ export const readBulkRows = async (input: RowsInput, defaultCountry: string | nu
   if (numbers.length + items.length + groups.length === 0) throw new Refusal(EMPTY);
   if (numbers.length + groups.length > 0) applyTextRules(rules, written);
   const common = readRowText(rules, written);
-  const text = common.problem === null ? common.text : undefined;
   const rows = items.map((item, index) => {
     const own = readText(item.body);
     const to = read(readText(item.recipient) ?? '');
     return toRow(index + 1, to, own === undefined ? common : readRowText(rules, own), item.reference);
   });
   for (const number of numbers) rows.push(toRow(rows.length + 1, read(number), common));
-  for (const id of groups) rows.push(toGroupRow(rows.length + 1, id, text ?? ''));
-  return { rows, text };
+  for (const id of groups) rows.push(toGroupRow(rows.length + 1, id, common));
+  return { rows, text: common.problem === null ? common.text : undefined };
 };

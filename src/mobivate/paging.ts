@@ -80,7 +80,7 @@ export const visitPages = async <T>(
 type Order = 'newest first' | 'oldest first' | 'none';
 
 const orderOf = (times: readonly number[]): Order => {
-  const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const steps = times.map((time, index) => time - (times[index - 1] ?? time));
   if (steps.every((change) => change <= 0)) return 'newest first';
   return steps.every((change) => change >= 0) ? 'oldest first' : 'none';
 };

@@ -1,5 +1,5 @@
 import { Refusal } from '../sms/refusal.ts';
-import type { Classic, Mobivate, Vortex } from './client.ts';
+import type { Mobivate, Vortex } from './client.ts';
 
 /**
  * The connection as a Vortex one, for an operation (named by its label) that only Vortex can do.
@@ -9,16 +9,5 @@ export const requireVortex = (mobivate: Mobivate, operation: string): Vortex => 
   if (mobivate.platform === 'Vortex') return mobivate;
   throw new Refusal(
     `${operation} needs a Vortex key; this connection is Classic: connect Mobivate with a key that starts with "v-", or leave this step out.`,
-  );
-};
-
-/**
- * The connection as a Classic one, for an operation (named by its label) that only Classic can do.
- * @throws Refusal on Vortex
- */
-export const requireClassic = (mobivate: Mobivate, operation: string): Classic => {
-  if (mobivate.platform === 'Classic') return mobivate;
-  throw new Refusal(
-    `${operation} needs a Classic key; this connection is Vortex: connect Mobivate with a Classic key, or leave this step out.`,
   );
 };

@@ -114,7 +114,7 @@ const answerOf = async (call: Call, wiring: Wired, signal: AbortSignal): Promise
   const request: (options: RequestOptions) => Promise<HttpResponse<unknown>> = wiring.z.request;
   if (!call.withLogin) return toAnswer(await request(toOptions(call, wiring, signal)));
   const headers = { Accept: 'application/json', 'User-Agent': wiring.userAgent };
-  const url = `${call.url}?${toForm(call.query ?? {})}`;
+  const url = `${call.url}?${toForm({ ...call.query })}`;
   return getUnlogged(url, { headers, agent: agentFor(call, wiring), signal });
 };
 

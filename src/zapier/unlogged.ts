@@ -1,6 +1,5 @@
-import { get as getHttp } from 'node:http';
+import { get as getHttp, type IncomingMessage } from 'node:http';
 import { get as getHttps, type RequestOptions } from 'node:https';
-import { text } from 'node:stream/consumers';
 import type { Answer } from '../sms/gateway.ts';
 
 const parsed = (body: string): unknown => {
@@ -11,6 +10,12 @@ const parsed = (body: string): unknown => {
   }
 };
 
+const read = async (response: IncomingMessage): Promise<string> => {
+  let body = '';
+  for await (const piece of response.setEncoding('utf8')) body += piece;
+  return body;
+};
+
 /**
  * A GET that never reaches the platform's log, for a URL that holds a login. The log shows every URL; it hides what
  * the connection holds, but no value of less than six characters, and a user name never.
@@ -19,10 +24,10 @@ export const getUnlogged = (url: string, options: RequestOptions): Promise<Answe
   new Promise((resolve, reject) => {
     const get = url.startsWith('https:') ? getHttps : getHttp;
     const request = get(url, options, (response) => {
-      text(response).then((body) => {
-        const { statusCode = 0, headers } = response;
-        const retryAfter = headers['retry-after'] ?? null;
-        resolve({ kind: 'answer', status: statusCode, data: parsed(body), retryAfter });
+      read(response).then((body) => {
+        const status = Number(response.statusCode);
+        const retryAfter = response.headers['retry-after'] ?? null;
+        resolve({ kind: 'answer', status, data: parsed(body), retryAfter });
       }, reject);
     });
     request.once('error', reject);

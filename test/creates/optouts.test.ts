@@ -136,6 +136,7 @@ describe.each(PLATFORMS)('%s: either way', (platform) => {
   test.each(['add_optout', 'remove_optout'])('%s refuses a bad number before any request', async (key) => {
     const { message } = await failureOf(run(platform, key, 'soon'));
     expect(message).toMatch(/^Mobile Number "soon" cannot be a phone number/);
+    expect((await failureOf(run(platform, key, null))).message).toMatch(/^Mobile Number "" is empty/);
     expect(world().sandbox.requests).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { useDrivenClock } from '../support/clock.ts';
 import { failureOf, useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -91,7 +92,7 @@ test('no campaign is no error', async () => {
   expect(await find({ name: 'Pizza' })).toEqual([]);
 });
 
-test('a list that cannot be read to its end is told', async () => {
+test('a missing permission is named', async () => {
   const { sandbox } = world();
   sandbox.faults.add({
     kind: 'status',
@@ -99,6 +100,22 @@ test('a list that cannot be read to its end is told', async () => {
     body: { error: 'API Key is not permitted (read:BatchSMS)' },
   });
   expect((await failureOf(find({}))).message).toMatch(/lacks the Mobivate permission read:BatchSMS/);
+});
+
+describe('against the time of a step', () => {
+  const clock = useDrivenClock();
+
+  test('a list that cannot be read to its end is told', async () => {
+    const { sandbox } = world();
+    const results = [{ id: 'a', name: 'Cakes' }];
+    sandbox.faults.add({ kind: 'shape', body: { results, matches: 1_001 } });
+    sandbox.faults.add({ kind: 'hang', times: 'always' });
+    const failing = failureOf(find({ name: 'cakes' }));
+    await clock.until(() => sandbox.requests.length > 1);
+    expect((await clock.through(failing)).message).toMatch(
+      /^The list of campaigns is so long, or Mobivate so slow/,
+    );
+  });
 });
 
 test('is nothing that Classic has', async () => {

@@ -258,3 +258,11 @@ test('Vortex: the order of the history is not trusted either', async () => {
     ],
   ]);
 });
+
+test('Vortex: the documented record tells its time by another name', async () => {
+  const record = { id: 'one', text: 'Hi', status: 'Delivered', sent_on: new Date(NOW).toISOString() };
+  world().sandbox.faults.add({ kind: 'shape', body: { success: true, records: [record], total: 1 } });
+  expect(await startAccount('vortex').find({})).toMatchObject([
+    { id: 'one', status: 'DELIVERED', created_at: record.sent_on, updated_at: record.sent_on },
+  ]);
+});
