@@ -1,0 +1,98 @@
+// Proves under faults what `npm test` can only sample. Takes minutes; see docs/reliability.md.
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import pc from 'picocolors';
+import { buildApp } from '../scripts/build.ts';
+import { fuzz } from './parts/fuzz.ts';
+import { load } from './parts/load.ts';
+import { matrix } from './parts/matrix.ts';
+import { mutation } from './parts/mutation.ts';
+import type { Part } from './parts/part.ts';
+import { secrets } from './parts/secrets.ts';
+import { say } from './progress.ts';
+import { writeSection } from './report.ts';
+
+const USAGE = `Usage: npm run prove                      the fault matrix, secrets, fuzz and load
+       npm run prove -- matrix fuzz       some of them
+       npm run prove -- mutation          mutation testing, which takes an hour
+       --seed 7       other inputs and other traffic (1)
+       --runs 1000    generated inputs of each kind (100000)
+       --minutes 2    simulated minutes of load (20)
+       --write        writes the figures into docs/reliability.md`;
+
+const USUAL: readonly Part[] = [matrix, secrets, fuzz, load];
+const ALL: readonly Part[] = [...USUAL, mutation];
+const SHOWN = 40;
+
+const numberOf = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`${text} is no number of 1 or more.\n\n${USAGE}`);
+  return value;
+};
+
+const read = () => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string', default: '1' },
+      runs: { type: 'string', default: '100000' },
+      minutes: { type: 'string', default: '20' },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = positionals.find((name) => !ALL.some((part) => part.name === name));
+  if (unknown !== undefined) throw new Error(`There is no part ${unknown}.\n\n${USAGE}`);
+  const parts = positionals.length > 0 ? ALL.filter(({ name }) => positionals.includes(name)) : USUAL;
+  const options = {
+    seed: numberOf(values.seed),
+    runs: numberOf(values.runs),
+    minutes: numberOf(values.minutes),
+  };
+  return { parts, options, write: values.write };
+};
+
+/** The command that makes these figures again. */
+const commandFor = ({ name }: Part, { seed, runs, minutes }: ReturnType<typeof read>['options']): string => {
+  const more = {
+    matrix: '',
+    secrets: '',
+    fuzz: ` --runs ${runs}`,
+    load: ` --minutes ${minutes}`,
+    mutation: '',
+  }[name];
+  return `npm run prove -- ${name} --seed ${seed}${more}`;
+};
+
+const prove = async (): Promise<boolean> => {
+  const { parts, options, write } = read();
+  const outdir = fileURLToPath(new URL('../build/prove/', import.meta.url));
+  await buildApp(outdir);
+  // What the app logs, the platform prints as well.
+  for (const stream of ['log', 'error'] as const) console[stream] = () => {};
+  let isProven = true;
+  for (const part of parts) {
+    say(pc.bold(`${part.title} (seed ${options.seed})`));
+    const began = performance.now();
+    const report = await part.run({ ...options, bundle: `${outdir}index.js` });
+    for (const line of report.summary) say(`  ${line}`);
+    for (const problem of report.problems.slice(0, SHOWN)) say(pc.red(`  ✗ ${problem}`));
+    const isGood = report.problems.length === 0;
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    say(
+      isGood
+        ? pc.green(`✓ ${part.title}, ${seconds} s`)
+        : pc.red(`✗ ${part.title}: ${report.problems.length} problems, ${seconds} s`),
+    );
+    if (write) writeSection(part, report, commandFor(part, options));
+    isProven = isProven && isGood;
+  }
+  return isProven;
+};
+
+try {
+  process.exitCode = (await prove()) ? 0 : 1;
+} catch (error) {
+  say(error instanceof Error ? error.message : 'Something unexpected happened.');
+  process.exitCode = 1;
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+
+const reportSchema = v.object({
+  files: v.record(
+    v.string(),
+    v.object({
+      mutants: v.array(
+        v.object({
+          status: v.string(),
+          mutatorName: v.string(),
+          replacement: v.optional(v.string(), ''),
+          location: v.object({ start: v.object({ line: v.number() }) }),
+        }),
+      ),
+    }),
+  ),
+});
+
+const DEAD = new Set(['Killed', 'Timeout']);
+const ALIVE = new Set(['Survived', 'NoCoverage']);
+
+/** How many mutants of a folder died, and those that did not. */
+export interface Score {
+  readonly dead: number;
+  readonly all: number;
+  /** In percent. */
+  readonly score: number;
+  readonly survivors: readonly string[];
+}
+
+/** Reads the report of Stryker. Mutants that do not compile or run count neither way. */
+export const readScore = (file: string): Score => {
+  const { files } = v.parse(reportSchema, JSON.parse(readFileSync(file, 'utf8')));
+  const mutants = Object.entries(files).flatMap(([name, { mutants: found }]) =>
+    found.map((mutant) => ({ name, ...mutant })),
+  );
+  const dead = mutants.filter(({ status }) => DEAD.has(status)).length;
+  const alive = mutants.filter(({ status }) => ALIVE.has(status));
+  const all = dead + alive.length;
+  return {
+    dead,
+    all,
+    score: all === 0 ? 100 : (dead / all) * 100,
+    survivors: alive.map(({ name, location, mutatorName, replacement }) =>
+      `${name}:${location.start.line} ${mutatorName} ${replacement}`.replace(/\s+/g, ' '),
+    ),
+  };
+};

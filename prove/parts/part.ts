@@ -1,0 +1,25 @@
+/** How the parts are run. */
+export interface Options {
+  readonly seed: number;
+  /** The built bundle to be proven. */
+  readonly bundle: string;
+  /** Simulated minutes of load. */
+  readonly minutes: number;
+  /** Generated inputs of each kind. */
+  readonly runs: number;
+}
+
+/** What came of a part. */
+export interface PartReport {
+  /** What was done and found, in Markdown. */
+  readonly summary: readonly string[];
+  /** What is not as it must be; empty where all is. */
+  readonly problems: readonly string[];
+}
+
+/** A part of the proof. */
+export interface Part {
+  readonly name: string;
+  readonly title: string;
+  run(options: Options): Promise<PartReport>;
+}
