@@ -5,6 +5,7 @@ import { type Connection, readConnection } from './mobivate/connection.ts';
 import { createMobivate } from './mobivate/index.ts';
 import { withoutPlaceholders } from './zapier/auth-template.ts';
 import { startBudget } from './zapier/budget.ts';
+import { withoutInput } from './zapier/bundle.ts';
 import { toZapierError } from './zapier/errors.ts';
 import { openNetwork } from './zapier/request.ts';
 
@@ -36,7 +37,7 @@ export const step =
       });
       try {
         const mobivate = createMobivate(connection, network.request, budget.remaining);
-        return await work({ z, connection, mobivate }, bundle);
+        return await withoutInput(bundle, (whole) => work({ z, connection, mobivate }, whole));
       } finally {
         network.close();
       }
