@@ -58,6 +58,8 @@ export const buildApp = async (outdir = `${root}dist`): Promise<void> => {
     platform: 'node',
     format: 'esm',
     target: 'node22',
+    // V8 leaves the body of a function for later, but reads that of a short arrow function at once: 1 ms of loading.
+    supported: { arrow: false },
     external: ['zapier-platform-core', 'lodash', 'lodash/*'],
     plugins: [leanPhoneMetadata, leanManifest, leanHttp],
     legalComments: 'none',
