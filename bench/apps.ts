@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../package.json' with { type: 'json' };
+import { runProgram } from '../scripts/program.ts';
+import { stageApp } from '../scripts/stage.ts';
+import { unpackZip } from '../scripts/zip.ts';
+
+const CLI = fileURLToPath(new URL('../node_modules/.bin/zapier-platform', import.meta.url));
+
+/** An app as Zapier has it: the size of its zip in bytes, and where the zip was unpacked. */
+export interface Built {
+  readonly bytes: number;
+  readonly folder: string;
+}
+
+const build = async (project: string): Promise<Built> => {
+  const { ok, output } = await runProgram([CLI, 'build', '--skip-dep-install', '--skip-validation'], project);
+  if (!ok) throw new Error(`the zip could not be built: ${output}`);
+  const zip = readFileSync(`${project}/build/build.zip`);
+  rmSync(project, { recursive: true, force: true });
+  return { bytes: zip.length, folder: unpackZip(zip) };
+};
+
+/** The app, as it is published. */
+export const buildOwn = async (): Promise<Built> => build(await stageApp());
+
+const CORE = packageJson.dependencies['zapier-platform-core'];
+
+/** The least that can be called: an action that does nothing, and one that makes the request of a send. */
+const EMPTY_APP = `
+import zapier, { defineApp } from 'zapier-platform-core';
+const create = (key, perform) => ({
+  key,
+  noun: 'Thing',
+  display: { label: 'Make Thing', description: 'Makes a thing.' },
+  operation: { perform, sample: { id: '1' } },
+});
+const url = process.env.MOBIVATE_API_URL + '/send/single';
+export default defineApp({
+  version: '1.0.0',
+  platformVersion: zapier.version,
+  creates: {
+    nothing: create('nothing', async () => ({ id: '1' })),
+    post: create('post', async (z, { authData, inputData: body }) => {
+      const headers = { Authorization: 'Bearer ' + authData.api_key };
+      return (await z.request({ url, method: 'POST', headers, body })).data;
+    }),
+  },
+});
+`;
+
+const EMPTY_PACKAGE = {
+  name: 'empty',
+  version: '1.0.0',
+  type: 'module',
+  exports: './index.js',
+  dependencies: { 'zapier-platform-core': CORE },
+  // Without it no app builds: the platform's command line misses files of the package's next version.
+  overrides: { 'get-intrinsic': '1.3.0' },
+};
+
+/** An app that does nothing on the same core, installed and built as anybody would. Needs the package registry. */
+export const buildEmpty = async (): Promise<Built> => {
+  const project = mkdtempSync(join(tmpdir(), 'empty-app-'));
+  writeFileSync(`${project}/package.json`, JSON.stringify(EMPTY_PACKAGE));
+  writeFileSync(`${project}/index.js`, EMPTY_APP);
+  writeFileSync(`${project}/.gitignore`, 'node_modules/\n');
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: project });
+  return build(project);
+};

@@ -1,0 +1,124 @@
+import { rmSync } from 'node:fs';
+import { type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { type Built, buildEmpty, buildOwn } from './apps.ts';
+import { type Measured, probe, type Task } from './probe.ts';
+
+/** One line of the table; `holds` where there is a bound. */
+export interface Row {
+  readonly what: string;
+  readonly empty: string;
+  readonly own: string;
+  readonly difference: string;
+  readonly bound?: string;
+  readonly holds?: boolean;
+}
+
+const CALLS = 300;
+
+const median = (values: number[]): number =>
+  values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0;
+
+const MESSAGE = { originator: 'Bakery', recipient: '447700900123', body: 'Your cake is ready.' };
+
+interface Pair {
+  readonly empty: Measured;
+  readonly own: Measured;
+}
+
+/** Measures both in turns, so that what slows the machine down slows both. */
+const measurePairs = async (
+  runs: number,
+  apps: { empty: Built; own: Built },
+  tasks: { empty: Task; own: Task },
+  env: Record<string, string>,
+): Promise<Pair[]> => {
+  const pairs: Pair[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const empty = await probe(apps.empty.folder, tasks.empty, env);
+    pairs.push({ empty, own: await probe(apps.own.folder, tasks.own, env) });
+  }
+  return pairs;
+};
+
+type Quantity = 'load' | 'first' | 'warm' | 'rss';
+
+const compare = (pairs: Pair[], quantity: Quantity) => {
+  const empty = median(pairs.map((pair) => pair.empty[quantity]));
+  const own = median(pairs.map((pair) => pair.own[quantity]));
+  // Of the differences of the pairs, not of the medians: what slowed one pair down is out of it.
+  return { empty, own, difference: median(pairs.map((pair) => pair.own[quantity] - pair.empty[quantity])) };
+};
+
+const inMilliseconds = (what: string, pairs: Pair[], quantity: Quantity, bound?: number): Row => {
+  const { empty, own, difference } = compare(pairs, quantity);
+  return {
+    what,
+    empty: `${empty.toFixed(2)} ms`,
+    own: `${own.toFixed(2)} ms`,
+    difference: `${difference >= 0 ? '+' : ''}${difference.toFixed(2)} ms`,
+    ...(bound !== undefined && { bound: `+${bound} ms`, holds: difference <= bound }),
+  };
+};
+
+const inPercent = (
+  what: string,
+  empty: number,
+  own: number,
+  bound: number,
+  unit: string,
+  digits: number,
+): Row => {
+  const percent = (own / empty - 1) * 100;
+  return {
+    what,
+    empty: `${empty.toFixed(digits)} ${unit}`,
+    own: `${own.toFixed(digits)} ${unit}`,
+    difference: `${percent >= 0 ? '+' : ''}${percent.toFixed(1)} %`,
+    bound: `+${bound} %`,
+    holds: percent <= bound,
+  };
+};
+
+const taskOn =
+  (sandbox: Sandbox) =>
+  (method: string, inputData: object): Task => ({
+    method: `creates.${method}.operation.perform`,
+    authData: { api_key: sandbox.accounts.classic.key },
+    inputData,
+    calls: CALLS,
+  });
+
+/** The app beside an app that does nothing, `runs` times each, both out of the zip that Zapier would get. */
+export const besideEmpty = async (runs: number): Promise<{ rows: Row[]; own: Built }> => {
+  const apps = { empty: await buildEmpty(), own: await buildOwn() };
+  const sandbox = await startSandbox();
+  const env = { MOBIVATE_API_URL: sandbox.url };
+  const task = taskOn(sandbox);
+  const idle = await measurePairs(
+    runs,
+    apps,
+    { empty: task('nothing', {}), own: task('check_sms', MESSAGE) },
+    env,
+  );
+  const sending = await measurePairs(
+    runs,
+    apps,
+    { empty: task('post', { ...MESSAGE, routeId: 'mglobal' }), own: task('send_sms', MESSAGE) },
+    env,
+  );
+  await sandbox.close();
+  rmSync(apps.empty.folder, { recursive: true, force: true });
+  const memory = compare(sending, 'rss');
+  return {
+    own: apps.own,
+    rows: [
+      inMilliseconds('load', [...idle, ...sending], 'load', 10),
+      inMilliseconds('first call, no request', idle, 'first'),
+      inMilliseconds('first call, one request', sending, 'first'),
+      inMilliseconds('warm call, no request', idle, 'warm', 1.5),
+      inMilliseconds('warm call, one request', sending, 'warm', 1.5),
+      inPercent(`memory after ${CALLS} sends`, memory.empty, memory.own, 10, 'MB', 1),
+      inPercent('build.zip', apps.empty.bytes / 1000, apps.own.bytes / 1000, 5, 'kB', 1),
+    ],
+  };
+};

@@ -1,0 +1,39 @@
+// Measures one app in a process of its own, as Zapier runs it: loads the unpacked zip, then runs a method of it again
+// and again. Plain JavaScript, so that nothing but the app is loaded.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+
+const MEGABYTE = 1024 * 1024;
+const [folder, task] = process.argv.slice(2);
+const { method, inputData, authData, calls } = JSON.parse(readFileSync(task, 'utf8'));
+
+const began = performance.now();
+const { handler } = await import(pathToFileURL(join(folder, 'zapierwrapper.js')).href);
+const load = performance.now() - began;
+
+const times = [];
+let results;
+for (let call = 0; call < calls; call += 1) {
+  const started = performance.now();
+  ({ results } = await handler({
+    command: 'execute',
+    method,
+    calledFromCli: true,
+    bundle: { authData, inputData, meta: { isLoadingSample: false, timezone: 'UTC' } },
+  }));
+  times.push(performance.now() - started);
+}
+
+const [first, ...warm] = times;
+warm.sort((one, other) => one - other);
+const measured = {
+  load,
+  first,
+  warm: warm[Math.floor(warm.length / 2)] ?? first,
+  rss: process.memoryUsage.rss() / MEGABYTE,
+  peak: process.resourceUsage().maxRSS / 1024,
+  results,
+};
+process.stdout.write(`${JSON.stringify(measured)}\n`);
