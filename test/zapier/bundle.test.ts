@@ -13,7 +13,8 @@ const bundleOf = (inputData: Record<string, unknown>): Bundle => ({
     isTestingAuth: false,
     limit: -1,
     page: 0,
-    zap: { id: '1', user: { timezone: 'UTC' } },
+    timezone: 'UTC',
+    inputFields: {},
   },
 });
 
