@@ -10,6 +10,7 @@ const SILENT =
 
 const ONE = { url: 'https://hooks.example/one', zap: 'zap-1' };
 const TWO = { url: 'https://hooks.example/two', zap: 'zap-2' };
+const THREE = { url: 'https://hooks.example/three', zap: 'zap-3' };
 
 let platform = new PlatformCache();
 /** What the gateway was told, the last word being what it does. */
@@ -144,6 +145,17 @@ describe('many at one moment', () => {
     expect(await race(seed, true)).toBeGreaterThan(0);
     expect(told.at(-1)).toBe((await slotOf().holder())?.url);
   });
+
+  test('a Zap that looked before the other one came is refused all the same', async () => {
+    let calls = 0;
+    const pause = async () => {
+      calls += 1;
+      if (calls === 2) await take(ONE);
+    };
+    await expect(take(TWO, { slot: () => slotOf({ pause }) })).rejects.toThrow(REFUSAL);
+    expect(told).toEqual([ONE.url]);
+    expect(await slotOf().holder()).toEqual(ONE);
+  });
 });
 
 describe('a gateway that fails', () => {
@@ -200,6 +212,16 @@ describe('a Zap that is overtaken while it registers', () => {
     };
     await expect(take(ONE, { register })).rejects.toThrow(REFUSAL);
     expect(told).toEqual([ONE.url, TWO.url]);
+  });
+
+  test('does so again for one that came while it did', async () => {
+    const register = async (url: string) => {
+      if (url === ONE.url) await slotOf().give(TWO);
+      if (url === TWO.url) await slotOf().give(THREE);
+      await tell(url);
+    };
+    await expect(take(ONE, { register })).rejects.toThrow(REFUSAL);
+    expect(told).toEqual([ONE.url, TWO.url, THREE.url]);
   });
 });
 
