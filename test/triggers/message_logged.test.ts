@@ -83,6 +83,13 @@ describe('a sample of a quiet account', () => {
     },
   );
 
+  test('takes no third request where that month was busy', async () => {
+    const { account, authData } = newAccount(world());
+    world().sandbox.seedMessages(account, 1100, { from: Date.now() - 9 * DAY, to: Date.now() - 8 * DAY });
+    expect(await poll(authData, {}, { isLoadingSample: true })).toHaveLength(3);
+    expect(requests()).toBe(2);
+  });
+
   test('may be empty', async () => {
     expect(await poll(newAccount(world()).authData, {}, { isLoadingSample: true })).toEqual([]);
   });
