@@ -7,6 +7,7 @@ import { checks } from '../../scripts/publish-lint/index.ts';
 import { type Endpoint, startEndpoint } from '../../scripts/publishing/endpoint.ts';
 import { openPlatform, type Platform } from '../../scripts/publishing/platform.ts';
 import { publish, push } from '../../scripts/publishing/publish.ts';
+import { foreignFiles } from '../../scripts/supply/zip-files.ts';
 import { namesIn, unpackZip } from '../../scripts/zip.ts';
 
 const { version } = packageJson;
@@ -106,6 +107,7 @@ test(
 test('the zip holds the bundle, the platform, and nothing of development', () => {
   const names = namesIn(uploaded().zip);
   expect(names).toEqual(expect.arrayContaining(['zapierwrapper.js', 'definition.json', 'dist/index.js']));
+  expect(foreignFiles(names)).toEqual([]);
   expect(names.filter((name) => !/^(node_modules|dist)\//.test(name)).sort()).toEqual([
     'definition.json',
     'package.json',
