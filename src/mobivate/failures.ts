@@ -2,7 +2,7 @@ import { type Answer, type FailureKind, GatewayFailure, type Silence } from '../
 import type { Connection, Platform } from './connection.ts';
 
 /** What a call does over there: tells whether an unclear end matters, and what to look up. */
-export type Effect = 'reads' | 'changes' | 'sends' | 'sends_many';
+export type Effect = 'reads' | 'registers' | 'changes' | 'sends' | 'sends_many';
 
 /** What a call is, for the sentence that tells of its failure. */
 export interface Purpose {
@@ -23,6 +23,7 @@ const PERMISSION_LABELS: Record<string, string> = {
 
 const AFTERMATH: Record<Effect, string> = {
   reads: 'Nothing was changed; try again in a few minutes.',
+  registers: 'This Zap gets no events yet: switch it on again in a few minutes.',
   changes: 'The change may have been made all the same: look it up in Mobivate before you repeat it.',
   sends:
     'The message may have gone out all the same, so it is not sent again: look for the recipient in the message log (or with Find Message) before you repeat it.',

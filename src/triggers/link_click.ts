@@ -7,7 +7,7 @@ import { hookOperation, takeOver } from '../zapier/hook-trigger.ts';
 import { readLine } from '../zapier/input.ts';
 
 const LABEL = 'New Link Click';
-const INSTEAD = '"Updated Message Status", though it knows of messages and not of clicks,';
+const INSTEAD = '"Updated Message Status" (it tells of messages, not of clicks)';
 
 const inputFields = defineInputFields([
   {

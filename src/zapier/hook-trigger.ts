@@ -38,7 +38,7 @@ interface Hook<S, I, E, O> {
   /** The name of the slot. */
   readonly event: string;
   readonly label: string;
-  /** The trigger to use instead, in quotes, with what there is to say of it: the rest of "use the trigger …". */
+  /** The trigger to use instead, in quotes, and how: the rest of "use the trigger …". */
   readonly instead: string;
   /**
    * How the gateway is told where the events go; an empty URL means nowhere.
@@ -64,9 +64,10 @@ const distinct = <E extends { readonly id: string }>(events: readonly E[]): E[] 
   ...new Map(events.map((event) => [event.id, event])).values(),
 ];
 
-/** Where the platform wants the events of this Zap. */
-const addressOf = ({ targetUrl }: Bundle): string => {
-  if (targetUrl) return targetUrl;
+/** Where the events of this Zap go: once it is subscribed its URL is the id of the subscription. */
+const addressOf = ({ subscribeData, targetUrl }: Bundle): string => {
+  const url = subscribeData?.id ?? targetUrl;
+  if (url) return url;
   throw new Refusal('Zapier gave no address for the events of this Zap: switch the Zap off and on again.');
 };
 
@@ -113,10 +114,10 @@ export const hookOperation = <
         {
           register: hook.registrar(step),
           force: readFlag(bundle.inputData.take_over) === true,
-          refusal: `Another Zap of this connection is already switched on with ${hook.label}, and these events can go to one Zap only: use the trigger ${hook.instead} here, which any number of Zaps can share, or set ${takeOver.label} to yes, and the other Zap gets nothing any more.`,
+          refusal: `Another Zap of this connection is already switched on with ${hook.label}, and these events can go to one Zap only: use the trigger ${hook.instead} instead, which any number of Zaps can share, or set ${takeOver.label} to yes, and the other Zap gets nothing any more.`,
         },
       );
-      return { id: hook.event, url };
+      return { id: url, event: hook.event };
     }),
 
     performUnsubscribe: async (z: ZObject, bundle: Bundle<I>) => {

@@ -97,6 +97,7 @@ describe('a 403 of Vortex', () => {
 describe('an unclear end says what to do next', () => {
   test.each([
     ['sends', /may have gone out all the same, so it is not sent again: look for the recipient/],
+    ['registers', /gets no events yet: switch it on again/],
     ['changes', /change may have been made all the same: look it up/],
     ['reads', /Nothing was changed; try again/],
   ] as const)('of a call that %s', (effect, aftermath) => {

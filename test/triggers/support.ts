@@ -42,7 +42,7 @@ export const hookOf = (world: () => TestWorld, key: string) => {
       run('performSubscribe', authData, { inputData, bundle: { targetUrl } }),
     unsubscribe: (targetUrl: string, authData: Fields = world().classic) =>
       run('performUnsubscribe', authData, {
-        bundle: { targetUrl, subscribeData: { id: key, url: targetUrl } },
+        bundle: { targetUrl, subscribeData: { id: targetUrl } },
       }),
   };
 };

@@ -132,7 +132,7 @@ test('lists three recent events at most, those that are wanted', async () => {
 });
 
 test('subscribes and unsubscribes', async () => {
-  expect(await subscribe(ONE)).toEqual({ id: 'ping', url: ONE });
+  expect(await subscribe(ONE)).toEqual({ id: ONE, event: 'ping' });
   expect(gateway.url).toBe(ONE);
   expect(await run('performUnsubscribe', { targetUrl: ONE })).toEqual({});
   expect(gateway.url).toBe('');
@@ -143,7 +143,7 @@ test('refuses a second Zap with a sentence that names both ways out', async () =
   await subscribe(ONE);
   const { message } = await failureOf(subscribe(TWO));
   expect(message).toBe(
-    'Another Zap of this connection is already switched on with New Ping, and these events can go to one Zap only: use the trigger "Pings" here, which any number of Zaps can share, or set Take Over to yes, and the other Zap gets nothing any more.',
+    'Another Zap of this connection is already switched on with New Ping, and these events can go to one Zap only: use the trigger "Pings" instead, which any number of Zaps can share, or set Take Over to yes, and the other Zap gets nothing any more.',
   );
   expect(gateway.url).toBe(ONE);
 });
@@ -167,6 +167,17 @@ test.each(['', null, {}])('%j is no id to know a Zap by', async (zap) => {
   await subscribe(ONE, {}, zap);
   await failureOf(subscribe(TWO, {}, zap));
   expect(gateway.url).toBe(ONE);
+});
+
+test('unsubscribes by what the subscription gave, whatever the platform says beside it', async () => {
+  for (const beside of [{}, { targetUrl: TWO }]) {
+    const subscribeData = await subscribe(ONE);
+    await run('performUnsubscribe', { subscribeData, ...beside });
+    expect(gateway.url).toBe('');
+  }
+  await subscribe(ONE);
+  await run('performUnsubscribe', { subscribeData: {}, targetUrl: ONE });
+  expect(gateway.url).toBe('');
 });
 
 test('tells a Zap without an address to try again', async () => {

@@ -10,5 +10,8 @@ export type HookEvent = 'receipt' | 'incoming' | 'click';
  * documented.
  */
 export const setHook = async (exchange: Exchange, event: HookEvent, url: string): Promise<void> => {
-  await exchange({ method: 'POST', path: `/webhooks/${event}`, json: { url }, effect: 'changes' }, anyObject);
+  await exchange(
+    { method: 'POST', path: `/webhooks/${event}`, json: { url }, effect: 'registers' },
+    anyObject,
+  );
 };
