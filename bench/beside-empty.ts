@@ -79,6 +79,11 @@ const inPercent = (
   };
 };
 
+const inMegabytes = (what: string, pairs: Pair[], bound: number): Row => {
+  const { empty, own } = compare(pairs, 'rss');
+  return inPercent(what, empty, own, bound, 'MB', 1);
+};
+
 const taskOn =
   (sandbox: Sandbox) =>
   (method: string, inputData: object): Task => ({
@@ -108,7 +113,6 @@ export const besideEmpty = async (runs: number): Promise<{ rows: Row[]; own: Bui
   );
   await sandbox.close();
   rmSync(apps.empty.folder, { recursive: true, force: true });
-  const memory = compare(sending, 'rss');
   return {
     own: apps.own,
     rows: [
@@ -117,7 +121,8 @@ export const besideEmpty = async (runs: number): Promise<{ rows: Row[]; own: Bui
       inMilliseconds('first call, one request', sending, 'first'),
       inMilliseconds('warm call, no request', idle, 'warm', 1.5),
       inMilliseconds('warm call, one request', sending, 'warm', 1.5),
-      inPercent(`memory after ${CALLS} sends`, memory.empty, memory.own, 10, 'MB', 1),
+      inMegabytes(`memory after ${CALLS} calls, no request`, idle, 10),
+      inMegabytes(`memory after ${CALLS} calls, one request each`, sending, 10),
       inPercent('build.zip', apps.empty.bytes / 1000, apps.own.bytes / 1000, 5, 'kB', 1),
     ],
   };
