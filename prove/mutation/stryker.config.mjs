@@ -17,5 +17,6 @@ export default {
   tsconfigFile: 'none.json',
   ignorePatterns: ['build', 'coverage', 'dist', '.cache'],
   tempDirName: 'build/mutants',
-  timeoutMS: 10_000,
+  timeoutMS: 60_000,
+  timeoutFactor: 4,
 };
