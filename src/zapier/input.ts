@@ -65,13 +65,19 @@ const rowsOf = (columns: Item): Item[] => {
   return Array.from({ length }, (_, row) => Object.fromEntries(lists.map(([key, list]) => [key, list[row]])));
 };
 
+const isFilled = (item: Item): boolean => Object.values(item).some((value) => readText(value) !== undefined);
+
 /**
  * Line items. They arrive as a list of records, as one record of lists, or flattened: each child field as a list of its
- * own, given in `columns`. What is no record among them counts as an empty one, so that rows keep their numbers.
+ * own, given in `columns`. What is no record among them counts as an empty one, so that rows keep their numbers; where
+ * all are empty, as in a form that nobody filled in, there are none.
  */
 export const readLineItems = (items: unknown, columns: Item): Item[] => {
-  if (Array.isArray(items) && items.length > 0) return items.map((item) => (isItem(item) ? item : {}));
-  return rowsOf(isItem(items) ? items : columns);
+  const isList = Array.isArray(items) && items.length > 0;
+  const rows = isList
+    ? items.map((item) => (isItem(item) ? item : {}))
+    : rowsOf(isItem(items) ? items : columns);
+  return rows.some(isFilled) ? rows : [];
 };
 
 /**

@@ -100,6 +100,14 @@ describe('one text to a list', () => {
     ]);
   });
 
+  test('does not mind a form of rows that nobody filled in', async () => {
+    const messages = [{ recipient: '', body: '', reference: null }];
+    expect(await send('classic', { recipients: '447700900123', body: 'Hi', messages })).toMatchObject({
+      requested: 1,
+      accepted: 1,
+    });
+  });
+
   test('spreads over no hours when that is what is asked for', async () => {
     await send('vortex', { recipients: '447700900123', body: 'Hi', spread_hours: 0 });
     expect(bodies()).toMatchObject([{ spreadHours: 0 }]);

@@ -67,9 +67,12 @@ describe('line items', () => {
     ]);
   });
 
-  test('may be none', () => {
-    expect(readLineItems(undefined, {})).toEqual([]);
-  });
+  test.each([[undefined], [[{}]], [[{ to: '', text: null }, {}]], [['a']], [{ to: '' }]])(
+    'may be none: %j',
+    (items) => {
+      expect(readLineItems(items, {})).toEqual([]);
+    },
+  );
 });
 
 describe('named values', () => {
