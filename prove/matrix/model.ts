@@ -17,7 +17,7 @@ export interface Expectation {
 const AFTERMATH: Partial<Record<Deed, RegExp>> = {
   sends: /may have gone out/,
   changes: /may have been made/,
-  subscribes: /may have been made/,
+  subscribes: /gets no events yet/,
 };
 
 /** What a person is told of a refusal, by its status. */
