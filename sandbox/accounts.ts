@@ -74,7 +74,12 @@ export class Accounts {
       username: 'other',
       password: 'classic-2',
     });
-    this.vortex = this.create({ name: 'vortex', platform: 'vortex', username: 'vortex', password: 'vortex-1' });
+    this.vortex = this.create({
+      name: 'vortex',
+      platform: 'vortex',
+      username: 'vortex',
+      password: 'vortex-1',
+    });
     this.vortexLimited = this.create({
       name: 'vortexLimited',
       platform: 'vortex',
