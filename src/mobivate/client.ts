@@ -43,7 +43,7 @@ interface EitherPlatform {
   send(message: OutboundMessage): Promise<Sent>;
   /** Sends or schedules many messages, a thousand in a request, none of which is ever repeated. */
   sendBulk<R extends BulkRow>(bulk: Bulk, rows: readonly R[]): Promise<BatchReport<R>>;
-  /** The newest messages of the log, newest first: all of the last half hour, and as much before as comes with them. */
+  /** The newest messages of the log, newest first: all of the last day, or in a busy account all of the last half hour. */
   recentMessages(direction?: Direction): Promise<Message[]>;
   /**
    * Visits the log page by page, in an order that is not promised, until the visitor has enough.

@@ -77,6 +77,9 @@ export const visitPages = async <T>(
   return true;
 };
 
+/** A record that does not tell its time is kept: it could be new. */
+const UNKNOWN_TIME = 0;
+
 type Order = 'newest first' | 'oldest first' | 'none';
 
 const orderOf = (times: readonly number[]): Order => {
@@ -92,8 +95,9 @@ const indexesAfterFirst = (last: number, order: Order): number[] => {
 };
 
 /**
- * The newest records of a list with a total, in whichever order it comes: all of them back to `since`
- * (epoch milliseconds), as far as the time allows. Older ones may be among them.
+ * The newest records of a list with a total, in whichever order it comes: the whole list where one page holds it, else
+ * all since `since` (epoch milliseconds), as far as the time allows. Older ones on the way there are left out: how far
+ * back they reach changes from one reading to the next.
  */
 export const readNewest = async <T>(
   pages: Pages<T>,
@@ -104,14 +108,16 @@ export const readNewest = async <T>(
   const first = await pages.fetch(0);
   const items = [...first.items];
   const last = Math.ceil((first.total ?? first.count) / pages.size) - 1;
+  if (last <= 0) return items;
   const order = orderOf(items.map(timeOf));
-  const reachesBack = (found: readonly T[]) => order !== 'none' && found.some((item) => timeOf(item) < since);
-  if (order === 'newest first' && reachesBack(items)) return items;
-  for (const index of indexesAfterFirst(last, order)) {
+  const isOld = (item: T) => timeOf(item) !== UNKNOWN_TIME && timeOf(item) < since;
+  const reachesBack = (found: readonly T[]) => order !== 'none' && found.some(isOld);
+  const isEnough = order === 'newest first' && reachesBack(items);
+  for (const index of isEnough ? [] : indexesAfterFirst(last, order)) {
     if (remaining() < LEAST_MILLISECONDS) break;
     const page = await pages.fetch(index);
     items.push(...page.items);
     if (reachesBack(page.items)) break;
   }
-  return items;
+  return items.filter((item) => !isOld(item));
 };

@@ -102,7 +102,7 @@ describe('reading the newest', () => {
   const newest = async (records: readonly number[], since: number, remaining = PLENTY) => {
     const { pages, asked } = listOf(records);
     const read = await readNewest(pages, (time) => time, since, remaining);
-    return { asked, read: read.filter((time) => time >= since).toSorted((one, other) => other - one) };
+    return { asked, read: read.toSorted((one, other) => other - one) };
   };
 
   const rising = numbers(50, 1);
@@ -129,6 +129,11 @@ describe('reading the newest', () => {
   test('a short list is one page', async () => {
     expect(await newest([3, 2, 1], 0)).toEqual({ asked: [0], read: [3, 2, 1] });
     expect(await newest([], 0)).toEqual({ asked: [0], read: [] });
+  });
+
+  test('of a longer list nothing older is given, but what does not tell its time', async () => {
+    const { read } = await newest([0, ...rising], 45);
+    expect(read).toEqual([...numbers(6, 45).toReversed(), 0]);
   });
 
   test('a list without a total ends with its first page', async () => {

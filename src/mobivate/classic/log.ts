@@ -87,9 +87,9 @@ const lately = (minutes: number, direction: LogQuery['direction']): LogQuery => 
 };
 
 /**
- * The newest messages: those of a day where one request holds them, else one page of the day and all of the last
- * half hour, twice the longest time between two polls. Asking for less time is the only way to the newest ones,
- * because the order of the list is not known.
+ * The newest messages: those of a day where one request holds them, else all of the last half hour, twice the longest
+ * time between two polls. A page of a busy day is no use: in a list that begins with the oldest, it holds messages that
+ * no poll has seen before and that are not new.
  */
 export const recentMessages = async (
   exchange: Exchange,
@@ -97,11 +97,11 @@ export const recentMessages = async (
   remaining: () => number,
 ): Promise<Message[]> => {
   const day = await logPages(exchange, lately(QUIET_MINUTES, direction)).fetch(0);
-  const messages = [...day.items];
-  if (day.count < PAGE_SIZE) return messages;
+  if (day.count < PAGE_SIZE) return [...day.items];
+  const pages: (readonly Message[])[] = [];
   const halfHour = logPages(exchange, lately(BUSY_MINUTES, direction));
-  await visitPages(halfHour, (items) => messages.push(...items) > 0, remaining);
-  return messages;
+  await visitPages(halfHour, (items) => pages.push(items) > 0, remaining);
+  return pages.flat();
 };
 
 /** One message by its id; `null` where there is none. An id is data, never a path. */

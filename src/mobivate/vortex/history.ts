@@ -83,7 +83,7 @@ export const historyPages = (
   },
 });
 
-/** The newest messages since yesterday began (UTC); in a busy account at least those of the last half hour. */
+/** The newest messages: all since yesterday began (UTC), or in a busy account those of the last half hour. */
 export const recentMessages = (exchange: Exchange, remaining: () => number): Promise<Message[]> => {
   const now = Date.now();
   const query = { from: new Date(now - DAY_MILLISECONDS), to: new Date(now) };
