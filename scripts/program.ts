@@ -20,6 +20,7 @@ export const runProgram = (
       env: {
         ...process.env,
         DISABLE_ZAPIER_ANALYTICS: '1',
+        NO_UPDATE_NOTIFIER: '1',
         ZAPIER_DEPLOY_KEY: '',
         FORCE_COLOR: '0',
         NO_COLOR: '1',
