@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ZObject } from 'zapier-platform-core';
 import { withinStep } from '../../test/support/network.ts';
 import { anyBody, type Posted } from './bodies.ts';
+import { ID_FIELDS, mixedBody } from './mixed.ts';
 import { type Property, property } from './property.ts';
 
 const HOOKS = ['delivery_receipt', 'inbound_message', 'link_click'] as const;
@@ -35,31 +36,57 @@ const bundleOf = (posted: Posted) => ({
   ...posted,
 });
 
-/** The hook triggers of an app, each with any body: always a list of events, never a crash, in bounded time. */
-export const hookProperty = (app: object): Property => {
+type Perform = (...given: unknown[]) => unknown;
+
+const performsOf = (app: object): (readonly [hook: string, perform: Perform])[] => {
   const { triggers } = v.parse(appSchema, app);
-  const performs = HOOKS.map((key) => {
+  return HOOKS.map((key) => {
     const perform = triggers[key]?.operation.perform;
     if (!perform) throw new Error(`the app has no trigger ${key}`);
-    return perform;
+    return [key, perform];
   });
+};
+
+/** A property that needs a step around it. */
+const stepProperty = (name: string, within: (z: ZObject) => Property): Property => ({
+  name,
+  check: async (seed, runs) => {
+    await withinStep(async (z) => {
+      await within(z).check(seed, runs);
+      return true;
+    });
+  },
+});
+
+/** The hook triggers of an app, each with any body: always a list of events, never a crash, in bounded time. */
+export const hookProperty = (app: object): Property => {
+  const performs = performsOf(app);
   const name = 'whatever is posted, every hook makes a list of events of it';
-  const through = (z: ZObject) =>
+  return stepProperty(name, (z) =>
     property(name, anyBody, async (posted) => {
-      for (const perform of performs) {
+      for (const [, perform] of performs) {
         const began = performance.now();
         const events = await perform(z, bundleOf(posted));
         if (!isSound(events, performance.now() - began)) return false;
       }
       return true;
-    });
-  return {
-    name,
-    check: async (seed, runs) => {
-      await withinStep(async (z) => {
-        await through(z).check(seed, runs);
-        return true;
-      });
-    },
-  };
+    }),
+  );
 };
+
+const idsIn = (events: unknown, field: string): unknown[] =>
+  v.parse(v.array(event), events).map((found) => found[field]);
+
+/** The hook triggers of an app, each with good notifications among others: an event for each of them, in their order. */
+export const lossProperties = (app: object): Property[] =>
+  performsOf(app).map(([key, perform]) => {
+    const name = `${key}: every notification becomes one event, whatever comes with it`;
+    return stepProperty(name, (z) =>
+      property(name, mixedBody(key), async ({ body, ids }) => {
+        const found = idsIn(await perform(z, bundleOf(body)), ID_FIELDS[key] ?? 'id').filter((id) =>
+          ids.some((one) => one === id),
+        );
+        return found.join() === ids.join();
+      }),
+    );
+  });

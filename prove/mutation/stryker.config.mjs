@@ -4,7 +4,7 @@ const folder = process.env.MUTATED_FOLDER ?? 'sms';
 export default {
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
-  jest: { configFile: 'prove/mutation/jest.config.mjs', enableFindRelatedTests: false },
+  jest: { configFile: 'prove/mutation/jest.config.mjs', enableFindRelatedTests: true },
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
@@ -17,6 +17,6 @@ export default {
   tsconfigFile: 'none.json',
   ignorePatterns: ['build', 'coverage', 'dist', '.cache'],
   tempDirName: 'build/mutants',
-  timeoutMS: 60_000,
-  timeoutFactor: 4,
+  timeoutMS: 20_000,
+  timeoutFactor: 3,
 };

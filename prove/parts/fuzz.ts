@@ -1,4 +1,4 @@
-import { hookProperty } from '../fuzz/hooks.ts';
+import { hookProperty, lossProperties } from '../fuzz/hooks.ts';
 import type { Property } from '../fuzz/property.ts';
 import { hugeProperty, textProperties } from '../fuzz/texts.ts';
 import { progress } from '../progress.ts';
@@ -41,6 +41,7 @@ export const fuzz: Part = {
     const app: { default: object } = await import(bundle);
     const perText = Math.ceil(runs / textProperties.length);
     const checked = [await check(hookProperty(app.default), seed, runs)];
+    for (const property of lossProperties(app.default)) checked.push(await check(property, seed, perText));
     for (const property of textProperties) checked.push(await check(property, seed, perText));
     checked.push(await check(hugeProperty, seed, Math.ceil(runs / HUGE_SHARE)));
     return {

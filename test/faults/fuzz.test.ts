@@ -1,4 +1,4 @@
-import { hookProperty } from '../../prove/fuzz/hooks.ts';
+import { hookProperty, lossProperties } from '../../prove/fuzz/hooks.ts';
 import { textProperties } from '../../prove/fuzz/texts.ts';
 import app from '../../src/index.ts';
 
@@ -21,4 +21,8 @@ const hooks = hookProperty(app);
 
 test(hooks.name, async () => {
   await hooks.check(SEED, 600);
+});
+
+test.each(lossProperties(app))('$name', async ({ check }) => {
+  await check(SEED, 100);
 });
