@@ -1,12 +1,14 @@
 // Runs everything that says yes or no, and ends with one line: "N passed, N failed".
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import pc from 'picocolors';
+import { createColors } from 'picocolors';
 import { buildApp } from './build.ts';
 import { type Outcome, runProgram } from './program.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const unitReport = `${root}.cache/unit.json`;
+
+const paint = createColors(Boolean(process.stdout.isTTY) && !process.env.CI && !process.env.NO_COLOR);
 
 interface Result {
   readonly name: string;
@@ -22,6 +24,8 @@ const single = (name: string, { ok, output }: Outcome): Result => ({
   output,
 });
 
+const UNITS = 'unit and end-to-end tests, coverage 100 %';
+
 const runUnits = async (): Promise<Result> => {
   const { ok, output } = await runProgram([
     '--experimental-vm-modules',
@@ -31,12 +35,13 @@ const runUnits = async (): Promise<Result> => {
     '--json',
     `--outputFile=${unitReport}`,
   ]);
+  if (!existsSync(unitReport)) return single(UNITS, { ok: false, output });
   const report = JSON.parse(readFileSync(unitReport, 'utf8'));
   const broken = report.numFailedTests + report.numRuntimeErrorTestSuites + report.numPendingTests;
   // Jest also fails where every test passed and the coverage did not.
   const coverageFailed = !ok && broken === 0 ? 1 : 0;
   return {
-    name: 'unit and end-to-end tests, coverage 100 %',
+    name: UNITS,
     passed: report.numPassedTests + 1 - coverageFailed,
     failed: broken + coverageFailed,
     output,
@@ -56,7 +61,7 @@ const validate = async (): Promise<Result> => {
 
 const show = ({ name, passed, failed, output }: Result, since: number): void => {
   const seconds = ((Date.now() - since) / 1000).toFixed(1);
-  console.log(`${failed === 0 ? pc.green('✓') : pc.red('✗')} ${name} (${passed} passed, ${seconds} s)`);
+  console.log(`${failed === 0 ? paint.green('✓') : paint.red('✗')} ${name} (${passed} passed, ${seconds} s)`);
   if (failed > 0) console.log(output.trimEnd());
 };
 
