@@ -5,7 +5,7 @@ import type { Cell } from './cell.ts';
 import { type Expectation, expectationFor } from './model.ts';
 
 const TRIES = 3;
-const LONGEST_SENTENCE = 450;
+const LONGEST_SENTENCE = 400;
 
 const isEmpty = (result: unknown): boolean =>
   typeof result !== 'object' || result === null || Object.keys(result).length === 0;

@@ -64,13 +64,14 @@ const VERBS = [
   ['duplicate', 'a duplicate'],
 ] as const;
 
+/** What became of the rows; where the gateway is why nothing was sent, only its reason stands there. */
 const summaryOf = (results: readonly Result[], gravest: GatewayFailure | undefined): string =>
   VERBS.flatMap(([status, words]) => {
     const [first, ...others] = withStatus(results, status);
     if (!first) return [];
     const rows = others.length > 0 ? `Row ${first.row} and ${others.length} more:` : `Row ${first.row}:`;
-    const reason = status === 'not_sent' && gravest ? gravest.message : first.reason;
-    return [`${rows} ${words}. ${reason}`];
+    if (!gravest) return [`${rows} ${words}. ${first.reason}`];
+    return [`${rows} ${words}.${status === 'not_sent' ? ` ${gravest.message}` : ''}`];
   }).join(' ');
 
 /** What a person has to cure comes before what passes by itself. */
