@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { createAppHandler } from 'zapier-platform-core';
 import { PlatformCache } from './cache.ts';
 import { type Delivery, startServices } from './server.ts';
@@ -61,8 +62,20 @@ const ORDINARY_META = {
 const connectionId = (authData: object): string =>
   createHash('sha256').update(JSON.stringify(authData)).digest('hex').slice(0, 12);
 
+/**
+ * After 250 runs the platform's core ends a process above 450 MB, and Zapier starts another one. Here a process is also
+ * the one that tests, with all that is loaded for that.
+ */
+const keepProcess = (): void => {
+  const limits: { KILL_MAX_LIMIT: number } = createRequire(import.meta.url)(
+    'zapier-platform-core/src/constants',
+  );
+  limits.KILL_MAX_LIMIT = Number.POSITIVE_INFINITY;
+};
+
 /** Starts a Zapier around `app`: the default export of the built bundle, or of `src/index.ts`. */
 export const startZapier = async (app: object, now?: () => number): Promise<Zapier> => {
+  keepProcess();
   const cache = new PlatformCache(now);
   const logs: LogLine[] = [];
   const hooks = new Map<string, (delivery: Delivery) => Promise<void>>();
