@@ -36,6 +36,7 @@ interface RequestOptions extends HttpRequestOptions {
   url: string;
   signal: AbortSignal;
   throwForThrottlingEarly: false;
+  merge: false;
 }
 
 interface Wiring {
@@ -94,6 +95,8 @@ const toOptions = (call: Call, wiring: Wired, signal: AbortSignal): RequestOptio
     size: ANSWER_BYTES,
     skipThrowForStatus: true,
     throwForThrottlingEarly: false,
+    // Otherwise the platform merges the app's request template, of which there is none, and the whole definition with it.
+    merge: false,
   };
 };
 
