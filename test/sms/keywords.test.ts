@@ -6,6 +6,7 @@ test.each([
   [' yes', 'YES'],
   ['Yes!', 'YES'],
   ['"Yes", please', 'YES'],
+  ['... "Yes"', 'YES'],
   ['yes,please', 'YES'],
   ['\u00bfqu\u00e9?', 'QU\u00c9'],
   ['opt-in now', 'OPT-IN'],

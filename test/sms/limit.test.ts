@@ -36,6 +36,12 @@ test.each([
     1,
     'Message Body takes 2 parts and Max Parts allows 1; these characters force Unicode, which fits 70 instead of 160 characters in a part: а б в г д е ж з и й к л and 3 more. Shorten the text or do without them, or raise Max Parts.',
   ],
+  [
+    'one with as many characters as are shown',
+    'абвгдежзийкл'.repeat(6),
+    1,
+    'Message Body takes 2 parts and Max Parts allows 1; these characters force Unicode, which fits 70 instead of 160 characters in a part: а б в г д е ж з и й к л. Shorten the text or do without them, or raise Max Parts.',
+  ],
 ])('%s is refused', (_, text, parts, sentence) => {
   expect(limit(text, parts)).toThrow(new Refusal(sentence));
 });

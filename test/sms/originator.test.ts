@@ -26,6 +26,7 @@ test.each([
   ['+Shop', '"+Shop" contains "+"'],
   ['\u{1f642}', '"\u{1f642}" contains "\u{1f642}"'],
   ['+', '"+" contains "+"'],
+  ['(-)', '"(-)" contains "(" "-" ")"'],
   ['1234567890123456', '"1234567890123456" has 16 digits'],
   ['12', '"12" is shorter than the 3 digits of a short code'],
   ['', '"" is empty'],

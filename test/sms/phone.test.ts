@@ -38,6 +38,7 @@ describe('numbers as people write them', () => {
     ['TEL://+447700900123'],
     ["'447700900123"],
     ['447700900123.0'],
+    ['447700900123.00'],
     ['\uff0b\uff14\uff14\uff17\uff17\uff10\uff10\uff19\uff10\uff10\uff11\uff12\uff13'],
     ['\u202a+44\u00a07700\u2009900123\u202c'],
     ['\u0664\u0664\u0667\u0667\u0660\u0660\u0669\u0660\u0660\u0661\u0662\u0663'],
@@ -154,7 +155,7 @@ describe('what cannot be a number', () => {
     expect(phones.read(value, country)).toEqual({ msisdn: null, country: null, problem: expected });
   });
 
-  test.each([['4.477E+11'], ['4,477e11'], ['4E11'], ['+4.4770090012E+11']])(
+  test.each([['4.477E+11'], ['4,477e11'], ['4E11'], ['447E+9'], ['+4.4770090012E+11']])(
     'a spreadsheet wrote %s',
     (value) => {
       expect(problem(value, 'GB')).toMatch(
@@ -170,6 +171,7 @@ describe('what cannot be a number', () => {
     ['07700900123 / 07700900456'],
     ['07700900123 or 07700900456'],
     ['447700900123\n447700900456'],
+    ['7700900/7700901'],
   ])('several numbers in one field: %j', (value) => {
     expect(problem(value, 'GB')).toMatch(/^holds several numbers: /);
   });
@@ -178,10 +180,23 @@ describe('what cannot be a number', () => {
     ['07700 900123 ext 4'],
     ['+447700900123x12'],
     ['tel:+447700900123;ext=5'],
+    ['+447700900123; ext 5'],
     ['+447700900123 #7'],
   ])('an extension: %s', (value) => {
     expect(problem(value, 'GB')).toMatch(/^has an extension, /);
   });
+});
+
+test.each([
+  ["447700'900123", `cannot be a phone number because of the "'" in it`],
+  ['44tel:7700900123', 'cannot be a phone number because of the "tel:" in it'],
+  ['call 4.477E+11', 'cannot be a phone number because of the "call" in it'],
+  ['4.477E+11 or so', 'cannot be a phone number because of the "E+" in it'],
+  ['447700900123 x12 y', 'cannot be a phone number because of the "x" in it'],
+  ['7700900', 'has no country code'],
+  ['+999999999999999', "begins with no country's calling code"],
+])('%s is told for what it is', (value, opening) => {
+  expect(problem(value)?.startsWith(opening) ? opening : problem(value)).toBe(opening);
 });
 
 describe('one number, or a refusal', () => {

@@ -14,6 +14,7 @@ test.each([
   ['2026-11-21T17:00:30.250+01', '2026-11-21T16:00:30.250Z'],
   [' 2026-11-21T12:00:00Z ', '2026-11-21T12:00:00.000Z'],
   ['2027-11-22T11:59:00Z', '2027-11-22T11:59:00.000Z'],
+  ['2027-11-22T12:00:00Z', '2027-11-22T12:00:00.000Z'],
 ])('%j is %s', (value, expected) => {
   const early = new Date('2026-11-21T11:00:00Z');
   expect(readSchedule('Schedule At', value, value.startsWith('2026') ? early : now).toISOString()).toBe(

@@ -15,6 +15,7 @@ describe('reading', () => {
     ['22:15', '0:00', 1335, 0],
     ['09:00:00', '17.30', 540, 1050],
     ['9am', '5:30 pm', 540, 1050],
+    ['1am', '1pm', 60, 780],
     ['12 a.m.', '12PM', 0, 720],
   ])('%s to %s', (start, end, opens, closes) => {
     expect(readWindow({ start, end, timezone: ' Europe/London ' })).toEqual({
@@ -42,7 +43,7 @@ describe('reading', () => {
     ['24:00', '24:00', 'UTC', `Window End "24:00" ${never}`],
     [
       '9:00',
-      '',
+      ' ',
       'UTC',
       'Window Start "9:00" and Window End "" make a window only together: give both, or leave both empty.',
     ],
