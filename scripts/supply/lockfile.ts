@@ -9,7 +9,8 @@ const versions = v.optional(v.record(v.string(), v.string()), {});
 const manifestSchema = v.object({
   dependencies: versions,
   devDependencies: versions,
-  overrides: versions,
+  // A package for all, or for what one package asks for.
+  overrides: v.record(v.string(), v.union([v.string(), v.record(v.string(), v.string())])),
   allowScripts: v.record(v.string(), v.boolean()),
 });
 

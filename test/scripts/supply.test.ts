@@ -6,8 +6,12 @@ const manifest = readManifest();
 const { root, packages } = readLockfile();
 
 test('every dependency is asked for in one version', () => {
-  const asked = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.overrides };
-  const loose = Object.entries(asked).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+  const { dependencies, devDependencies, overrides } = manifest;
+  const overridden = Object.entries(overrides).flatMap(([name, version]) =>
+    typeof version === 'string' ? [[name, version] as const] : Object.entries(version),
+  );
+  const asked = [...Object.entries({ ...dependencies, ...devDependencies }), ...overridden];
+  const loose = asked.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
   expect(loose).toEqual([]);
 });
 
