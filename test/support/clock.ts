@@ -1,5 +1,5 @@
 /** Everything but the clock and the timers of a step stays as it is, or no HTTP would flow. */
-const REAL = [
+export const REAL = [
   'hrtime',
   'nextTick',
   'performance',

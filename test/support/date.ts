@@ -1,20 +1,7 @@
+import { REAL as NOT_DRIVEN } from './clock.ts';
+
 /** Everything but `Date` runs on: timers, and with them HTTP. */
-const REAL = [
-  'hrtime',
-  'nextTick',
-  'performance',
-  'queueMicrotask',
-  'requestAnimationFrame',
-  'cancelAnimationFrame',
-  'requestIdleCallback',
-  'cancelIdleCallback',
-  'setImmediate',
-  'clearImmediate',
-  'setInterval',
-  'clearInterval',
-  'setTimeout',
-  'clearTimeout',
-] as const;
+const REAL = [...NOT_DRIVEN, 'setTimeout', 'clearTimeout'] as const;
 
 /** Stops `Date` in each test of the file; the returned function sets it to a moment. */
 export const useFixedDate = (): ((moment: string | number) => void) => {
