@@ -38,7 +38,7 @@ const isMobile = (number: Parsed): boolean => number.country !== undefined && nu
 const isPossible = (number: Parsed | undefined): number is Parsed =>
   number?.isPossible() === true && number.number.length <= 16;
 
-/** Taking a carrier's code off a number that has none leaves a stump, which reads as yet another number. */
+/** Taking a carrier's code or a trunk digit off a number that has none leaves a stump, which reads as yet another number. */
 const isItself = (number: Parsed): boolean => parse(number.number)?.number === number.number;
 
 /** A country code that is not marked as one counts only where the rest makes a number there beyond doubt. */
@@ -58,7 +58,7 @@ const readUnmarked = (digits: string, country: CountryCode | undefined): Parsed 
   if (isSurelyNational(national, digits)) return national;
   const international = parse(`+${digits}`);
   if (isSurelyInternational(international, digits)) return international;
-  return isPossible(national) && isItself(national) ? national : undefined;
+  return isPossible(national) ? national : undefined;
 };
 
 /** After 00, which is not the exit code everywhere: in Australia 0011 is, so the default country has its say. */
@@ -70,11 +70,14 @@ const readAfterZeros = (digits: string, country: CountryCode | undefined): Parse
   return isPossible(international) ? international : undefined;
 };
 
-const readDigits = (digits: string, plus: boolean, country: CountryCode | undefined): Parsed | undefined => {
-  if (digits.startsWith('00')) return readAfterZeros(digits, country);
-  if (!plus) return readUnmarked(digits, country);
+const readMarked = (digits: string): Parsed | undefined => {
   const number = parse(`+${digits}`);
   return isPossible(number) ? number : undefined;
+};
+
+const readDigits = (digits: string, plus: boolean, country: CountryCode | undefined): Parsed | undefined => {
+  if (digits.startsWith('00')) return readAfterZeros(digits, country);
+  return plus ? readMarked(digits) : readUnmarked(digits, country);
 };
 
 const faults = new Map<string | undefined, string>([
@@ -101,6 +104,7 @@ export const read = (value: string, defaultCountry: string | null): PhoneNumber 
   const { digits, plus } = text;
   const country = countries.get(defaultCountry?.toUpperCase() ?? '');
   const number = readDigits(digits, plus, country);
-  if (number === undefined) return { msisdn: null, country: null, problem: describe(digits, plus, country) };
+  if (number === undefined || !isItself(number))
+    return { msisdn: null, country: null, problem: describe(digits, plus, country) };
   return { msisdn: number.number.slice(1), country: countryOf(number) ?? null, problem: null };
 };

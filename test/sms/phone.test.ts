@@ -194,6 +194,9 @@ test.each([
   ['4.477E+11 or so', 'cannot be a phone number because of the "E+" in it'],
   ['447700900123 x12 y', 'cannot be a phone number because of the "x" in it'],
   ['7700900', 'has no country code'],
+  ['+600000000000', 'has the wrong number of digits for a phone number'],
+  ['00600000000000', 'has the wrong number of digits for a phone number'],
+  ['0060000000000..0', 'has the wrong number of digits for a phone number'],
   ['+999999999999999', "begins with no country's calling code"],
 ])('%s is told for what it is', (value, opening) => {
   expect(problem(value)?.startsWith(opening) ? opening : problem(value)).toBe(opening);
