@@ -41,6 +41,14 @@ describe("Mobivate's own words", () => {
       { message: `?api_key=${encodeURIComponent(classic.key)}` },
       '?api_key=…',
     ],
+    ['with the key as JSON writes it', { message: `x${JSON.stringify(classic.key).slice(1, -1)}y` }, 'x…y'],
+    [
+      'with the password as a form writes it',
+      { message: `x${new URLSearchParams({ '': PASSWORD }).toString().slice(1)}y` },
+      'x…y',
+    ],
+    ['with a tag between words', { message: 'Bad<br>request' }, 'Bad request'],
+    ['as long as is shown', { message: 'a'.repeat(160) }, 'a'.repeat(160)],
     ['with the key in base64', { message: Buffer.from(classic.key).toString('base64') }, '…'],
     ['with the password', { message: `${PASSWORD}/${encodeURIComponent(PASSWORD)}` }, '…/…'],
     ['at length', { message: 'x'.repeat(161) }, `${'x'.repeat(160)}…`],
@@ -92,6 +100,27 @@ describe('a 403 of Vortex', () => {
       `Mobivate refused this API key (it says: API Key is invalid): check at hub.mobivate.com → User Profile → API Keys that it is still valid, has ${shown} ticked and Anywhere as allowed IPs.`,
     );
   });
+});
+
+test.each([
+  [400, { message: 'Recipient optedout' }, 'opted_out'],
+  [499, { message: 'Recipient has opted out' }, 'opted_out'],
+  [200, { success: false, message: 'opted-out' }, 'opted_out'],
+  [500, { message: 'Recipient has opted out' }, 'unknown'],
+  [300, { success: false, message: 'opted out' }, 'refused'],
+  [300, undefined, 'refused'],
+  [299, undefined, 'unknown'],
+])('%d with %j is %s', (status, data, kind) => {
+  expect(failureOf({ kind: 'answer', status, data, retryAfter: null }, sends, classic)).toMatchObject({
+    kind,
+    status,
+  });
+});
+
+test('only what is throttled says when to come again', () => {
+  const retryAfterOf = (status: number) =>
+    failureOf({ kind: 'answer', status, data: {}, retryAfter: '7' }, sends, classic).retryAfter;
+  expect([429, 500, 400].map(retryAfterOf)).toEqual([7, undefined, undefined]);
 });
 
 describe('an unclear end says what to do next', () => {
