@@ -46,7 +46,7 @@ export const perform = step(async ({ mobivate }, { inputData: input, meta }: Bun
     originator: toOriginator(originator.label, readText(input.originator) ?? ''),
     text: readMessageText(input),
     name: readLine(input.name),
-    scheduleAt: await readSendTime(input, meta),
+    scheduleAt: readSendTime(input, meta),
     spreadHours: readSpreadHours(input.spread_hours),
   };
   const { parts } = measureText(bulk.text);

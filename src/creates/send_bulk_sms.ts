@@ -65,13 +65,10 @@ export const inputFields = defineInputFields([
 
 type Input = InferInputData<typeof inputFields>;
 
-const readBulk = async (
-  { inputData: input, meta }: Bundle<Input>,
-  { platform }: Connection,
-): Promise<Bulk> => ({
+const readBulk = ({ inputData: input, meta }: Bundle<Input>, { platform }: Connection): Bulk => ({
   originator: toOriginator(originator.label, readText(input.originator) ?? ''),
   name: readLine(input.name),
-  scheduleAt: await readSendTime(input, meta),
+  scheduleAt: readSendTime(input, meta),
   spreadHours: readSpreadHours(input.spread_hours),
   shortenUrls: readFlag(input.shorten_urls),
   excludeOptouts: readFlag(input.exclude_optouts) ?? true,
@@ -81,7 +78,7 @@ const readBulk = async (
 
 export const perform = step(async ({ connection, mobivate }, bundle: Bundle<Input>) => {
   if (readList(bundle.inputData.group_ids).length > 0) requireVortex(mobivate, groupIds.label);
-  const bulk = await readBulk(bundle, connection);
+  const bulk = readBulk(bundle, connection);
   const { rows: given, text } = await readBulkRows(bundle.inputData, connection.defaultCountry);
   const rows = bulk.excludeDuplicates ? withoutDuplicates(given) : given;
   return toBatchOutput(rows, await mobivate.sendBulk({ ...bulk, text }, rows.filter(isReady)));

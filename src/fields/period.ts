@@ -1,4 +1,5 @@
 import { defineInputField } from 'zapier-platform-core';
+import { DAY_MILLISECONDS } from '../mobivate/time.ts';
 import { isCalendarDate, readInstant } from '../sms/instant.ts';
 import { quoted, Refusal } from '../sms/refusal.ts';
 import { readLine } from '../zapier/input.ts';
@@ -43,7 +44,7 @@ const readMoment = (label: string, value: unknown, hour: string): Date | undefin
   throw new Refusal(`${label} ${quoted(text)} ${instant}.`);
 };
 
-const WEEK_MILLISECONDS = 7 * 86_400_000;
+const WEEK_MILLISECONDS = 7 * DAY_MILLISECONDS;
 
 /** Clocks differ: what was made just now must not lie in the future. */
 const SKEW_MILLISECONDS = 3_600_000;

@@ -1,3 +1,4 @@
+import { DAY_MILLISECONDS } from './time.ts';
 /** A bulk send of Vortex as its list of campaigns shows it. */
 export interface Campaign {
   id: string;
@@ -13,8 +14,6 @@ export interface CampaignQuery {
   readonly from: Date;
   readonly to: Date;
 }
-
-const DAY_MILLISECONDS = 86_400_000;
 
 /** The last day that is looked at unless somebody says otherwise: no schedule reaches further. */
 export const lastDay = (): Date => new Date(Date.now() + 366 * DAY_MILLISECONDS);

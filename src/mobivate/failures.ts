@@ -1,5 +1,6 @@
 import { type Answer, type FailureKind, GatewayFailure, type Silence } from '../sms/gateway.ts';
 import type { Connection, Platform } from './connection.ts';
+import { isObject } from './shapes.ts';
 
 /** What a call does over there: tells whether an unclear end matters, and what to look up. */
 export type Effect = 'reads' | 'registers' | 'changes' | 'sends' | 'sends_many';
@@ -141,18 +142,15 @@ const SILENCES: Record<Silence['reason'], Row> = {
   },
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
 /** A body by which Mobivate says no, whatever the status in front of it. */
-export const isRefusal = (data: unknown): boolean => isRecord(data) && data.success === false;
+export const isRefusal = (data: unknown): boolean => isObject(data) && data.success === false;
 
 /** Mobivate's own words for an error: `{message}`, `{error:{message}}` or `{error:"…"}`. */
 const messageOf = (data: unknown): string => {
-  if (!isRecord(data)) return '';
+  if (!isObject(data)) return '';
   const { message, error } = data;
   if (typeof message === 'string') return message;
-  return isRecord(error) ? messageOf(error) : typeof error === 'string' ? error : '';
+  return isObject(error) ? messageOf(error) : typeof error === 'string' ? error : '';
 };
 
 /** A secret as it is, percent-encoded in both ways, as JSON writes it, and in base64. */

@@ -2,6 +2,7 @@ import { unfinished } from './find.ts';
 import { createdMs, isAskedFor, type LogQuery, newestFirst } from './log.ts';
 import type { Message } from './message.ts';
 import { type Pages, visitPages } from './paging.ts';
+import { DAY_MILLISECONDS } from './time.ts';
 
 /** The log as one platform pages it. */
 interface Log {
@@ -10,8 +11,6 @@ interface Log {
 }
 
 type IsWanted = (message: Message) => boolean;
-
-const DAY_MILLISECONDS = 86_400_000;
 
 /** Whether a page shows that its list comes newest first; one moment or none shows nothing. */
 const isNewestFirst = (messages: readonly Message[]): boolean => {

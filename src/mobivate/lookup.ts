@@ -1,7 +1,6 @@
 import type { Mobivate } from './client.ts';
 import type { Message } from './message.ts';
-
-const DAY_MILLISECONDS = 86_400_000;
+import { DAY_MILLISECONDS } from './time.ts';
 
 /** A message is scheduled or under way for days at most before something is heard of it. */
 const LONGEST_WAY_MILLISECONDS = 3 * DAY_MILLISECONDS;

@@ -1,11 +1,12 @@
 import type { Mobivate } from './client.ts';
 import { newestFirst } from './log.ts';
 import type { Direction, Message } from './message.ts';
+import { DAY_MILLISECONDS } from './time.ts';
 
 /** As many records as Zapier's editor shows at once. */
 export const SAMPLE_SIZE = 3;
 
-const MONTH_MILLISECONDS = 30 * 86_400_000;
+const MONTH_MILLISECONDS = 30 * DAY_MILLISECONDS;
 
 /**
  * Messages of the last day, newest first, or where nothing suitable happened then, what a page of the last thirty days

@@ -1,3 +1,6 @@
+/** A day without regard to clocks that change, as UTC has it. */
+export const DAY_MILLISECONDS = 86_400_000;
+
 /**
  * A time from Mobivate as ISO 8601 with offset, `null` for none or an unreadable one. Classic writes
  * `2024-02-03T04:05:06+0000`, receipts `…06.000+00:00`, opt-outs epoch milliseconds; Vortex writes `…06.789Z`.

@@ -1,9 +1,8 @@
 import { type Bundle, defineTrigger, type PollingTriggerPerform } from 'zapier-platform-core';
 import { type OptoutOutput, optoutFields, optoutSample } from '../fields/optout-output.ts';
 import { SAMPLE_SIZE } from '../mobivate/samples.ts';
+import { DAY_MILLISECONDS } from '../mobivate/time.ts';
 import { step } from '../step.ts';
-
-const DAY_MILLISECONDS = 86_400_000;
 
 const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MILLISECONDS);
 

@@ -73,14 +73,15 @@ export const appendQuery: BeforeRequestMiddleware = (request) => {
 const agentFor = (call: Call, { agents }: Wired) =>
   call.url.startsWith('https:') ? agents.https : agents.http;
 
+const plainHeaders = ({ userAgent }: Wired) => ({ Accept: 'application/json', 'User-Agent': userAgent });
+
 const toOptions = (call: Call, wiring: Wired, signal: AbortSignal): RequestOptions => {
   const isKeyed = new URL(call.url).origin === wiring.origin;
   return {
     url: call.url,
     method: call.method,
     headers: {
-      Accept: 'application/json',
-      'User-Agent': wiring.userAgent,
+      ...plainHeaders(wiring),
       ...(isKeyed && { Authorization: `Bearer ${wiring.key}` }),
       ...(call.json && { 'Content-Type': 'application/json' }),
       ...(call.form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
@@ -116,9 +117,8 @@ const toSilence = (error: unknown, timedOut: boolean): Silence => {
 const answerOf = async (call: Call, wiring: Wired, signal: AbortSignal): Promise<Answer> => {
   const request: (options: RequestOptions) => Promise<HttpResponse<unknown>> = wiring.z.request;
   if (!call.withLogin) return toAnswer(await request(toOptions(call, wiring, signal)));
-  const headers = { Accept: 'application/json', 'User-Agent': wiring.userAgent };
   const url = `${call.url}?${toForm({ ...call.query })}`;
-  return getUnlogged(url, { headers, agent: agentFor(call, wiring), signal });
+  return getUnlogged(url, { headers: plainHeaders(wiring), agent: agentFor(call, wiring), signal });
 };
 
 const once = async (call: Call, wiring: Wired): Promise<Reply> => {

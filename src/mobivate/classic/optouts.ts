@@ -6,14 +6,13 @@ import { newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
 import { type Pages, visitPages } from '../paging.ts';
 import { anyObject, id, msisdn, recordsOf, textOrNull, timeOrNull } from '../shapes.ts';
-import { toClassicTime } from '../time.ts';
+import { DAY_MILLISECONDS, toClassicTime } from '../time.ts';
 
 /** The most that the list gives at once. */
 const PAGE_SIZE = 1000;
 
 /** The list wants dates: before this there was no Mobivate. */
 const BEGINNING = new Date('2000-01-01T00:00:00Z');
-const DAY_MILLISECONDS = 86_400_000;
 
 const line = { mobile: msisdn, note: textOrNull, created: timeOrNull };
 

@@ -1,4 +1,4 @@
-const DAY_MILLISECONDS = 86_400_000;
+import { DAY_MILLISECONDS } from '../time.ts';
 
 /** The UTC day of a time, `YYYY-MM-DD`: the only dates that Vortex takes. */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);

@@ -5,6 +5,7 @@ import { createdMs, type LogQuery } from '../log.ts';
 import { type Direction, type Message, readStatus } from '../message.ts';
 import { type Pages, readNewest } from '../paging.ts';
 import { id, numberOrNull, textOrNull, timeOrNull } from '../shapes.ts';
+import { DAY_MILLISECONDS } from '../time.ts';
 import { dayAfter, dayOf } from './days.ts';
 import { listOf } from './list.ts';
 
@@ -13,7 +14,6 @@ const LARGEST_PAGE = 5000;
 
 const POLL_PAGE = 1000;
 
-const DAY_MILLISECONDS = 86_400_000;
 const BUSY_MILLISECONDS = 30 * 60_000;
 
 /** Vortex lists what was sent and what came in without saying which; only these words tell. */
