@@ -1,14 +1,13 @@
 const folder = process.env.MUTATED_FOLDER ?? 'sms';
 
-/** One folder of `src/` at a time: `MUTATED_FOLDER`. */
+/** One folder of `src/` at a time, without the folders in it: `MUTATED_FOLDER`. */
 export default {
-  testRunner: 'jest',
-  plugins: ['@stryker-mutator/jest-runner'],
-  jest: { configFile: 'prove/mutation/jest.config.mjs', enableFindRelatedTests: true },
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  vitest: { configFile: 'prove/mutation/vitest.config.mjs', related: false },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  mutate: [`src/${folder}/**/*.ts`],
+  mutate: [`src/${folder}/*.ts`],
   reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: `build/mutation/${folder}.json` },
   clearTextReporter: { logTests: false, allowColor: false },
@@ -17,6 +16,6 @@ export default {
   tsconfigFile: 'none.json',
   ignorePatterns: ['build', 'coverage', 'dist', '.cache'],
   tempDirName: 'build/mutants',
-  timeoutMS: 20_000,
-  timeoutFactor: 3,
+  timeoutMS: 10_000,
+  timeoutFactor: 2,
 };

@@ -13,6 +13,8 @@ const FREE = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  // Asks for the changes made to its own files, and nothing here changes them.
+  'MPL-2.0',
   'Public Domain',
 ]);
 

@@ -26,7 +26,7 @@ export interface DrivenClock {
 
 /** Drives `Date` and `setTimeout` of each test of the file. */
 export const useDrivenClock = (): DrivenClock => {
-  const { jest } = import.meta;
+  const jest = import.meta.jest;
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: [...REAL] });
   });

@@ -5,7 +5,7 @@ const REAL = [...NOT_DRIVEN, 'setTimeout', 'clearTimeout'] as const;
 
 /** Stops `Date` in each test of the file; the returned function sets it to a moment. */
 export const useFixedDate = (): ((moment: string | number) => void) => {
-  const { jest } = import.meta;
+  const jest = import.meta.jest;
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: [...REAL] });
   });

@@ -1,0 +1,22 @@
+import { vi } from 'vitest';
+
+const TIMERS = [
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'setImmediate',
+  'clearImmediate',
+];
+
+/** What the tests use of Jest, by Vitest, which names what is faked and not what is left. */
+globalThis.jest = {
+  spyOn: vi.spyOn,
+  restoreAllMocks: vi.restoreAllMocks,
+  useFakeTimers: ({ doNotFake }) =>
+    vi.useFakeTimers({ toFake: [...TIMERS, 'Date'].filter((name) => !doNotFake.includes(name)) }),
+  useRealTimers: vi.useRealTimers,
+  setSystemTime: vi.setSystemTime,
+  getTimerCount: vi.getTimerCount,
+  advanceTimersByTimeAsync: vi.advanceTimersByTimeAsync,
+};
