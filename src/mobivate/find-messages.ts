@@ -1,7 +1,7 @@
 import { unfinished } from './find.ts';
 import { createdMs, isAskedFor, type LogQuery, newestFirst } from './log.ts';
 import type { Message } from './message.ts';
-import { type Pages, visitPages } from './paging.ts';
+import { type Pages, readAll, visitPages } from './paging.ts';
 import { DAY_MILLISECONDS } from './time.ts';
 
 /** The log as one platform pages it. */
@@ -45,13 +45,6 @@ const findInOrder = async ({ pagesOf, remaining }: Log, query: LogQuery, isWante
   return { found, isWhole, isSure };
 };
 
-const findAll = async ({ pagesOf, remaining }: Log, query: LogQuery, isWanted: IsWanted) => {
-  const pages: Message[][] = [];
-  const visit = (messages: readonly Message[]) => pages.push(messages.filter(isWanted)) > 0;
-  const isWhole = await visitPages(pagesOf(query), visit, remaining);
-  return { found: pages.flat(), isWhole };
-};
-
 /**
  * The newest messages of a log that are wanted, newest first: at least the newest one, where there is any. Reads only as
  * far as that takes: a log that lists the newest first up to the first hit, any other one slice of time after the other.
@@ -62,7 +55,7 @@ export const findMessages = async (log: Log, query: LogQuery, isWanted: IsWanted
   const { isSure, ...first } = await findInOrder(log, query, isHit);
   const looks = isSure
     ? [async () => first]
-    : slicesOf(query).map((slice) => () => findAll(log, slice, isHit));
+    : slicesOf(query).map((slice) => () => readAll(log.pagesOf(slice), log.remaining, isHit));
   for (const look of looks) {
     const { found, isWhole } = await look();
     if (found.length > 0) return newestFirst(found);

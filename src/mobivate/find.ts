@@ -1,5 +1,5 @@
 import { GatewayFailure } from '../sms/gateway.ts';
-import { type Pages, visitPages } from './paging.ts';
+import { type Pages, readAll, visitPages } from './paging.ts';
 
 /** The failure of a list, named for people, that could not be read to its end in time: "none" might be untrue. */
 export const unfinished = (list: string): GatewayFailure =>
@@ -39,8 +39,7 @@ export const findRecords = async <T>(
   isWanted: (item: T) => boolean,
   remaining: () => number,
 ): Promise<T[]> => {
-  const found: T[] = [];
-  const visit = (items: readonly T[]) => found.push(...items.filter(isWanted)) >= 0;
-  if (await visitPages(pages, visit, remaining)) return found;
+  const { found, isWhole } = await readAll(pages, remaining, isWanted);
+  if (isWhole) return found;
   throw unfinished(list);
 };

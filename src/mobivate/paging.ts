@@ -77,6 +77,24 @@ export const visitPages = async <T>(
   return true;
 };
 
+/**
+ * All records of a list that are wanted, in the order in which it comes; `isWhole` tells whether it was read to its end,
+ * or the time ran out first.
+ */
+export const readAll = async <T>(
+  pages: Pages<T>,
+  remaining: () => number,
+  isWanted: (item: T) => boolean = () => true,
+): Promise<{ found: T[]; isWhole: boolean }> => {
+  const kept: T[][] = [];
+  const keep = (items: readonly T[]) => {
+    kept.push(items.filter(isWanted));
+    return true;
+  };
+  const isWhole = await visitPages(pages, keep, remaining);
+  return { found: kept.flat(), isWhole };
+};
+
 /** A record that does not tell its time is kept: it could be new. */
 const UNKNOWN_TIME = 0;
 

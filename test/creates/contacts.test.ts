@@ -250,6 +250,8 @@ describe('on Classic', () => {
     [{ kind: 'truncated' }, /^Mobivate gave an answer that cannot be read\. The change may/],
     [{ kind: 'html' }, /^Mobivate gave an answer that cannot be read/],
     [{ kind: 'shape', body: { status: 'no' } }, /^Mobivate gave an answer that cannot be read/],
+    [{ kind: 'shape', body: { status: 'not ok' } }, /^Mobivate gave an answer that cannot be read/],
+    [{ kind: 'shape', body: { status: 'ok: 0 of 1' } }, /^Mobivate gave an answer that cannot be read/],
     [
       { kind: 'status', status: 400, body: { code: 400, message: 'No such list' } },
       /\(it says: No such list\)/,

@@ -276,6 +276,17 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
   });
 });
 
+test('a scheduled message on Classic, whose end is unclear, may have been taken all the same', async () => {
+  world().sandbox.faults.add(status(500));
+  const schedule_at = new Date(Date.now() + 3_600_000).toISOString();
+  const run = world().zapier.run('creates.send_sms.operation.perform', {
+    authData: world().classic,
+    inputData: { ...INPUT, schedule_at },
+  });
+  expect((await failureOf(run)).message).toMatch(BROKEN);
+  expect(world().sandbox.requests).toHaveLength(1);
+});
+
 test("Vortex's errors are understood in both of their forms", async () => {
   const { sandbox } = world();
   for (const form of ['object', 'string'] as const) {

@@ -1,4 +1,4 @@
-import { type Page, type Pages, readNewest, visitPages } from '../../src/mobivate/paging.ts';
+import { type Page, type Pages, readAll, readNewest, visitPages } from '../../src/mobivate/paging.ts';
 
 const numbers = (count: number, first = 0): number[] =>
   Array.from({ length: count }, (_, index) => first + index);
@@ -21,6 +21,17 @@ const listOf = (records: readonly number[], { total = true, milliseconds = 0 } =
 };
 
 const PLENTY = () => 25_000;
+
+test.each([
+  [PLENTY, [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20], true],
+  [() => 0, [0, 2, 4, 6, 8], false],
+])(
+  'reading all keeps what is wanted, and tells whether the end was reached',
+  async (remaining, found, isWhole) => {
+    const { pages } = listOf(numbers(21));
+    expect(await readAll(pages, remaining, (number) => number % 2 === 0)).toEqual({ found, isWhole });
+  },
+);
 
 describe('visiting', () => {
   test.each([

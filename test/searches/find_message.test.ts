@@ -64,6 +64,16 @@ describe('by id', () => {
     expect(await startAccount(platform).find({ id: 'ffffffffffffffffffffffffffffffff' })).toEqual([]);
   });
 
+  test.each([
+    [500, 'Mobivate met an error on its side. Nothing was changed; try again in a few minutes.'],
+    [403, /^Mobivate does not allow this/],
+  ])('Classic: a %i is not taken for a message that is not there', async (status, sentence) => {
+    const { find } = startAccount('classic');
+    world().sandbox.faults.add({ kind: 'status', status, times: 'always' });
+    const { message } = await failureOf(find({ id: 'ffffffffffffffffffffffffffffffff' }));
+    expect(message).toMatch(sentence);
+  });
+
   test.each(['../auth/test', '..', '%2e%2e', '%2E%2E%2Fauth%2Ftest', 'a/b', '?page=1', 'a b', '.'])(
     'Classic: %s is data, never a path',
     async (id) => {

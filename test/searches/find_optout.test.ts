@@ -90,6 +90,11 @@ test.each(PLATFORMS)('%s: a failing read is tried again, then told', async (plat
   const { sandbox } = world();
   sandbox.faults.add({ kind: 'status', status: 503 });
   expect(await find(platform, '447700000000')).toHaveLength(1);
+  sandbox.faults.add({ kind: 'status', status: 500, times: 'always' });
+  expect((await failureOf(find(platform, '447700000000'))).message).toBe(
+    'Mobivate met an error on its side. Nothing was changed; try again in a few minutes.',
+  );
+  sandbox.faults.clear();
   sandbox.faults.add({ kind: 'status', status: 401, times: 'always' });
   expect((await failureOf(find(platform, '447700000000'))).name).toBe('ExpiredAuthError');
 });

@@ -23,6 +23,16 @@ const LISTS = [
   ['vortex', { vortexLists: 'documented' }],
 ] as const;
 
+test('on Classic a day of more than a page is read to its end', async () => {
+  const { sandbox } = world();
+  const { account, authData } = newAccount(world(), 'classic');
+  for (let index = 0; index < 1_001; index += 1) {
+    sandbox.optOut(account, String(447_700_900_000 + index), { createdAt: Date.now() - HOUR + index });
+  }
+  expect(await poll(authData)).toHaveLength(1_001);
+  expect(requests()).toBe(2);
+});
+
 describe.each(LISTS)('on %s with %j', (platform, settings) => {
   /** Opt-outs, one an hour, the last of them `age` hours old. */
   const seeded = (age: number) => {

@@ -3,7 +3,7 @@ import { GatewayFailure } from '../../sms/gateway.ts';
 import type { Exchange } from '../exchange.ts';
 import type { LogQuery } from '../log.ts';
 import { type Message, readStatus } from '../message.ts';
-import { type Pages, visitPages } from '../paging.ts';
+import { type Pages, readAll } from '../paging.ts';
 import { id, numberOrNull, recordsOf, textOrNull, timeOrNull } from '../shapes.ts';
 import { toClassicTime } from '../time.ts';
 
@@ -98,10 +98,8 @@ export const recentMessages = async (
 ): Promise<Message[]> => {
   const day = await logPages(exchange, lately(QUIET_MINUTES, direction)).fetch(0);
   if (day.count < PAGE_SIZE) return [...day.items];
-  const pages: (readonly Message[])[] = [];
-  const halfHour = logPages(exchange, lately(BUSY_MINUTES, direction));
-  await visitPages(halfHour, (items) => pages.push(items) > 0, remaining);
-  return pages.flat();
+  const halfHour = await readAll(logPages(exchange, lately(BUSY_MINUTES, direction)), remaining);
+  return halfHour.found;
 };
 
 /** One message by its id; `null` where there is none. An id is data, never a path. */

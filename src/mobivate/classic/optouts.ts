@@ -4,7 +4,7 @@ import type { Exchange } from '../exchange.ts';
 import { findRecord } from '../find.ts';
 import { newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
-import { type Pages, visitPages } from '../paging.ts';
+import { type Pages, readAll } from '../paging.ts';
 import { anyObject, id, msisdn, recordsOf, textOrNull, timeOrNull } from '../shapes.ts';
 import { DAY_MILLISECONDS, toClassicTime } from '../time.ts';
 
@@ -97,7 +97,6 @@ export const recentOptouts = async (
   since: Date,
   remaining: () => number,
 ): Promise<Optout[]> => {
-  const pages: (readonly Optout[])[] = [];
-  await visitPages(optoutPages(exchange, since), (items) => pages.push(items) > 0, remaining);
-  return newestFirst(pages.flat());
+  const { found } = await readAll(optoutPages(exchange, since), remaining);
+  return newestFirst(found);
 };
