@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Answer, Call, Request } from '../sms/gateway.ts';
+import { type Answer, type Call, GatewayFailure, type Request } from '../sms/gateway.ts';
 import type { Connection } from './connection.ts';
 import { failureOf, failureOfSilence, isRefusal, type Purpose } from './failures.ts';
 
@@ -29,3 +29,13 @@ export const createExchange =
     if (!parsed?.success) throw failureOf(reply, purpose, connection);
     return parsed.output;
   };
+
+/** What a call gives; `null` where Mobivate does not find what the call is about. */
+export const orNull = async <T>(answer: Promise<T>): Promise<T | null> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof GatewayFailure && error.kind === 'not_found') return null;
+    throw error;
+  }
+};

@@ -178,9 +178,11 @@ const quote = (words: string, connection: Connection): string => {
   return text && ` (it says: ${text.length > 160 ? `${text.slice(0, 160)}…` : text})`;
 };
 
-const rowFor = ({ status, data }: Answer, platform: Platform, words: string): Row => {
+const isSend = ({ effect }: Purpose): boolean => effect === 'sends' || effect === 'sends_many';
+
+const rowFor = ({ status, data }: Answer, purpose: Purpose, platform: Platform, words: string): Row => {
   const saysNo = (status >= 400 && status < 500) || (status < 300 && isRefusal(data));
-  if (saysNo && /\bopted[ -]?out\b/i.test(words)) return OPTED_OUT;
+  if (saysNo && isSend(purpose) && /\bopted[ -]?out\b/i.test(words)) return OPTED_OUT;
   const row = (platform === 'Vortex' ? VORTEX[status] : undefined) ?? BOTH[status];
   if (row) return row;
   if (status >= 500) return BROKEN;
@@ -203,7 +205,7 @@ export const readRetryAfter = (header: string | null, now = Date.now()): number 
 export const failureOf = (answer: Answer, purpose: Purpose, connection: Connection): GatewayFailure => {
   const words = messageOf(answer.data);
   const { platform } = connection;
-  const row = rowFor(answer, platform, words);
+  const row = rowFor(answer, purpose, platform, words);
   return new GatewayFailure(row.sentence({ platform, purpose, said: quote(words, connection) }), {
     kind: row.kind,
     status: answer.status,

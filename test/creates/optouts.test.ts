@@ -117,6 +117,16 @@ describe('removing an opt-out', () => {
     });
   });
 
+  test.each(PLATFORMS)('%s: nor is one of which Mobivate says that it is not opted out', async (platform) => {
+    world().sandbox.faults.add({
+      kind: 'status',
+      status: 404,
+      body: { code: 404, message: 'Recipient is not opted out' },
+      times: 'always',
+    });
+    expect(await run(platform, 'remove_optout', '447700900199')).toMatchObject({ removed: false });
+  });
+
   test('Classic: where neither path works nothing is claimed', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 405, times: 2 });
     const { message } = await failureOf(run('classic', 'remove_optout', '447700900123'));

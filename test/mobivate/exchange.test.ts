@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readConnection } from '../../src/mobivate/connection.ts';
-import { createExchange } from '../../src/mobivate/exchange.ts';
+import { createExchange, orNull } from '../../src/mobivate/exchange.ts';
 import { type Call, GatewayFailure, type Reply } from '../../src/sms/gateway.ts';
 
 const connection = readConnection({ api_key: 'a-classic-key' });
@@ -49,4 +49,20 @@ test.each([
   );
   expect(failure).toBeInstanceOf(GatewayFailure);
   expect(failure).toMatchObject({ kind });
+});
+
+test.each([
+  [404, null],
+  [403, 'forbidden'],
+  [500, 'unknown'],
+])('what is not there is null, and a %i is %j', async (status, outcome) => {
+  const { exchange } = exchangeWith(answer(status, {}));
+  const asked = orNull(exchange({ method: 'GET', path: '/x', effect: 'reads' }, schema));
+  expect(await asked.catch((error) => error.kind)).toBe(outcome);
+});
+
+test('what is there is given, and what is no failure of Mobivate is not hidden', async () => {
+  expect(await orNull(Promise.resolve({ id: 'm-1' }))).toEqual({ id: 'm-1' });
+  const error = Object.assign(new Error('a bug'), { kind: 'not_found' });
+  await expect(orNull(Promise.reject(error))).rejects.toBe(error);
 });

@@ -70,6 +70,18 @@ describe("Mobivate's own words", () => {
     expect(sentenceOf(400, data)).toBe('Mobivate refused the request: check the values of this step.');
   });
 
+  test.each([
+    ['sends', 'opted_out'],
+    ['sends_many', 'opted_out'],
+    ['changes', 'refused'],
+    ['reads', 'refused'],
+    ['registers', 'refused'],
+  ] as const)('of an opt-out, while a call %s, mean %s', (effect, kind) => {
+    const data = { message: 'Recipient is opted out' };
+    const failure = failureOf({ kind: 'answer', status: 409, data, retryAfter: null }, { effect }, classic);
+    expect(failure).toMatchObject({ kind });
+  });
+
   test('count as an opt-out only where Mobivate refuses', () => {
     const data = { message: 'Recipient is OPTED OUT' };
     expect(sentenceOf(403, data)).toMatch(/^The recipient has opted out/);

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { GatewayFailure } from '../../sms/gateway.ts';
-import type { Exchange } from '../exchange.ts';
+import { type Exchange, orNull } from '../exchange.ts';
 import type { LogQuery } from '../log.ts';
 import { type Message, readStatus } from '../message.ts';
 import { type Pages, readAll } from '../paging.ts';
@@ -105,10 +104,5 @@ export const recentMessages = async (
 /** One message by its id; `null` where there is none. An id is data, never a path. */
 export const findMessage = async (exchange: Exchange, messageId: string): Promise<Message | null> => {
   if (!/^[\w-]+$/.test(messageId)) return null;
-  try {
-    return await exchange({ method: 'GET', path: `/message/${messageId}`, effect: 'reads' }, record);
-  } catch (error) {
-    if (error instanceof GatewayFailure && error.kind === 'not_found') return null;
-    throw error;
-  }
+  return orNull(exchange({ method: 'GET', path: `/message/${messageId}`, effect: 'reads' }, record));
 };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { GatewayFailure } from '../../sms/gateway.ts';
-import type { Exchange } from '../exchange.ts';
+import { type Exchange, orNull } from '../exchange.ts';
 import { findRecord } from '../find.ts';
 import { newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
@@ -51,7 +51,7 @@ export const addOptout = (exchange: Exchange, mobile: string): Promise<AddedOpto
 /** The documents give two paths for it: one in the heading, the other in every example. */
 const DELETE_PATHS = ['/addressbook/optout', '/optout'] as const;
 
-const isElsewhere = (error: unknown): error is GatewayFailure =>
+const isElsewhere = (error: unknown): boolean =>
   error instanceof GatewayFailure && (error.status === 404 || error.status === 405);
 
 /** Takes a number off the list; `false` where it was not on it. */
@@ -63,19 +63,9 @@ export const removeOptout = async (exchange: Exchange, mobile: string): Promise<
     await remove(path);
   } catch (error) {
     if (!isElsewhere(error)) throw error;
-    return removeElsewhere(() => remove(otherPath));
+    return (await orNull(remove(otherPath))) !== null;
   }
   return true;
-};
-
-const removeElsewhere = async (remove: () => Promise<unknown>): Promise<boolean> => {
-  try {
-    await remove();
-    return true;
-  } catch (error) {
-    if (isElsewhere(error) && error.status === 404) return false;
-    throw error;
-  }
 };
 
 /** One number of the list; `null` where it is not on it. Only the whole list can be asked, a thousand at a time. */

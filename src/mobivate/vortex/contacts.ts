@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { GatewayFailure } from '../../sms/gateway.ts';
 import type { Contact, ContactGroup, NewContact } from '../contact.ts';
-import type { Exchange } from '../exchange.ts';
+import { type Exchange, orNull } from '../exchange.ts';
 import { findRecord } from '../find.ts';
 import type { Pages } from '../paging.ts';
 import { anyObject, id, msisdn, textOrNull, timeOrNull } from '../shapes.ts';
@@ -67,13 +66,10 @@ export const createContact = async (
 
 const remove = async (exchange: Exchange, idOrMsisdn: string): Promise<boolean> => {
   const path = `/addressbook/contacts/${idOrMsisdn}`;
-  try {
-    await exchange({ method: 'DELETE', path, effect: 'changes', permission: 'delete:Contacts' }, anyObject);
-    return true;
-  } catch (error) {
-    if (error instanceof GatewayFailure && error.kind === 'not_found') return false;
-    throw error;
-  }
+  const removed = await orNull(
+    exchange({ method: 'DELETE', path, effect: 'changes', permission: 'delete:Contacts' }, anyObject),
+  );
+  return removed !== null;
 };
 
 /** The first contact that is wanted; `null` where there is none. */

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { GatewayFailure } from '../../sms/gateway.ts';
-import type { Exchange } from '../exchange.ts';
+import { type Exchange, orNull } from '../exchange.ts';
 import { findRecord } from '../find.ts';
 import { createdMs, newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
@@ -63,21 +62,11 @@ export const addOptout = async (exchange: Exchange, mobile: string): Promise<Add
 
 /** Takes a number off the list; `false` where it was not on it. */
 export const removeOptout = async (exchange: Exchange, mobile: string): Promise<boolean> => {
-  try {
-    await exchange(
-      {
-        method: 'DELETE',
-        path: `/addressbook/optouts/${mobile}`,
-        effect: 'changes',
-        permission: 'delete:Optouts',
-      },
-      anyObject,
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof GatewayFailure && error.kind === 'not_found') return false;
-    throw error;
-  }
+  const path = `/addressbook/optouts/${mobile}`;
+  const removed = await orNull(
+    exchange({ method: 'DELETE', path, effect: 'changes', permission: 'delete:Optouts' }, anyObject),
+  );
+  return removed !== null;
 };
 
 /** One number of the list; `null` where it is not on it. */
