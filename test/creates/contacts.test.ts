@@ -94,8 +94,14 @@ describe('on Vortex', () => {
     expect(await vortex('delete_contact', { contact_id: NUMBER })).toEqual({ id: NUMBER, deleted: true });
   });
 
-  test('a contact that is not there is no error', async () => {
+  test('a contact that is not there is no error, and no other one is deleted in its place', async () => {
+    const id = await createOne();
     expect(await vortex('delete_contact', { contact_id: 'gone' })).toEqual({ id: 'gone', deleted: false });
+    expect(wire().map(({ method, target }) => `${method} ${target}`)).toEqual([
+      'DELETE /addressbook/contacts/gone',
+      'GET /addressbook/contacts?offset=0&limit=5000',
+    ]);
+    expect(world().sandbox.accounts.vortex.ledger.contacts).toContainEqual(expect.objectContaining({ id }));
   });
 
   test.each(['../auth/test', '..', '%2e%2e', 'a b', 'a/b', 'a?b', '.'])(
