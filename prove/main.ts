@@ -55,13 +55,13 @@ const read = () => {
 /** The command that makes these figures again. */
 const commandFor = ({ name }: Part, { seed, runs, minutes }: ReturnType<typeof read>['options']): string => {
   const more = {
-    matrix: '',
-    secrets: '',
-    fuzz: ` --runs ${runs}`,
-    load: ` --minutes ${minutes}`,
+    matrix: ` --seed ${seed}`,
+    secrets: ` --seed ${seed}`,
+    fuzz: ` --seed ${seed} --runs ${runs}`,
+    load: ` --seed ${seed} --minutes ${minutes}`,
     mutation: '',
   }[name];
-  return `npm run prove -- ${name} --seed ${seed}${more}`;
+  return `npm run prove -- ${name}${more}`;
 };
 
 const prove = async (): Promise<boolean> => {

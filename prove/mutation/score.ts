@@ -24,10 +24,12 @@ const ALIVE = new Set(['Survived', 'NoCoverage']);
 export interface Score {
   readonly dead: number;
   readonly all: number;
-  /** In percent. */
-  readonly score: number;
   readonly survivors: readonly string[];
 }
+
+/** The share of the mutants that died. */
+export const percent = ({ dead, all }: Pick<Score, 'dead' | 'all'>): number =>
+  all === 0 ? 100 : (dead / all) * 100;
 
 /** Reads the report of Stryker. Mutants that do not compile or run count neither way. */
 export const readScore = (file: string): Score => {
@@ -37,11 +39,9 @@ export const readScore = (file: string): Score => {
   );
   const dead = mutants.filter(({ status }) => DEAD.has(status)).length;
   const alive = mutants.filter(({ status }) => ALIVE.has(status));
-  const all = dead + alive.length;
   return {
     dead,
-    all,
-    score: all === 0 ? 100 : (dead / all) * 100,
+    all: dead + alive.length,
     survivors: alive.map(({ name, location, mutatorName, replacement }) =>
       `${name}:${location.start.line} ${mutatorName} ${replacement}`.replace(/\s+/g, ' '),
     ),

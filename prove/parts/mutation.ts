@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import folders from '../mutation/folders.json' with { type: 'json' };
-import { readScore } from '../mutation/score.ts';
+import { percent, readScore, type Score } from '../mutation/score.ts';
 import { progress } from '../progress.ts';
 import type { Part } from './part.ts';
 
@@ -24,22 +24,35 @@ const runStryker = (folder: string): Promise<number | null> =>
     program.on('close', resolve);
   });
 
+const lineFor = (name: string, { all, dead }: Pick<Score, 'all' | 'dead'>): string =>
+  `| ${name} | ${all} | ${dead} | ${percent({ all, dead }).toFixed(1)} % |`;
+
 export const mutation: Part = {
   name: 'mutation',
   title: 'Mutation testing',
   run: async () => {
-    const summary = ['| folder | mutants | died | score |', '|---|---|---|---|'];
+    const lines: string[] = [];
     const problems: string[] = [];
+    const sum = { all: 0, dead: 0 };
     for (const folder of Object.keys(folders)) {
       const file = `${root}build/mutation/${folder}.json`;
       rmSync(file, { force: true });
       await runStryker(folder);
-      const { dead, all, score, survivors } = readScore(file);
-      summary.push(`| \`src/${folder}\` | ${all} | ${dead} | ${score.toFixed(1)} % |`);
-      if (score < LEAST_SCORE) {
-        problems.push(`src/${folder} has ${score.toFixed(1)} %, less than ${LEAST_SCORE} %`, ...survivors);
+      if (!existsSync(file)) {
+        problems.push(
+          `src/${folder} could not be mutated: npm run prove -- mutation needs its tests to pass first`,
+        );
+        continue;
+      }
+      const score = readScore(file);
+      sum.all += score.all;
+      sum.dead += score.dead;
+      lines.push(lineFor(`\`src/${folder}\``, score));
+      if (percent(score) < LEAST_SCORE) {
+        problems.push(`src/${folder}: fewer than ${LEAST_SCORE} % of the mutants died`, ...score.survivors);
       }
     }
-    return { summary, problems };
+    const head = ['| folder | mutants | died | score |', '|---|---|---|---|'];
+    return { summary: [...head, ...lines, lineFor('all', sum)], problems };
   },
 };
