@@ -2,6 +2,9 @@ import { get as getHttp, type IncomingMessage } from 'node:http';
 import { get as getHttps, type RequestOptions } from 'node:https';
 import type { Answer } from '../sms/gateway.ts';
 
+/** An answer is a word or a sentence; whatever is longer than this is none, and would fill the memory. */
+const MOST_CHARACTERS = 1_000_000;
+
 const parsed = (body: string): unknown => {
   try {
     return JSON.parse(body);
@@ -12,7 +15,10 @@ const parsed = (body: string): unknown => {
 
 const read = async (response: IncomingMessage): Promise<string> => {
   let body = '';
-  for await (const piece of response.setEncoding('utf8')) body += piece;
+  for await (const piece of response.setEncoding('utf8')) {
+    body += piece;
+    if (body.length > MOST_CHARACTERS) throw new Error('The answer is too long.');
+  }
   return body;
 };
 

@@ -272,6 +272,14 @@ describe('on Classic', () => {
     expect(wire()).toHaveLength(1);
   });
 
+  test('an answer without end is not read to its end', async () => {
+    world().sandbox.faults.add({ kind: 'shape', body: { status: 'ok', more: 'x'.repeat(2_000_000) } });
+    const { message } = await failureOf(
+      classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
+    );
+    expect(message).toMatch(/^The connection to Mobivate broke before an answer came\. The change may/);
+  });
+
   test('too many requests are tried again by Zapier', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 429, retryAfter: 9 });
     const failure = await failureOf(
