@@ -76,6 +76,16 @@ test('what is not in it is null', async () => {
   ]);
 });
 
+test('a click of which only the URL is told is one', async () => {
+  const { events } = await read({ url: 'https://bakery.example' });
+  expect(events).toMatchObject([{ message_id: null, url: 'https://bakery.example' }]);
+});
+
+test('a click in XML is one', async () => {
+  const xml = '<click><messageId>AA</messageId><mobile>447700900123</mobile></click>';
+  expect(await read({ xml })).toMatchObject({ events: [{ message_id: 'AA', recipient: '447700900123' }] });
+});
+
 test.each([
   ['nothing of a click', { browser: 'Safari' }],
   ['a url that is an object', { ...POSTED, url: {} }],

@@ -29,6 +29,8 @@ describe('the platform and its address', () => {
     [' API.MobivateBulkSMS.com ', CLASSIC_KEY, 'Classic', 'https://api.mobivatebulksms.com'],
     ['vortex.mobivatebulksms.com', CLASSIC_KEY, 'Vortex', 'https://vortex.mobivatebulksms.com'],
     ['sms-2.example.co.uk', CLASSIC_KEY, 'Vortex', 'https://sms-2.example.co.uk'],
+    ['s.example.com', CLASSIC_KEY, 'Vortex', 'https://s.example.com'],
+    ['sms.local.example.com', CLASSIC_KEY, 'Vortex', 'https://sms.local.example.com'],
     [
       'sms.xn--mller-kva.example.xn--p1ai',
       VORTEX_KEY,
@@ -128,6 +130,10 @@ describe('the API key', () => {
     expect(sentence).not.toMatch(/h[uú]\0?sh/);
   });
 
+  test('may end in a word that some write in front of keys', () => {
+    expect(readConnection({ api_key: 'key-of-the-bearer' }).key).toBe('key-of-the-bearer');
+  });
+
   test('has a fingerprint of six hex digits that differs from key to key', () => {
     expect(fingerprint('abc')).toBe('ba7816');
     expect(fingerprint(CLASSIC_KEY)).not.toBe(fingerprint(VORTEX_KEY));
@@ -148,6 +154,7 @@ test.each([
   [' bakery ', 'x', { username: 'bakery', password: 'x' }],
   ['bakery', '', null],
   ['bakery', undefined, null],
+  ['bakery', 42, null],
   ['  ', 'x', null],
   [undefined, 'x', null],
 ])('hub login %j with password %j is %j', (username, password, login) => {
@@ -162,7 +169,7 @@ describe('the addresses to develop against', () => {
   ])(
     'replace both platforms, which the key %j beside the host %j then decides',
     (api_key, domain, platform, shown) => {
-      process.env.MOBIVATE_API_URL = 'http://127.0.0.1:4010/';
+      process.env.MOBIVATE_API_URL = 'http://127.0.0.1:4010//';
       process.env.MOBIVATE_TASKS_URL = 'http://127.0.0.1:4011';
       expect(readConnection({ api_key, domain })).toMatchObject({
         platform,
@@ -178,15 +185,17 @@ describe('the addresses to develop against', () => {
     expect(refusalOf({ api_key: CLASSIC_KEY, domain: 'localhost' })).toMatch(/"localhost"/);
   });
 
-  test.each(['', '127.0.0.1:4010', '__placeholder_env__MOBIVATE_API_URL__end_placeholder__'])(
-    'are ignored where they are none: %j',
-    (url) => {
-      process.env.MOBIVATE_API_URL = url;
-      process.env.MOBIVATE_TASKS_URL = url;
-      expect(readConnection({ api_key: CLASSIC_KEY })).toMatchObject({
-        baseUrl: 'https://api.mobivatebulksms.com',
-        tasksUrl: 'https://tasks-wave.mobivate.com',
-      });
-    },
-  );
+  test.each([
+    '',
+    '127.0.0.1:4010',
+    'see http://127.0.0.1:4010',
+    '__placeholder_env__MOBIVATE_API_URL__end_placeholder__',
+  ])('are ignored where they are none: %j', (url) => {
+    process.env.MOBIVATE_API_URL = url;
+    process.env.MOBIVATE_TASKS_URL = url;
+    expect(readConnection({ api_key: CLASSIC_KEY })).toMatchObject({
+      baseUrl: 'https://api.mobivatebulksms.com',
+      tasksUrl: 'https://tasks-wave.mobivate.com',
+    });
+  });
 });

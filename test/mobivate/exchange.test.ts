@@ -39,6 +39,8 @@ test.each([
   ['nothing', answer(200, undefined), 'unknown'],
   ['success: false before the promised record', answer(200, { success: false, id: 'm-1' }), 'refused'],
   ['the promised record under an error status', answer(500, { id: 'm-1' }), 'unknown'],
+  ['the promised record under a status of no end', answer(199, { id: 'm-1' }), 'unknown'],
+  ['the promised record under a choice', answer(300, { id: 'm-1' }), 'refused'],
   ['a redirect', answer(302, { id: 'm-1' }), 'refused'],
   ['no answer in time', { kind: 'silence', reason: 'timeout' } as const, 'unknown'],
   ['no connection', { kind: 'silence', reason: 'unreachable' } as const, 'unreachable'],

@@ -15,6 +15,7 @@ test.each([
   ['seconds', '7', 7],
   ['blanks around', ' 7 ', 7],
   ['a fraction', '1.2', 2],
+  ['a longer fraction', '1.25', 2],
   ['an HTTP date', 'Sat, 21 Nov 2026 12:02:00 GMT', 120],
   ['a date that is over', 'Sat, 21 Nov 2026 11:00:00 GMT', 1],
   ['a date far off', 'Sun, 22 Nov 2026 12:00:00 GMT', 3600],
@@ -121,12 +122,21 @@ test.each([
   [500, { message: 'Recipient has opted out' }, 'unknown'],
   [300, { success: false, message: 'opted out' }, 'refused'],
   [300, undefined, 'refused'],
+  [403, {}, 'forbidden'],
   [299, undefined, 'unknown'],
 ])('%d with %j is %s', (status, data, kind) => {
   expect(failureOf({ kind: 'answer', status, data, retryAfter: null }, sends, classic)).toMatchObject({
     kind,
     status,
   });
+});
+
+test('a 403 of Vortex is forbidden too', () => {
+  expect(failureOf({ kind: 'answer', status: 403, data: {}, retryAfter: null }, sends, vortex)).toMatchObject(
+    {
+      kind: 'forbidden',
+    },
+  );
 });
 
 test('only what is throttled says when to come again', () => {

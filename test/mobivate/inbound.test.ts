@@ -44,6 +44,23 @@ test.each([
   expect(events).toMatchObject([{ is_stop: isStop, is_start: isStart }]);
 });
 
+test('an empty text is none', async () => {
+  expect(await read({ ...POSTED, body: '' })).toMatchObject({ events: [{ body: null, keyword: null }] });
+});
+
+test('a brace in a form does not make it JSON', async () => {
+  const raw = 'originator=447700900123&body=See+%7Byou%7D+{there}';
+  expect(await read(undefined, raw)).toMatchObject({ events: [{ body: 'See {you} {there}' }], unread: 0 });
+});
+
+test('what is no document beside one does not cost it', async () => {
+  const xml = '<deliverymessage><originator>447700900123</originator></deliverymessage>';
+  expect(await read({ xml: [xml, 42] })).toMatchObject({
+    events: [{ originator: '447700900123' }],
+    unread: 0,
+  });
+});
+
 test('what is not in it is null', async () => {
   const { events } = await read({ id: 'x', originator: '447700900123', inReplyTo: '', ownerUserId: {} });
   expect(events).toEqual([

@@ -60,6 +60,16 @@ describe('visiting', () => {
     expect(lasts).toEqual(pagesAsked.map((_, index) => index === pagesAsked.length - 1));
   });
 
+  test('ends at an empty page, whatever total was told', async () => {
+    const { pages, asked } = listOf(numbers(10));
+    const lying: Pages<number> = {
+      size: 10,
+      fetch: async (index) => ({ ...(await pages.fetch(index)), total: 1_000 }),
+    };
+    expect(await readAll(lying, PLENTY)).toEqual({ found: numbers(10), isWhole: true });
+    expect(asked.length).toBeLessThanOrEqual(5);
+  });
+
   test('ends where the visitor has enough', async () => {
     const { pages, asked } = listOf(numbers(100), { total: false });
     expect(await visitPages(pages, (items) => !items.includes(15), PLENTY)).toBe(true);

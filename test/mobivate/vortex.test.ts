@@ -29,6 +29,11 @@ test('the second page of a list begins where the first one ends', async () => {
   ]);
 });
 
+test('a record that cannot be read costs no other one, and is none', async () => {
+  const { client } = vortexWith({ results: [{ name: 'no id' }, { id: 'c-1' }, {}], matches: 3 });
+  expect(await client.findCampaigns(WINDOW, () => true)).toMatchObject([{ id: 'c-1' }]);
+});
+
 test('a list that is too long to be read is named', async () => {
   const { client } = vortexWith({ results: [optout(0)], matches: 5_001 }, 0);
   const tooLong = (list: string) => ({

@@ -150,6 +150,15 @@ describe('a sample', () => {
     expect(requests()).toBe(1);
   });
 
+  test('holds nothing that the Zap would not begin with, however old', async () => {
+    const { account, authData } = newAccount(world());
+    const createdAt = Date.now() - 20 * 24 * HOUR;
+    world().sandbox.seedMessages(account, 2, { createdAt });
+    world().sandbox.seedMessages(account, 1, { createdAt, status: 'EXPIRED' });
+    const messages = await poll(authData, { outcomes: ['failed'] }, { isLoadingSample: true });
+    expect(messages).toMatchObject([{ status: 'EXPIRED' }]);
+  });
+
   test('of a quiet account is of the last month, in two requests', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.seedMessages(account, 1, { createdAt: Date.now() - 20 * 24 * HOUR });
