@@ -10,7 +10,5 @@ export const withoutPlaceholders = (
   kept: readonly string[],
 ): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(authData).filter(
-      ([key, value]) => kept.includes(key) || typeof value !== 'string' || !PLACEHOLDER.test(value),
-    ),
+    Object.entries(authData).filter(([key, value]) => kept.includes(key) || !PLACEHOLDER.test(String(value))),
   );

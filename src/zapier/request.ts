@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import * as v from 'valibot';
 import type {
   BeforeRequestMiddleware,
   HttpRequestOptions,
@@ -108,10 +109,16 @@ const toAnswer = (response: HttpResponse<unknown>): Answer => ({
   retryAfter: response.getHeader('retry-after') ?? null,
 });
 
+const unreachable = v.object({
+  code: v.pipe(
+    v.string(),
+    v.check((code) => UNREACHABLE.has(code)),
+  ),
+});
+
 const toSilence = (error: unknown, timedOut: boolean): Silence => {
   if (timedOut) return { kind: 'silence', reason: 'timeout' };
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return { kind: 'silence', reason: UNREACHABLE.has(code) ? 'unreachable' : 'dropped' };
+  return { kind: 'silence', reason: v.is(unreachable, error) ? 'unreachable' : 'dropped' };
 };
 
 const answerOf = async (call: Call, wiring: Wired, signal: AbortSignal): Promise<Answer> => {
@@ -124,7 +131,7 @@ const answerOf = async (call: Call, wiring: Wired, signal: AbortSignal): Promise
 const once = async (call: Call, wiring: Wired): Promise<Reply> => {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort('timeout'), wiring.budget.remaining());
-  const drop = () => abort.abort('dropped');
+  const drop = () => abort.abort();
   try {
     return await noticingCuts(drop, () => answerOf(call, wiring, abort.signal));
   } catch (error) {

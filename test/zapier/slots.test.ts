@@ -71,6 +71,13 @@ describe('taking a slot', () => {
     expect(told).toEqual([ONE.url, ONE.url]);
   });
 
+  test('the same URL may come again from a Zap that was not known before', async () => {
+    await take({ ...ONE, zap: null });
+    await take({ ...ONE, zap: null });
+    await take(ONE);
+    expect(await slotOf().holder()).toEqual(ONE);
+  });
+
   test('the same Zap may come with a new URL, which counts from then on', async () => {
     await take(ONE);
     const again = { ...ONE, url: 'https://hooks.example/one-again' };
@@ -230,7 +237,7 @@ describe('a cache that fails', () => {
     'before %s: nothing is registered, nothing recorded',
     async (name) => {
       const slot = () => slotOf({ fault: (method) => (method === name ? 'before' : undefined) });
-      await expect(take(ONE, { slot })).rejects.toThrow(SILENT);
+      await expect(take(ONE, { slot })).rejects.toMatchObject({ message: SILENT, kind: 'unreachable' });
       expect(told).toEqual([]);
       expect(platform.entries.size).toBe(0);
     },
@@ -242,7 +249,10 @@ describe('a cache that fails', () => {
       calls += 1;
       return method === 'zcache_set' ? 'after' : undefined;
     };
-    await expect(take(ONE, { slot: () => slotOf({ fault }) })).rejects.toThrow(SILENT);
+    await expect(take(ONE, { slot: () => slotOf({ fault }) })).rejects.toMatchObject({
+      message: SILENT,
+      kind: 'unreachable',
+    });
     expect(calls).toBeGreaterThan(1);
     expect(await slotOf().holder()).toBeNull();
   });
@@ -280,6 +290,15 @@ describe('a cache that fails', () => {
 });
 
 describe('leaving a slot', () => {
+  test('whose record goes meanwhile is no error', async () => {
+    await take(ONE);
+    await leave(ONE.url, async (url) => {
+      told.push(url);
+      platform.entries.clear();
+    });
+    expect(told).toEqual([ONE.url, '']);
+  });
+
   test('tells the gateway first, then frees the record', async () => {
     await take(ONE);
     const held: unknown[] = [];
