@@ -14,7 +14,7 @@ const hoursOf = (hours: number, half: string | undefined): number | null => {
  */
 export const readClock = (label: string, value: string): number => {
   const { hours, minutes, half } = clock.exec(value.trim())?.groups ?? {};
-  const hour = hours === undefined ? null : hoursOf(Number(hours), half);
+  const hour = hoursOf(Number(hours), half);
   const time = hour === null ? null : hour * 60 + Number(minutes ?? 0);
   if (time === null || time > 24 * 60) {
     throw new Refusal(

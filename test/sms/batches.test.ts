@@ -60,6 +60,7 @@ test('no batch is begun that would not be answered in time, by how long the othe
   const report = await sendInBatches(rows(20), 1, gateway.send, gateway.remaining);
   // Three at once from 25 s to 17 s and from 17 s to 9 s, which is less than 8 s and a fifth.
   expect(gateway.asked).toHaveLength(6);
+  expect(report.batchIds).toHaveLength(6);
   expect(report.rows.slice(0, 6).every(({ fate }) => fate.status === 'accepted')).toBe(true);
   expect(report.rows.slice(6).map(({ fate }) => fate)).toEqual(
     rows(14).map(() => ({
@@ -91,6 +92,7 @@ test.each(['unauthorized', 'forbidden', 'no_credit', 'rate_limited', 'unreachabl
     );
     expect(asked).toBe(3);
     expect(report.failures).toHaveLength(3);
+    expect(report.batchIds).toEqual([]);
     expect(report.rows.map(({ fate }) => fate)).toEqual(
       rows(9).map(() => ({ status: 'not_sent', reason: 'No.' })),
     );
@@ -113,6 +115,7 @@ test.each([
     () => 25_000,
   );
   expect(report.rows.map(({ fate }) => fate.status)).toEqual(['accepted', status, 'accepted', 'accepted']);
+  expect(report.batchIds).toEqual(['yes', 'yes', 'yes']);
 });
 
 test('rows that the gateway left out are not sent, for its reason', async () => {

@@ -52,7 +52,14 @@ test.each(stops)('%s is a stop word', (word) => {
 });
 
 test.each(['START', 'UNSTOP'])('%s is a start word', (word) => {
-  for (const body of [word, word.toLowerCase(), `${word}.`, `${word} all`, `\u200b${word}`]) {
+  for (const body of [
+    word,
+    word.toLowerCase(),
+    `${word}.`,
+    `${word} all`,
+    `${word}  ALL .`,
+    `\u200b${word}`,
+  ]) {
     expect([body, readKeyword(body)]).toEqual([body, { keyword: word, isStop: false, isStart: true }]);
   }
 });
@@ -68,6 +75,8 @@ test.each([
   ['YES'],
   ['start now'],
   ['restart'],
+  ['starting'],
+  ['starts.'],
   [''],
 ])('%j neither stops nor starts', (body) => {
   expect(readKeyword(body)).toMatchObject({ isStop: false, isStart: false });

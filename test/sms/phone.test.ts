@@ -39,6 +39,7 @@ describe('numbers as people write them', () => {
     ["'447700900123"],
     ['447700900123.0'],
     ['447700900123.00'],
+    ['4477009.00123'],
     ['\uff0b\uff14\uff14\uff17\uff17\uff10\uff10\uff19\uff10\uff10\uff11\uff12\uff13'],
     ['\u202a+44\u00a07700\u2009900123\u202c'],
     ['\u0664\u0664\u0667\u0667\u0660\u0660\u0669\u0660\u0660\u0661\u0662\u0663'],
@@ -194,12 +195,25 @@ test.each([
   ['4.477E+11 or so', 'cannot be a phone number because of the "E+" in it'],
   ['447700900123 x12 y', 'cannot be a phone number because of the "x" in it'],
   ['7700900', 'has no country code'],
+  // A Norwegian landline: too short to be taken for a number with country code that nothing marks as one.
+  ['4722123456', 'has no country code'],
   ['+600000000000', 'has the wrong number of digits for a phone number'],
   ['00600000000000', 'has the wrong number of digits for a phone number'],
   ['0060000000000..0', 'has the wrong number of digits for a phone number'],
   ['+999999999999999', "begins with no country's calling code"],
 ])('%s is told for what it is', (value, opening) => {
   expect(problem(value)?.startsWith(opening) ? opening : problem(value)).toBe(opening);
+});
+
+test('eleven digits that fit a plan are a number with country code, also where it is no mobile number', () => {
+  expect(phones.read('61255501234', null)).toEqual({ msisdn: '61255501234', country: 'AU', problem: null });
+});
+
+test.each([
+  ['+491512345678901', '491512345678901'],
+  ['+44.7700900.000', '447700900000'],
+])('%s keeps all of its digits', (value, digits) => {
+  expect(msisdn(value)).toBe(digits);
 });
 
 describe('one number, or a refusal', () => {

@@ -26,6 +26,8 @@ const cure = 'choose a date and time, such as 2030-11-21T17:00:00+00:00';
 
 test.each([
   ['', `"" is not a date and time: ${cure}.`],
+  ['at 2026-12-01T10:00:00Z', `"at 2026-12-01T10:00:00Z" is not a date and time: ${cure}.`],
+  ['2026-12-01T10:00:00Z or later', `"2026-12-01T10:00:00Z or later" is not a date and time: ${cure}.`],
   ['tomorrow at ten', `"tomorrow at ten" is not a date and time: ${cure}.`],
   ['1795287600', `"1795287600" is not a date and time: ${cure}.`],
   ['2026-11-21', `"2026-11-21" is not a date and time: ${cure}.`],
