@@ -26,7 +26,7 @@ export interface Message {
 }
 
 /** Final words of failure, from the receipts of Classic and a production export of Vortex. */
-const FAILED = new Set([
+const FAILED = new Set<string | null>([
   'UNDELIVERABLE',
   'UNDELIVERED',
   'OPTED_OUT',
@@ -47,6 +47,6 @@ export const readStatus = (
 ): { status: string | null; outcome: Outcome; is_final: boolean } => {
   const status = word?.trim().toUpperCase() || null;
   if (status === 'DELIVERED') return { status, outcome: 'delivered', is_final: true };
-  if (status !== null && FAILED.has(status)) return { status, outcome: 'failed', is_final: true };
+  if (FAILED.has(status)) return { status, outcome: 'failed', is_final: true };
   return { status, outcome: 'pending', is_final: false };
 };
