@@ -1,5 +1,4 @@
-import { get as getHttp, type IncomingMessage } from 'node:http';
-import { get as getHttps, type RequestOptions } from 'node:https';
+import { type Agent, get, type IncomingMessage, type RequestOptions } from 'node:http';
 import type { Answer } from '../sms/gateway.ts';
 
 /** An answer is a word or a sentence; whatever is longer than this is none, and would fill the memory. */
@@ -24,11 +23,11 @@ const read = async (response: IncomingMessage): Promise<string> => {
 
 /**
  * A GET that never reaches the platform's log, for a URL that holds a login. The log shows every URL; it hides what
- * the connection holds, but no value of less than six characters, and a user name never.
+ * the connection holds, but no value of less than six characters, and a user name never. The agent decides between
+ * HTTP and HTTPS.
  */
-export const getUnlogged = (url: string, options: RequestOptions): Promise<Answer> =>
+export const getUnlogged = (url: string, options: RequestOptions & { agent: Agent }): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const get = url.startsWith('https:') ? getHttps : getHttp;
     const request = get(url, options, (response) => {
       read(response).then((body) => {
         const status = Number(response.statusCode);
