@@ -6,7 +6,7 @@ import { type Sending, sendAsZapier, type Told } from './sending.ts';
 import { drawMishap } from './trouble.ts';
 
 /** Each message sent has two receipts, so this makes thirty hooks a second with the two below. */
-const SENDS_A_SECOND = 13;
+const SENDS_A_SECOND = 14;
 const INBOUND_A_SECOND = 3;
 const CLICKS_A_SECOND = 3;
 const HOOKS = { receipt: 'delivery_receipt', incoming: 'inbound_message', click: 'link_click' } as const;
