@@ -108,9 +108,9 @@ describe('one text to a list', () => {
     });
   });
 
-  test('spreads over no hours when that is what is asked for', async () => {
-    await send('vortex', { recipients: '447700900123', body: 'Hi', spread_hours: 0 });
-    expect(bodies()).toMatchObject([{ spreadHours: 0 }]);
+  test.each([0, 24, 120])('spreads over %i hours when that is what is asked for', async (hours) => {
+    await send('vortex', { recipients: '447700900123', body: 'Hi', spread_hours: hours });
+    expect(bodies()).toMatchObject([{ spreadHours: hours }]);
   });
 });
 

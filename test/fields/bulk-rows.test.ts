@@ -48,6 +48,51 @@ test('every text obeys the rules of the step', async () => {
   ]);
 });
 
+test('of several rows for one person the first stays, and every other one says so', async () => {
+  const [number] = NUMBERS;
+  const { rows } = await readBulkRows({ recipients: [number, number, number], body: 'Hi' }, 'GB');
+  expect(withoutDuplicates(rows).map((row) => ('rejected' in row ? row.reason : null))).toEqual([
+    null,
+    'The same recipient as in row 1.',
+    'The same recipient as in row 1.',
+  ]);
+});
+
+describe('contact groups', () => {
+  const group_ids = ['group-1'];
+
+  test('go along with numbers, and with rows', async () => {
+    expect(await ready({ group_ids, recipients: NUMBERS[0], body: 'Hi' })).toEqual([
+      ['447700900123', 'Hi', undefined],
+      ['group-1', 'Hi', undefined],
+    ]);
+    expect(
+      await ready({ group_ids, messages: [{ recipient: NUMBERS[0], body: 'Hey' }], body: 'Hi' }),
+    ).toEqual([
+      ['447700900123', 'Hey', undefined],
+      ['group-1', 'Hi', undefined],
+    ]);
+  });
+
+  test.each([{ group_ids }, { group_ids, recipients: NUMBERS[0] }])('%j need a text', async (input) => {
+    await expect(readBulkRows({ ...input, body: ' ' }, 'GB')).rejects.toThrow(/^Message Body is empty/);
+  });
+
+  test.each(['group-1/..', 'group-1?x', '../group-1'])('%s is no id of one, and no path', async (id) => {
+    const { rows } = await readBulkRows({ group_ids: [id], body: 'Hi' }, 'GB');
+    expect(rows).toMatchObject([
+      { rejected: 'invalid', reason: `Group IDs "${id}" is not the id of a group: check it.` },
+    ]);
+  });
+});
+
+test('a common text that is too long for the rules is no text of the batch', async () => {
+  const messages = [{ recipient: NUMBERS[0], body: 'Hi' }];
+  const { rows, text } = await readBulkRows({ messages, body: 'x'.repeat(161), max_parts: 1 }, 'GB');
+  expect(rows.filter(isReady)).toHaveLength(1);
+  expect(text).toBeUndefined();
+});
+
 test('fifty thousand rows are ready within two seconds of work', async () => {
   const messages = Array.from({ length: 50_000 }, (_, index) => ({
     recipient: `+44 7${300_000_000 + (index % 49_000)}`,

@@ -28,6 +28,8 @@ test.each([
 
 test.each([
   ['yesterday', '2026-03-01', /^From "yesterday" is not a date and time: choose/],
+  ['on 2026-03-01', '2026-03-02', /^From "on 2026-03-01" is not a date and time/],
+  ['2026-03-01 or so', '2026-03-02', /^From "2026-03-01 or so" is not a date and time/],
   ['2026-02-30', '2026-03-01', /^From "2026-02-30" is not a date and time/],
   ['2026-03-01', '2026-03-02T10:00:00', /^To "2026-03-02T10:00:00" has no time zone/],
   [

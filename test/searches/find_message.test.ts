@@ -83,6 +83,18 @@ describe('by id', () => {
   );
 });
 
+test('a message without sender and recipient is not from a name, nor to one', async () => {
+  world().sandbox.faults.add({
+    kind: 'shape',
+    body: { results: [{ id: 'm-1' }], matches: 1 },
+    times: 'always',
+  });
+  const { find } = startAccount('vortex');
+  expect(await find({ originator: 'Bakery' })).toEqual([]);
+  expect(await find({ recipient: '60777' })).toEqual([]);
+  expect(await find({ reference: '', direction: 'outbound' })).toHaveLength(1);
+});
+
 describe.each(PLATFORMS)('%s: by what is known', (platform) => {
   const seeded = () => {
     const started = startAccount(platform);
