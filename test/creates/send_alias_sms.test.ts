@@ -63,7 +63,7 @@ test('an answer that never says whether it was done is no failure', async () => 
 test.each([
   [{ aliases: [] }, /^Aliases is empty/],
   [{ aliases: ['one'], body: ' ' }, /^Message Body is empty/],
-  [{ aliases: ['one'], originator: '' }, /^Originator/],
+  [{ aliases: ['one'], originator: '' }, /^Originator "" is empty/],
   [{ aliases: ['one'], spread_hours: 'some' }, /^Spread Hours "some" is not a whole number/],
 ])('refuses %j before any request', async (inputData, sentence) => {
   expect((await failureOf(send(inputData))).message).toMatch(sentence);

@@ -400,7 +400,7 @@ test.each([
     /^Spread Hours "1.5" is not a whole number/,
   ],
   [{ recipients: '447700900123', body: 'Hi', originator: 'The Little Bakery' }, /^Originator/],
-  [{ recipients: '447700900123', body: 'Hi', originator: undefined }, /^Originator/],
+  [{ recipients: '447700900123', body: 'Hi', originator: undefined }, /^Originator "" is empty/],
   [{ recipients: '447700900123', body: 'Hi', schedule_at: '2001-01-01T00:00:00Z' }, /is in the past/],
 ])('refuses %j before any request', async (inputData, sentence) => {
   expect((await failureOf(send('classic', inputData))).message).toMatch(sentence);

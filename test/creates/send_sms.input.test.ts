@@ -101,9 +101,9 @@ describe.each(['classic', 'vortex'] as const)(
 
 describe('a campaign, on Classic,', () => {
   test.each([
-    [{ schedule_at: fromNow(HOUR) }, 'Schedule At or a sending window'],
-    [{ exclude_optouts: false }, 'Exclude Opt-Outs set to no'],
-  ])('cannot go together with %j', async (inputData, other) => {
+    ['Schedule At or a sending window', { schedule_at: fromNow(HOUR) }],
+    ['Exclude Opt-Outs set to no', { exclude_optouts: false }],
+  ])('cannot go together with %s', async (other, inputData) => {
     const failure = await failureOf(send({ campaign_id: 'c-7', ...inputData }));
     expect(failure).toMatchObject({
       name: 'AppError',
