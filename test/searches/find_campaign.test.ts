@@ -124,3 +124,11 @@ test('is nothing that Classic has', async () => {
   expect((await failureOf(run)).message).toMatch(/^Find Campaign needs a Vortex key/);
   expect(sandbox.requests).toEqual([]);
 });
+
+test('a hundred are the most that are given', async () => {
+  const { ledger } = world().sandbox.accounts.vortex;
+  const [campaign] = ledger.campaigns;
+  if (!campaign) throw new Error('there is no campaign');
+  ledger.campaigns.push(...Array.from({ length: 120 }, (_, index) => ({ ...campaign, id: `id ${index}` })));
+  expect(await find({ name: 'Easter' })).toHaveLength(100);
+});
