@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 
 const reportSchema = v.object({
@@ -46,4 +46,18 @@ export const readScore = (file: string): Score => {
       `${name}:${location.start.line} ${mutatorName} ${replacement}`.replace(/\s+/g, ' '),
     ),
   };
+};
+
+const seenSchema = v.looseObject({
+  files: v.record(v.string(), v.looseObject({ mutants: v.array(v.looseObject({ status: v.string() })) })),
+});
+
+/** Takes the mutants that lived out of what an earlier run found: tests that came since may notice them. */
+export const forgetSurvivors = (file: string): void => {
+  if (!existsSync(file)) return;
+  const seen = v.parse(seenSchema, JSON.parse(readFileSync(file, 'utf8')));
+  for (const found of Object.values(seen.files)) {
+    found.mutants = found.mutants.filter(({ status }) => !ALIVE.has(status));
+  }
+  writeFileSync(file, JSON.stringify(seen));
 };

@@ -10,7 +10,7 @@ export default {
   mutate: [`src/${folder}/*.ts`],
   reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: `build/mutation/${folder}.json` },
-  // A run tries what has changed since the last one in this tree, in the code or in the tests that met it.
+  // Only what has changed since the last run in this tree is tried, in the code or in the tests that met it.
   incremental: true,
   incrementalFile: `build/mutation/${folder}.seen.json`,
   clearTextReporter: { logTests: false, allowColor: false },

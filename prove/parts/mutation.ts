@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import folders from '../mutation/folders.json' with { type: 'json' };
-import { percent, readScore, type Score } from '../mutation/score.ts';
+import { forgetSurvivors, percent, readScore, type Score } from '../mutation/score.ts';
 import { progress } from '../progress.ts';
 import type { Part } from './part.ts';
 
@@ -37,6 +37,7 @@ export const mutation: Part = {
     for (const folder of Object.keys(folders)) {
       const file = `${root}build/mutation/${folder}.json`;
       rmSync(file, { force: true });
+      forgetSurvivors(`${root}build/mutation/${folder}.seen.json`);
       await runStryker(folder);
       if (!existsSync(file)) {
         problems.push(
