@@ -46,7 +46,8 @@ export interface Zapier {
   close(): Promise<void>;
 }
 
-const ORDINARY_META = {
+/** The circumstances of a live run. */
+export const ORDINARY_META = {
   isLoadingSample: false,
   isFillingDynamicDropdown: false,
   isPopulatingDedupe: false,

@@ -1,4 +1,5 @@
 import { DAY_MILLISECONDS } from './time.ts';
+
 /** A bulk send of Vortex as its list of campaigns shows it. */
 export interface Campaign {
   id: string;

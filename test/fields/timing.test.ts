@@ -1,20 +1,11 @@
+import { ORDINARY_META } from '../../sandbox/zapier/index.ts';
 import { readSendTime, type TimingInput } from '../../src/fields/timing.ts';
 import { Refusal } from '../../src/sms/refusal.ts';
 import { useFixedDate } from '../support/date.ts';
 
 const setDate = useFixedDate();
 
-const META = {
-  isBulkRead: false,
-  isFillingDynamicDropdown: false,
-  isLoadingSample: false,
-  isPopulatingDedupe: false,
-  isTestingAuth: false,
-  limit: -1,
-  page: 0,
-  timezone: null,
-  inputFields: {},
-};
+const META = { ...ORDINARY_META, timezone: null };
 
 const timeOf = (input: TimingInput, timezone: string | null = 'UTC') =>
   readSendTime(input, { ...META, timezone })

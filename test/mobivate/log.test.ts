@@ -1,25 +1,8 @@
 import { createdMs, isAskedFor, newestFirst } from '../../src/mobivate/log.ts';
 import type { Message } from '../../src/mobivate/message.ts';
+import { MESSAGE } from '../support/message.ts';
 
-const message = (id: string, created_at: string | null): Message => ({
-  id,
-  direction: 'outbound',
-  originator: null,
-  recipient: null,
-  body: null,
-  status: null,
-  outcome: 'pending',
-  is_final: false,
-  reference: null,
-  campaign_id: null,
-  route_id: null,
-  parts: null,
-  cost: null,
-  currency: null,
-  in_reply_to: null,
-  created_at,
-  updated_at: null,
-});
+const message = (id: string, created_at: string | null): Message => ({ ...MESSAGE, id, created_at });
 
 const WINDOW = { from: new Date('2026-01-05T10:00:00Z'), to: new Date('2026-01-05T12:00:00Z') };
 

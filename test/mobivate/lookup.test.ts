@@ -1,28 +1,9 @@
 import { createLookUp } from '../../src/mobivate/lookup.ts';
 import type { Message } from '../../src/mobivate/message.ts';
 import { useFixedDate } from '../support/date.ts';
+import { MESSAGE } from '../support/message.ts';
 
 const setDate = useFixedDate();
-
-const MESSAGE: Message = {
-  id: 'AA',
-  direction: 'outbound',
-  originator: null,
-  recipient: null,
-  body: null,
-  status: null,
-  outcome: 'pending',
-  is_final: false,
-  reference: null,
-  campaign_id: null,
-  route_id: null,
-  parts: null,
-  cost: null,
-  currency: null,
-  in_reply_to: null,
-  created_at: null,
-  updated_at: null,
-};
 
 /** A log that holds one message, and remembers what it was asked. */
 const logOf = (find: () => Promise<Message | null> = async () => MESSAGE) => {

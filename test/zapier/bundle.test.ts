@@ -1,21 +1,12 @@
 import type { Bundle } from 'zapier-platform-core';
+import { ORDINARY_META } from '../../sandbox/zapier/index.ts';
 import { withoutInput } from '../../src/zapier/bundle.ts';
 
 const bundleOf = (inputData: Record<string, unknown>): Bundle => ({
   authData: {},
   inputData,
   inputDataRaw: {},
-  meta: {
-    isBulkRead: false,
-    isFillingDynamicDropdown: false,
-    isLoadingSample: false,
-    isPopulatingDedupe: false,
-    isTestingAuth: false,
-    limit: -1,
-    page: 0,
-    timezone: 'UTC',
-    inputFields: {},
-  },
+  meta: ORDINARY_META,
 });
 
 test('the work has the input, the platform has none meanwhile', async () => {
