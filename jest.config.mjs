@@ -10,14 +10,14 @@ const swc = {
 /** Jest in ESM mode: the app is ESM, and so is what Zapier loads. */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  globalSetup: '<rootDir>/test/support/build.mjs',
+  testMatch: ['<rootDir>/{apps,packages,sandbox,tools,prove}/**/*.test.ts'],
+  globalSetup: '<rootDir>/tools/testing/build.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', swc] },
   // The platform's core ends a process that has made many calls and grown large: workers are renewed before that.
   maxWorkers: 2,
   workerIdleMemoryLimit: '300MB',
-  collectCoverageFrom: ['src/**/*.ts'],
+  collectCoverageFrom: ['{apps,packages}/*/src/**/*.ts'],
   coverageReporters: ['text', 'json-summary'],
   coverageThreshold: { global: { statements: 100, branches: 100, functions: 100, lines: 100 } },
 };

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import packageJson from '../package.json' with { type: 'json' };
-import { runProgram } from '../scripts/program.ts';
-import { stageApp } from '../scripts/stage.ts';
-import { unpackZip } from '../scripts/zip.ts';
+import packageJson from '../apps/mobivate/package.json' with { type: 'json' };
+import { runProgram } from '../tools/program.ts';
+import { stageApp } from '../tools/stage.ts';
+import { unpackZip } from '../tools/zip.ts';
 
 const CLI = fileURLToPath(new URL('../node_modules/.bin/zapier-platform', import.meta.url));
 
@@ -25,7 +25,7 @@ const build = async (project: string): Promise<Built> => {
 };
 
 /** The app, as it is published. */
-export const buildOwn = async (): Promise<Built> => build(await stageApp());
+export const buildOwn = async (): Promise<Built> => build(await stageApp('mobivate'));
 
 const CORE = packageJson.dependencies['zapier-platform-core'];
 

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../sandbox/mobivate/index.ts';
 import { type Built, buildEmpty, buildOwn } from './apps.ts';
 import { type Measured, probe, type Task } from './probe.ts';
 

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import packageJson from '../package.json' with { type: 'json' };
+import packageJson from '../apps/mobivate/package.json' with { type: 'json' };
 import { besideEmpty } from './beside-empty.ts';
 import { table } from './table.ts';
 import { atVolume } from './volume.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { runProgram } from '../scripts/program.ts';
+import { runProgram } from '../tools/program.ts';
 
 const PROBE = fileURLToPath(new URL('probe.mjs', import.meta.url));
 

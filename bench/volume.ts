@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { startSandbox } from '../sandbox/index.ts';
+import { startSandbox } from '../sandbox/mobivate/index.ts';
 import { probe } from './probe.ts';
 
 /** One line of the table. */

@@ -1,4 +1,4 @@
-import type { Account } from '../sandbox/index.ts';
+import type { Account } from '../sandbox/mobivate/index.ts';
 import { HELD, PLATFORMS, type Platform } from './stage.ts';
 
 /**

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
-import { buildApp } from '../scripts/build.ts';
+import { buildApp } from '../tools/build.ts';
 import { fuzz } from './parts/fuzz.ts';
 import { load } from './parts/load.ts';
 import { matrix } from './parts/matrix.ts';
@@ -67,7 +67,7 @@ const commandFor = ({ name }: Part, { seed, runs, minutes }: ReturnType<typeof r
 const prove = async (): Promise<boolean> => {
   const { parts, options, write } = read();
   const outdir = fileURLToPath(new URL('../build/prove/', import.meta.url));
-  await buildApp(outdir);
+  await buildApp('mobivate', outdir);
   // What the app logs, the platform prints as well.
   for (const stream of ['log', 'error'] as const) console[stream] = () => {};
   let isProven = true;

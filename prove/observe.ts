@@ -1,4 +1,4 @@
-import type { Account, FaultSpec, RecordedRequest } from '../sandbox/index.ts';
+import type { Account, FaultSpec, RecordedRequest } from '../sandbox/mobivate/index.ts';
 import { driveToEnd, type StandingClock } from './drive.ts';
 import { type Ending, endingOf } from './ending.ts';
 import type { Example } from './examples.ts';

@@ -1,4 +1,4 @@
-import { type Account, type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { type Account, type Sandbox, startSandbox } from '../sandbox/mobivate/index.ts';
 import { startZapier, type Zapier } from '../sandbox/zapier/index.ts';
 
 export type Platform = 'Classic' | 'Vortex';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { startSandbox } from './index.ts';
-import { welcome } from './welcome.ts';
+import { startSandbox } from './mobivate/index.ts';
+import { welcome } from './mobivate/welcome.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ZObject } from 'zapier-platform-core';
-import { withinStep } from '../../test/support/network.ts';
+import { withinStep } from '../../tools/testing/network.ts';
 import { anyBody, type Posted } from './bodies.ts';
 import { ID_FIELDS, mixedBody } from './mixed.ts';
 import { type Property, property } from './property.ts';

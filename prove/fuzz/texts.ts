@@ -1,14 +1,14 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { readClock } from '@messaging/sms/clock';
+import { readKeyword } from '@messaging/sms/keywords';
+import { limitParts } from '@messaging/sms/limit';
+import { toOriginator } from '@messaging/sms/originator';
+import { measureText, splitText } from '@messaging/sms/parts';
+import { loadPhoneNumbers } from '@messaging/sms/phone';
+import { plainPunctuation } from '@messaging/sms/punctuation';
+import { readSchedule } from '@messaging/sms/schedule';
+import { nextOpening, readWindow } from '@messaging/sms/window';
 import fc from 'fast-check';
-import { readClock } from '../../src/sms/clock.ts';
-import { readKeyword } from '../../src/sms/keywords.ts';
-import { limitParts } from '../../src/sms/limit.ts';
-import { toOriginator } from '../../src/sms/originator.ts';
-import { measureText, splitText } from '../../src/sms/parts.ts';
-import { loadPhoneNumbers } from '../../src/sms/phone.ts';
-import { plainPunctuation } from '../../src/sms/punctuation.ts';
-import { Refusal } from '../../src/sms/refusal.ts';
-import { readSchedule } from '../../src/sms/schedule.ts';
-import { nextOpening, readWindow } from '../../src/sms/window.ts';
 import { type Property, property } from './property.ts';
 import { anyText, hugeText } from './words.ts';
 
@@ -19,7 +19,7 @@ const orRefusal = <R>(read: () => R): R | undefined => {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof InvalidInputError)) throw error;
     if (!SENTENCE.test(error.message)) throw new Error(`no sentence: ${error.message}`);
     return undefined;
   }

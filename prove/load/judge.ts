@@ -1,4 +1,4 @@
-import type { Delivery, Message } from '../../sandbox/index.ts';
+import type { Delivery, Message } from '../../sandbox/mobivate/index.ts';
 import type { Told } from './sending.ts';
 
 /** How often each word is in a list. */

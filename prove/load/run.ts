@@ -1,4 +1,4 @@
-import { type Account, type Link, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { type Account, type Link, type Sandbox, startSandbox } from '../../sandbox/mobivate/index.ts';
 import { createRandom, type Random } from '../../sandbox/random.ts';
 import { type AppProcess, startApp } from './app-process.ts';
 import { differences, misjudged, nameOf, nameOfEvent, tally } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '../../sandbox/index.ts';
+import type { Account } from '../../sandbox/mobivate/index.ts';
 import type { AppProcess } from './app-process.ts';
 
 /** What the app said of a message at last. `unclear`: that it may have gone out. */

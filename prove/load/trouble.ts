@@ -1,4 +1,4 @@
-import type { FaultSpec } from '../../sandbox/index.ts';
+import type { FaultSpec } from '../../sandbox/mobivate/index.ts';
 import type { Random } from '../../sandbox/random.ts';
 
 /** What may go wrong with a send, and how often in a hundred sends. */

@@ -1,4 +1,4 @@
-import { leaksIn } from '../../test/support/secrets.ts';
+import { leaksIn } from '../../tools/testing/secrets.ts';
 import type { Example } from '../examples.ts';
 import { LONGEST_MILLISECONDS, type Sight } from '../observe.ts';
 import type { Cell } from './cell.ts';

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 // Else its mutants would count as met by the one test that happens to load it.
-import '../../src/mobivate/xml.ts';
+import '../../apps/mobivate/src/api/xml.ts';
 
 const TIMERS = [
   'setTimeout',

@@ -1,4 +1,4 @@
-import { leaksIn } from '../../test/support/secrets.ts';
+import { leaksIn } from '../../tools/testing/secrets.ts';
 import type { StandingClock } from '../drive.ts';
 import { observe, type Subject } from '../observe.ts';
 import type { Stage } from '../stage.ts';

@@ -1,0 +1,50 @@
+import type { TakenBatch } from '@messaging/gateway/batches';
+import { id, msisdn } from '@messaging/gateway/schemas';
+import * as v from 'valibot';
+import type { Bulk, BulkRow } from '../batch.ts';
+import type { Exchange } from '../exchange.ts';
+import { toClassicTime } from '../times.ts';
+import { DEFAULT_ROUTE } from './route.ts';
+
+const echoed = v.pipe(
+  v.object({ recipient: msisdn }),
+  v.transform(({ recipient }) => recipient),
+);
+const taken = v.object({ id, recipients: v.fallback(v.array(echoed), []) });
+
+const LEFT_OUT = 'Mobivate left it out of the batch: the recipient has most likely opted out.';
+
+/** The answer repeats the recipients; a row that is missing there was left out. An empty list tells nothing. */
+const leftOut = (rows: readonly BulkRow[], recipients: readonly string[]): Map<number, string> => {
+  const missing = new Map<number, string>();
+  if (recipients.length === 0) return missing;
+  const counts = new Map<string, number>();
+  for (const recipient of recipients) counts.set(recipient, (counts.get(recipient) ?? 0) + 1);
+  for (const [index, { recipient }] of rows.entries()) {
+    const count = counts.get(recipient) ?? 0;
+    if (count === 0) missing.set(index, LEFT_OUT);
+    counts.set(recipient, count - 1);
+  }
+  return missing;
+};
+
+/** Sends up to a thousand messages: `POST /send/batch`. */
+export const sendBatch = async (
+  exchange: Exchange,
+  bulk: Bulk,
+  rows: readonly BulkRow[],
+): Promise<TakenBatch> => {
+  const { originator, scheduleAt } = bulk;
+  const json = {
+    routeId: bulk.routeId ?? DEFAULT_ROUTE,
+    messages: rows.map(({ recipient, text, reference }) => ({ originator, recipient, text, reference })),
+    name: bulk.name,
+    shortenUrls: bulk.shortenUrls,
+    excludeOptouts: bulk.excludeOptouts,
+    excludeDuplicates: bulk.excludeDuplicates,
+    spreadHours: bulk.spreadHours,
+    scheduleDateTime: scheduleAt && toClassicTime(scheduleAt),
+  };
+  const batch = await exchange({ method: 'POST', path: '/send/batch', json, effect: 'sends_many' }, taken);
+  return { id: batch.id, leftOut: leftOut(rows, batch.recipients) };
+};

@@ -1,0 +1,28 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import * as v from 'valibot';
+import type { Connection } from '../connection.ts';
+import type { ListedContact } from '../contact.ts';
+import type { Exchange } from '../exchange.ts';
+
+const done = v.object({ status: v.pipe(v.string(), v.regex(/^ok$/i)) });
+
+/**
+ * Puts a person on lists of the account, or takes it off them: `GET /api/contacts/{create|delete}` of the contact
+ * service, which knows no key but only the login of the hub. Made once, because it changes something although it is a GET.
+ * @throws InvalidInputError where the connection has no login
+ */
+export const changeLists = async (
+  exchange: Exchange,
+  login: Connection['login'],
+  change: 'create' | 'delete',
+  { mobile, applications, name, reference }: ListedContact,
+): Promise<void> => {
+  if (!login) {
+    throw new InvalidInputError(
+      'Contact lists on Classic need your login beside the API key: fill in Hub Username and Hub Password of the connection.',
+    );
+  }
+  const query = { ...login, msisdn: mobile, applications: applications.join(','), name, reference };
+  const path = `/api/contacts/${change}`;
+  await exchange({ method: 'GET', path, query, retry: false, withLogin: true, effect: 'changes' }, done);
+};

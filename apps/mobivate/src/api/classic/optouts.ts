@@ -1,0 +1,93 @@
+import { GatewayError } from '@messaging/errors/gateway-error';
+import { type Pages, readAll } from '@messaging/gateway/paging';
+import { anyObject, id, msisdn, recordsOf, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
+import { DAY_MILLISECONDS } from '@messaging/gateway/time';
+import * as v from 'valibot';
+import { type Exchange, orNull } from '../exchange.ts';
+import { findRecord } from '../find.ts';
+import { newestFirst } from '../log.ts';
+import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
+import { toClassicTime } from '../times.ts';
+
+/** The most that the list gives at once. */
+const PAGE_SIZE = 1000;
+
+/** The list wants dates: before this there was no Mobivate. */
+const BEGINNING = new Date('2000-01-01T00:00:00Z');
+
+const line = { mobile: msisdn, note: textOrNull, created: timeOrNull };
+
+const record = v.pipe(
+  v.object({ id, ...line }),
+  v.transform(({ created, ...from }): Optout => ({ ...from, created_at: created })),
+);
+
+const added = v.pipe(
+  v.object(line),
+  v.transform(({ created, ...from }): AddedOptout => toAdded({ ...from, created_at: created })),
+);
+
+/** The list from a time on, in an order that Mobivate does not promise, without a total. */
+const optoutPages = (exchange: Exchange, since: Date): Pages<Optout> => ({
+  size: PAGE_SIZE,
+  fetch: async (index) => {
+    const query = {
+      startDate: toClassicTime(since),
+      endDate: toClassicTime(new Date(Date.now() + DAY_MILLISECONDS)),
+      page: index + 1,
+      pageSize: PAGE_SIZE,
+    };
+    const list = await exchange(
+      { method: 'GET', path: '/addressbook/optout', query, effect: 'reads' },
+      recordsOf(record),
+    );
+    return { ...list, total: null };
+  },
+});
+
+/** Puts a number on the list. */
+export const addOptout = (exchange: Exchange, mobile: string): Promise<AddedOptout> =>
+  exchange({ method: 'POST', path: '/addressbook/optout', json: { mobile }, effect: 'changes' }, added);
+
+/** The documents give two paths for it: one in the heading, the other in every example. */
+const DELETE_PATHS = ['/addressbook/optout', '/optout'] as const;
+
+const isElsewhere = (error: unknown): boolean =>
+  error instanceof GatewayError && (error.status === 404 || error.status === 405);
+
+/** Takes a number off the list; `false` where it was not on it. */
+export const removeOptout = async (exchange: Exchange, mobile: string): Promise<boolean> => {
+  const remove = (path: string) =>
+    exchange({ method: 'DELETE', path, json: { mobile }, effect: 'changes' }, anyObject);
+  const [path, otherPath] = DELETE_PATHS;
+  try {
+    await remove(path);
+  } catch (error) {
+    if (!isElsewhere(error)) throw error;
+    return (await orNull(remove(otherPath))) !== null;
+  }
+  return true;
+};
+
+/** One number of the list; `null` where it is not on it. Only the whole list can be asked, a thousand at a time. */
+export const findOptout = (
+  exchange: Exchange,
+  mobile: string,
+  remaining: () => number,
+): Promise<Optout | null> =>
+  findRecord(
+    'opt-out list',
+    optoutPages(exchange, BEGINNING),
+    (optout) => optout.mobile === mobile,
+    remaining,
+  );
+
+/** The numbers listed since a time, newest first, as far as they can be read in time. */
+export const recentOptouts = async (
+  exchange: Exchange,
+  since: Date,
+  remaining: () => number,
+): Promise<Optout[]> => {
+  const { found } = await readAll(optoutPages(exchange, since), remaining);
+  return newestFirst(found);
+};

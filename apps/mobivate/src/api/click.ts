@@ -1,0 +1,73 @@
+import { id, textOrNull } from '@messaging/gateway/schemas';
+import * as v from 'valibot';
+import { hashOf } from './hash.ts';
+import { type Notification, type Reading, readNotification } from './notification.ts';
+
+/** A click on a short link as every operation gives it; a value that Mobivate did not give is `null`. */
+export interface Click {
+  /** A hash of the notification and its arrival: Mobivate gives a click neither an id nor a time. */
+  id: string;
+  message_id: string | null;
+  batch_id: string | null;
+  /** The MSISDN of the person who clicked. */
+  recipient: string | null;
+  reference: string | null;
+  /** The long URL behind the short one. */
+  url: string | null;
+  country: string | null;
+  /** ISO 3166 alpha-2. */
+  country_code: string | null;
+  browser: string | null;
+  os: string | null;
+  ip_address: string | null;
+  /** When the notification arrived. */
+  clicked_at: string;
+}
+
+/** A country as two letters, where a word is that: Mobivate says `UK`, ISO 3166 says `GB`. */
+export const toCountryCode = (word: string | null): string | null => {
+  const code = word?.trim().toUpperCase() ?? '';
+  if (!/^[A-Z]{2}$/.test(code)) return null;
+  return code === 'UK' ? 'GB' : code;
+};
+
+const record = v.pipe(
+  v.object({
+    messageId: v.nullish(id, null),
+    url: v.nullish(v.string(), null),
+    batchId: textOrNull,
+    mobile: textOrNull,
+    clientRef: textOrNull,
+    country: textOrNull,
+    iso2l: textOrNull,
+    browser: textOrNull,
+    os: textOrNull,
+    ipAddress: textOrNull,
+  }),
+  v.check(({ messageId, url }) => messageId !== null || url !== null),
+  v.transform((from) => ({
+    message_id: from.messageId,
+    batch_id: from.batchId,
+    recipient: from.mobile,
+    reference: from.clientRef,
+    url: from.url,
+    country: from.country,
+    country_code: toCountryCode(from.iso2l),
+    browser: from.browser,
+    os: from.os,
+    ip_address: from.ipAddress,
+  })),
+);
+
+/** The clicks that Mobivate posted. */
+export const readClicks = async (
+  notification: Notification,
+  arrival = new Date(),
+): Promise<Reading<Click>> => {
+  const { events, unread } = await readNotification(notification, record, 'click');
+  const clicked_at = arrival.toISOString();
+  return {
+    unread,
+    events: events.map((click, index) => ({ id: hashOf([click, clicked_at, index]), ...click, clicked_at })),
+  };
+};

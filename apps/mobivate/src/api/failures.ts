@@ -1,0 +1,225 @@
+import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
+import type { Answer, Silence } from '@messaging/gateway/call';
+import { isObject } from '@messaging/gateway/schemas';
+import type { Connection, Platform } from './connection.ts';
+
+/** What a call does over there: tells whether an unclear end matters, and what to look up. */
+export type Effect = 'reads' | 'registers' | 'changes' | 'sends' | 'sends_many';
+
+/** What a call is, for the sentence that tells of its failure. */
+export interface Purpose {
+  readonly effect: Effect;
+  /** Vortex permission that the call needs, such as `read:SingleSMS`. */
+  readonly permission?: string | undefined;
+  /** The call carries the login of the connection in place of the key. */
+  readonly withLogin?: boolean | undefined;
+}
+
+const KEY_PAGE = 'hub.mobivate.com → User Profile → API Keys';
+
+/** Vortex permissions whose box in the hub is labelled otherwise than in the API. */
+const PERMISSION_LABELS: Record<string, string> = {
+  'read:SingleSMS': 'View/Download Message History',
+  'read:Optouts': 'List Opt-Outs',
+};
+
+const AFTERMATH: Record<Effect, string> = {
+  reads: 'Nothing was changed; try again in a few minutes.',
+  registers: 'This Zap gets no events yet: switch it on again in a few minutes.',
+  changes: 'The change may have been made all the same: look it up in Mobivate before you repeat it.',
+  sends:
+    'The message may have gone out all the same, so it is not sent again: look for the recipient in the message log (or with Find Message) before you repeat it.',
+  sends_many:
+    'These messages may have gone out all the same, so they are not sent again: look for the recipients in the message log (or with Find Message) before you repeat them.',
+};
+
+interface Case {
+  readonly platform: Platform;
+  readonly purpose: Purpose;
+  /** Mobivate's own words, ready to stand in a sentence, or empty. */
+  readonly said: string;
+}
+
+interface Row {
+  readonly kind: GatewayErrorKind;
+  readonly sentence: (met: Case) => string;
+}
+
+const permissionNamed = (name: string): string => {
+  const label = PERMISSION_LABELS[name];
+  return label ? `${name} (“${label}”)` : name;
+};
+
+/** Vortex answers 403 to a missing permission, which it names, and in places to a key it does not accept at all. */
+const permissionSentence = ({ purpose, said }: Case): string => {
+  const missing = /\b(?:create|read|update|delete):\w+/.exec(said)?.[0];
+  if (missing)
+    return `The API key lacks the Mobivate permission ${permissionNamed(missing)}: tick it for this key at ${KEY_PAGE}, or connect a key that has it.`;
+  const permission = purpose.permission
+    ? `the permission ${permissionNamed(purpose.permission)}`
+    : 'its permissions';
+  return `Mobivate refused this API key${said}: check at ${KEY_PAGE} that it is still valid, has ${permission} ticked and Anywhere as allowed IPs.`;
+};
+
+const UNAUTHORIZED: Row = {
+  kind: 'unauthorized',
+  sentence: ({ platform, purpose }) =>
+    purpose.withLogin
+      ? 'Mobivate does not accept the Hub Username and Hub Password of this connection: reconnect Mobivate with the right ones.'
+      : `Mobivate does not accept this ${platform} API key: it is wrong, expired or replaced by a newer one; reconnect Mobivate with a valid key.`,
+};
+
+const OPTED_OUT: Row = {
+  kind: 'opted_out',
+  sentence: () => 'The recipient has opted out of messages from this Mobivate account, so nothing was sent.',
+};
+
+/** The same status on both platforms, unless a row of {@link VORTEX} says otherwise. */
+const BOTH: Record<number, Row> = {
+  401: UNAUTHORIZED,
+  402: {
+    kind: 'no_credit',
+    sentence: ({ purpose }) =>
+      purpose.effect === 'sends_many'
+        ? 'The Mobivate account is out of credit: top it up, then send what was not sent.'
+        : 'The Mobivate account is out of credit, so nothing was sent: top it up, then replay this run.',
+  },
+  403: {
+    kind: 'forbidden',
+    sentence: ({ said }) =>
+      `Mobivate does not allow this${said}: check the account and the API key in your Mobivate account, or ask Mobivate support.`,
+  },
+  404: {
+    kind: 'not_found',
+    sentence: ({ said }) =>
+      `Mobivate did not find what was asked for${said}: check the value, and the API Host of the connection.`,
+  },
+  429: {
+    kind: 'rate_limited',
+    sentence: ({ purpose }) =>
+      purpose.effect === 'sends_many'
+        ? 'Mobivate is receiving too many requests from this account, so it was not sent.'
+        : 'Mobivate is receiving too many requests from this account: Zapier tries again by itself in a while.',
+  },
+};
+
+const VORTEX: Record<number, Row> = { 403: { kind: 'forbidden', sentence: permissionSentence } };
+
+const REFUSED: Row = {
+  kind: 'refused',
+  sentence: ({ said }) => `Mobivate refused the request${said}: check the values of this step.`,
+};
+
+const REDIRECTED: Row = {
+  kind: 'refused',
+  sentence: () =>
+    'The API Host answered with a redirect instead of an answer: check the API Host of the connection.',
+};
+
+const BROKEN: Row = {
+  kind: 'unknown',
+  sentence: ({ purpose }) => `Mobivate met an error on its side. ${AFTERMATH[purpose.effect]}`,
+};
+
+const UNREADABLE: Row = {
+  kind: 'unknown',
+  sentence: ({ purpose }) => `Mobivate gave an answer that cannot be read. ${AFTERMATH[purpose.effect]}`,
+};
+
+const SILENCES: Record<Silence['reason'], Row> = {
+  timeout: {
+    kind: 'unknown',
+    sentence: ({ purpose }) => `Mobivate did not answer in time. ${AFTERMATH[purpose.effect]}`,
+  },
+  dropped: {
+    kind: 'unknown',
+    sentence: ({ purpose }) =>
+      `The connection to Mobivate broke before an answer came. ${AFTERMATH[purpose.effect]}`,
+  },
+  unreachable: {
+    kind: 'unreachable',
+    sentence: () =>
+      'Mobivate could not be reached, so nothing was done: check the API Host of the connection and try again in a few minutes.',
+  },
+};
+
+/** A body by which Mobivate says no, whatever the status in front of it. */
+export const isRefusal = (data: unknown): boolean => isObject(data) && data.success === false;
+
+/** Mobivate's own words for an error: `{message}`, `{error:{message}}` or `{error:"…"}`. */
+const messageOf = (data: unknown): string => {
+  if (!isObject(data)) return '';
+  const { message, error } = data;
+  if (typeof message === 'string') return message;
+  return isObject(error) ? messageOf(error) : typeof error === 'string' ? error : '';
+};
+
+/** A secret as it is, percent-encoded in both ways, as JSON writes it, and in base64. */
+const formsOf = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  new URLSearchParams({ '': secret }).toString().slice(1),
+  JSON.stringify(secret).slice(1, -1),
+  Buffer.from(secret).toString('base64'),
+];
+
+const withoutSecrets = (words: string, { key, login }: Connection): string =>
+  [key, login?.password ?? '', login?.username ?? '']
+    .filter(Boolean)
+    .flatMap(formsOf)
+    .reduce((text, form) => text.replaceAll(form, '…'), words);
+
+/** Mobivate's words cut to one harmless piece of a sentence: no secret of the connection, no markup, no flood. */
+const quote = (words: string, connection: Connection): string => {
+  const text = withoutSecrets(words, connection)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.:;,]+$/, '');
+  return text && ` (it says: ${text.length > 160 ? `${text.slice(0, 160)}…` : text})`;
+};
+
+const isSend = ({ effect }: Purpose): boolean => effect === 'sends' || effect === 'sends_many';
+
+const rowFor = ({ status, data }: Answer, purpose: Purpose, platform: Platform, words: string): Row => {
+  const saysNo = (status >= 400 && status < 500) || (status < 300 && isRefusal(data));
+  if (saysNo && isSend(purpose) && /\bopted[ -]?out\b/i.test(words)) return OPTED_OUT;
+  const row = (platform === 'Vortex' ? VORTEX[status] : undefined) ?? BOTH[status];
+  if (row) return row;
+  if (status >= 500) return BROKEN;
+  if (saysNo) return REFUSED;
+  return status >= 300 ? REDIRECTED : UNREADABLE;
+};
+
+const DEFAULT_WAIT_SECONDS = 60;
+const LONGEST_WAIT_SECONDS = 3600;
+
+/** Seconds of a `Retry-After` header (seconds or HTTP date), held between 1 s and 1 h; a minute where there is none. */
+export const readRetryAfter = (header: string | null, now = Date.now()): number => {
+  const value = header?.trim() ?? '';
+  const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - now) / 1000;
+  if (Number.isNaN(seconds)) return DEFAULT_WAIT_SECONDS;
+  return Math.min(LONGEST_WAIT_SECONDS, Math.max(1, Math.ceil(seconds)));
+};
+
+/** The failure behind an answer that is not what was asked for, whatever its status. */
+export const failureOf = (answer: Answer, purpose: Purpose, connection: Connection): GatewayError => {
+  const words = messageOf(answer.data);
+  const { platform } = connection;
+  const row = rowFor(answer, purpose, platform, words);
+  return new GatewayError(row.sentence({ platform, purpose, said: quote(words, connection) }), {
+    kind: row.kind,
+    status: answer.status,
+    ...(row.kind === 'rate_limited' && { retryAfter: readRetryAfter(answer.retryAfter) }),
+  });
+};
+
+/** The failure behind no answer. */
+export const failureOfSilence = (
+  { reason }: Silence,
+  purpose: Purpose,
+  { platform }: Connection,
+): GatewayError => {
+  const { kind, sentence } = SILENCES[reason];
+  return new GatewayError(sentence({ platform, purpose, said: '' }), { kind });
+};

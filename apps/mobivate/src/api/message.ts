@@ -1,0 +1,49 @@
+import type { Direction, Outcome } from '@messaging/gateway/records';
+
+/** A message of the log as every operation gives it; a value that Mobivate did not give is `null`. */
+export interface Message {
+  id: string;
+  direction: Direction;
+  originator: string | null;
+  recipient: string | null;
+  body: string | null;
+  /** Mobivate's own word, upper case. */
+  status: string | null;
+  outcome: Outcome;
+  is_final: boolean;
+  reference: string | null;
+  campaign_id: string | null;
+  route_id: string | null;
+  parts: number | null;
+  cost: number | null;
+  currency: string | null;
+  in_reply_to: string | null;
+  created_at: string | null;
+  updated_at: string | null;
+}
+
+/** Final words of failure, from the receipts of Classic and a production export of Vortex. */
+const FAILED = new Set<string | null>([
+  'UNDELIVERABLE',
+  'UNDELIVERED',
+  'OPTED_OUT',
+  'EXPIRED',
+  'FAILED',
+  'REJECTED',
+  'DELETED',
+  'FAILED_ROUTE_INVALID',
+  'INVALID_RECIPIENT',
+  'NETWORK_NOT_COVERED',
+  'SUBMIT_FAIL',
+  'LIMITS_EXCEEDED',
+]);
+
+/** The status in Mobivate's word, and what it means; a word not met before counts as pending. */
+export const readStatus = (
+  word: string | null,
+): { status: string | null; outcome: Outcome; is_final: boolean } => {
+  const status = word?.trim().toUpperCase() || null;
+  if (status === 'DELIVERED') return { status, outcome: 'delivered', is_final: true };
+  if (FAILED.has(status)) return { status, outcome: 'failed', is_final: true };
+  return { status, outcome: 'pending', is_final: false };
+};

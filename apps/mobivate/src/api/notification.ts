@@ -1,0 +1,68 @@
+import { isObject } from '@messaging/gateway/schemas';
+import * as v from 'valibot';
+
+/** What Mobivate posted: the body as Zapier parsed it, and as it came. */
+export interface Notification {
+  readonly parsed: unknown;
+  readonly raw: unknown;
+}
+
+/** The events of a body, and how many more were in it that could not be read. */
+export interface Reading<E> {
+  readonly events: readonly E[];
+  readonly unread: number;
+}
+
+const manyOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** The XML part of a body; most bodies are JSON, so the parser is loaded for the others only. */
+const recordsInXml = async (xml: unknown, element: string): Promise<unknown[]> => {
+  if (typeof xml !== 'string') return [];
+  const { readElements } = await import('./xml.ts');
+  return readElements(xml, element);
+};
+
+/** The records of a parsed body: one, a list, a form whose field `xml` holds a document, or a document as an object. */
+const recordsInValue = async (value: unknown, element: string): Promise<unknown[]> => {
+  if (Array.isArray(value)) return value;
+  if (!isObject(value)) return [];
+  if ('xml' in value)
+    return (await Promise.all(manyOf(value.xml).map((xml) => recordsInXml(xml, element)))).flat();
+  return manyOf(value[element] ?? value);
+};
+
+const recordsInText = async (text: string, element: string): Promise<unknown[]> => {
+  if (text.startsWith('<')) return recordsInXml(text, element);
+  if (/^[[{]/.test(text)) return recordsInValue(JSON.parse(text), element);
+  return recordsInValue(Object.fromEntries(new URLSearchParams(text)), element);
+};
+
+const recordsIn = async (body: unknown, element: string): Promise<unknown[]> => {
+  try {
+    return await (typeof body === 'string'
+      ? recordsInText(body.trim(), element)
+      : recordsInValue(body, element));
+  } catch {
+    return [];
+  }
+};
+
+/**
+ * Reads the events of a body, whichever way it was written: JSON, a form with a field `xml`, or XML whose events are
+ * elements of that name. Whatever is no such event is counted, and never an error.
+ */
+export const readNotification = async <const S extends v.GenericSchema>(
+  { parsed, raw }: Notification,
+  schema: S,
+  element: string,
+): Promise<Reading<v.InferOutput<S>>> => {
+  for (const body of [parsed, raw]) {
+    const records = await recordsIn(body, element);
+    const events = records.flatMap((record) => {
+      const event = v.safeParse(schema, record);
+      return event.success ? [event.output] : [];
+    });
+    if (events.length > 0) return { events, unread: records.length - events.length };
+  }
+  return { events: [], unread: 1 };
+};

@@ -1,0 +1,13 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import type { Mobivate, Vortex } from './client.ts';
+
+/**
+ * The connection as a Vortex one, for an operation (named by its label) that only Vortex can do.
+ * @throws InvalidInputError on Classic
+ */
+export const requireVortex = (mobivate: Mobivate, operation: string): Vortex => {
+  if (mobivate.platform === 'Vortex') return mobivate;
+  throw new InvalidInputError(
+    `${operation} needs a Vortex key; this connection is Classic: connect Mobivate with a key that starts with "v-", or leave this step out.`,
+  );
+};

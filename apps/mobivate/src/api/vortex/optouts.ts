@@ -1,0 +1,94 @@
+import { type Pages, readNewest } from '@messaging/gateway/paging';
+import { anyObject, msisdn, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
+import * as v from 'valibot';
+import { type Exchange, orNull } from '../exchange.ts';
+import { findRecord } from '../find.ts';
+import { createdMs, newestFirst } from '../log.ts';
+import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
+import { listOf } from './list.ts';
+
+/** As many as the history gives at once; the list has no search and no dates, so it is read whole. */
+const LARGEST_PAGE = 5000;
+
+const POLL_PAGE = 1000;
+
+const line = { note: textOrNull, created_at: timeOrNull, created_on: timeOrNull };
+
+/** The documented record has no id: a number and its date are one opt-out. */
+const record = v.pipe(
+  v.object({ id: textOrNull, msisdn, ...line }),
+  v.transform((from): Optout => {
+    const created = from.created_at ?? from.created_on;
+    const id = from.id ?? (created ? `${from.msisdn}:${created}` : from.msisdn);
+    return { id, mobile: from.msisdn, note: from.note, created_at: created };
+  }),
+);
+
+const optouts = listOf(record);
+
+const optoutPages = (exchange: Exchange, size: number): Pages<Optout> => ({
+  size,
+  fetch: (index) =>
+    exchange(
+      {
+        method: 'GET',
+        path: '/addressbook/optouts',
+        query: { offset: index * size, limit: size },
+        effect: 'reads',
+        permission: 'read:Optouts',
+      },
+      optouts,
+    ),
+});
+
+const NOTHING = { note: null, created_at: null, created_on: null };
+const added = v.object({ record: v.fallback(v.object(line), NOTHING) });
+
+/** Puts a number on the list. What the answer holds is not documented: it may tell nothing but that it worked. */
+export const addOptout = async (exchange: Exchange, mobile: string): Promise<AddedOptout> => {
+  const json = { msisdn: mobile };
+  const { record: listed } = await exchange(
+    {
+      method: 'POST',
+      path: '/addressbook/optouts',
+      json,
+      effect: 'changes',
+      permission: 'create:Optouts',
+    },
+    added,
+  );
+  return toAdded({ mobile, note: listed.note, created_at: listed.created_at ?? listed.created_on });
+};
+
+/** Takes a number off the list; `false` where it was not on it. */
+export const removeOptout = async (exchange: Exchange, mobile: string): Promise<boolean> => {
+  const path = `/addressbook/optouts/${mobile}`;
+  const removed = await orNull(
+    exchange({ method: 'DELETE', path, effect: 'changes', permission: 'delete:Optouts' }, anyObject),
+  );
+  return removed !== null;
+};
+
+/** One number of the list; `null` where it is not on it. */
+export const findOptout = (
+  exchange: Exchange,
+  mobile: string,
+  remaining: () => number,
+): Promise<Optout | null> =>
+  findRecord(
+    'opt-out list',
+    optoutPages(exchange, LARGEST_PAGE),
+    (optout) => optout.mobile === mobile,
+    remaining,
+  );
+
+/** The numbers listed since a time, newest first, as far as they can be read in time. */
+export const recentOptouts = async (
+  exchange: Exchange,
+  since: Date,
+  remaining: () => number,
+): Promise<Optout[]> => {
+  const from = since.getTime();
+  const newest = await readNewest(optoutPages(exchange, POLL_PAGE), createdMs, from, remaining);
+  return newestFirst(newest.filter((optout) => optout.created_at === null || createdMs(optout) >= from));
+};

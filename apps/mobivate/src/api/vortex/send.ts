@@ -1,0 +1,29 @@
+import { id, textOrNull } from '@messaging/gateway/schemas';
+import * as v from 'valibot';
+import type { OutboundMessage, Sent } from '../client.ts';
+import type { Exchange } from '../exchange.ts';
+import { toVortexTime } from '../times.ts';
+
+const sentRecord = v.object({ record: v.object({ id, batchId: textOrNull }) });
+
+/** Sends or schedules one message: `POST /send/single`. */
+export const send = async (exchange: Exchange, message: OutboundMessage): Promise<Sent> => {
+  const { text, originator, recipient, reference, shortenUrls, excludeOptouts, scheduleAt } = message;
+  const scheduleDateTime = scheduleAt && toVortexTime(scheduleAt);
+  const callbackURL = message.callbackUrl;
+  const json = {
+    text,
+    originator,
+    recipient,
+    reference,
+    shortenUrls,
+    excludeOptouts,
+    scheduleDateTime,
+    callbackURL,
+  };
+  const { record } = await exchange(
+    { method: 'POST', path: '/send/single', json, effect: 'sends', permission: 'create:SingleSMS' },
+    sentRecord,
+  );
+  return { id: record.id, batchId: record.batchId, routeId: null, campaignId: null };
+};

@@ -1,0 +1,17 @@
+import type { TakenBatch } from '@messaging/gateway/batches';
+import type { Addressed, Template } from '../batch.ts';
+import type { Exchange } from '../exchange.ts';
+import { sendMany } from './batch.ts';
+
+/** Sends a template to up to a thousand MSISDNs: `POST /send/template`. */
+export const sendTemplate = (
+  exchange: Exchange,
+  { id, language, variables }: Template,
+  rows: readonly Addressed[],
+): Promise<TakenBatch> => {
+  const json = {
+    templateID: id,
+    recipients: rows.map(({ recipient }) => ({ recipient, language, meta: variables })),
+  };
+  return sendMany(exchange, { path: '/send/template', json, permission: 'create:TemplateSMS' });
+};

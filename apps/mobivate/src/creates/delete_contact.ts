@@ -1,0 +1,83 @@
+import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
+import { mobile, readMobile } from '@messaging/fields/mobile';
+import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { requireList, requireText } from '@messaging/zapier/input';
+import {
+  type Bundle,
+  type CreatePerform,
+  defineCreate,
+  defineInputFields,
+  type InferInputData,
+  type PlainInputField,
+  type ZObject,
+} from 'zapier-platform-core';
+import { platformOf } from '../api/connection.ts';
+import { applications } from '../fields/applications.ts';
+import { step } from '../step.ts';
+
+const contactId = {
+  key: 'contact_id',
+  label: 'Contact',
+  type: 'string',
+  required: true,
+  dynamic: 'contact_list.id.name',
+  search: 'find_contact.id',
+  helpText: 'The contact to delete, or the id of one that an earlier step found.',
+} as const;
+
+const platformFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
+  platformOf(bundle.authData) === 'Classic' ? [mobile, applications] : [contactId];
+
+export const inputFields = defineInputFields([
+  platformFields,
+  {
+    key: 'warning',
+    type: 'copy',
+    helpText:
+      '**A deleted contact cannot be brought back.** An opt-out is not deleted with it; to take somebody off a list of opt-outs you need that person’s renewed consent.',
+  },
+]);
+
+export const outputFields = defineOutputFields([
+  { key: 'id', label: 'Contact ID', type: 'string', required: true },
+  { key: 'deleted', label: 'Deleted', type: 'boolean', required: true },
+]);
+
+type Input = InferInputData<typeof inputFields>;
+type Output = OutputOf<typeof outputFields>;
+
+/** An id becomes part of a path, where anything but an id could lead elsewhere. */
+const readContactId = (value: unknown): string => {
+  const id = requireText(contactId.label, value).trim();
+  if (/^[\w-]+$/.test(id)) return id;
+  throw new InvalidInputError(
+    `${contactId.label} ${quoted(id)} is not the id of a contact: choose one from the list, or map the id that Find Contact gives.`,
+  );
+};
+
+export const perform = step(
+  async ({ connection, mobivate }, { inputData }: Bundle<Input>): Promise<Output> => {
+    if (mobivate.platform === 'Vortex') {
+      const id = readContactId(inputData.contact_id);
+      return { id, deleted: await mobivate.deleteContact(id) };
+    }
+    const id = await readMobile(inputData.mobile, connection.defaultCountry);
+    await mobivate.removeFromLists({
+      mobile: id,
+      applications: requireList(applications.label, inputData.applications),
+    });
+    return { id, deleted: true };
+  },
+) satisfies CreatePerform<Input>;
+
+const sample: Output = { id: '6f1d2c3b-4a59-4867-b5a4-93827161504f', deleted: true };
+
+export default defineCreate({
+  key: 'delete_contact',
+  noun: 'Contact',
+  display: {
+    label: 'Delete Contact',
+    description: 'Deletes a contact from the address book, or takes it off lists of a Classic account.',
+  },
+  operation: { perform, inputFields, outputFields, sample },
+});

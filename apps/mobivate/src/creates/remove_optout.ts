@@ -1,0 +1,47 @@
+import { mobile, readMobile } from '@messaging/fields/mobile';
+import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import {
+  type Bundle,
+  type CreatePerform,
+  defineCreate,
+  defineInputFields,
+  type InferInputData,
+} from 'zapier-platform-core';
+import { step } from '../step.ts';
+
+export const inputFields = defineInputFields([
+  mobile,
+  {
+    key: 'warning',
+    type: 'copy',
+    helpText:
+      'Whoever is taken off the opt-out list gets messages again. Do this **only with the person’s renewed consent**, such as a START that they texted.',
+  },
+]);
+
+export const outputFields = defineOutputFields([
+  { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },
+  { key: 'removed', label: 'Removed', type: 'boolean', required: true },
+]);
+
+type Input = InferInputData<typeof inputFields>;
+type Output = OutputOf<typeof outputFields>;
+
+export const perform = step(
+  async ({ connection, mobivate }, { inputData }: Bundle<Input>): Promise<Output> => {
+    const msisdn = await readMobile(inputData.mobile, connection.defaultCountry);
+    return { mobile: msisdn, removed: await mobivate.removeOptout(msisdn) };
+  },
+) satisfies CreatePerform<Input>;
+
+const sample: Output = { mobile: '447700900123', removed: true };
+
+export default defineCreate({
+  key: 'remove_optout',
+  noun: 'Opt-Out',
+  display: {
+    label: 'Remove Opt-Out',
+    description: 'Removes a phone number from the opt-out list, so that it gets messages again.',
+  },
+  operation: { perform, inputFields, outputFields, sample },
+});

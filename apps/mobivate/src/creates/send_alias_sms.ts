@@ -1,0 +1,67 @@
+import { isReady, withoutDuplicates } from '@messaging/fields/rows';
+import { body, readMessageText } from '@messaging/fields/text';
+import { readSendTime, scheduleAt } from '@messaging/fields/timing';
+import { toOriginator } from '@messaging/sms/originator';
+import { measureText } from '@messaging/sms/parts';
+import { readLine, readText, requireList } from '@messaging/zapier/input';
+import {
+  type Bundle,
+  type CreatePerform,
+  defineCreate,
+  defineInputFields,
+  type InferInputData,
+} from 'zapier-platform-core';
+import { requireVortex } from '../api/platform.ts';
+import { batchFields, batchSample, toBatchOutput } from '../fields/batch-output.ts';
+import { campaignName, readSpreadHours, spreadHours } from '../fields/bulk.ts';
+import { originator } from '../fields/message.ts';
+import { step } from '../step.ts';
+
+const LABEL = 'Send Alias SMS';
+
+const aliases = {
+  key: 'aliases',
+  label: 'Aliases',
+  type: 'string',
+  list: true,
+  required: true,
+  helpText:
+    'The aliases of contacts in your address book. An alias that no contact has gets nothing. Testing this step really sends the messages.',
+} as const;
+
+export const inputFields = defineInputFields([
+  aliases,
+  originator,
+  body,
+  campaignName,
+  scheduleAt,
+  spreadHours,
+]);
+
+type Input = InferInputData<typeof inputFields>;
+
+export const perform = step(async ({ mobivate }, { inputData: input, meta }: Bundle<Input>) => {
+  const vortex = requireVortex(mobivate, LABEL);
+  const bulk = {
+    originator: toOriginator(originator.label, readText(input.originator) ?? ''),
+    text: readMessageText(input),
+    name: readLine(input.name),
+    scheduleAt: readSendTime(input, meta),
+    spreadHours: readSpreadHours(input.spread_hours),
+  };
+  const { parts } = measureText(bulk.text);
+  const given = requireList(aliases.label, input.aliases);
+  const rows = withoutDuplicates(given.map((recipient, index) => ({ row: index + 1, recipient, parts })));
+  return toBatchOutput(rows, await vortex.sendToAliases(bulk, rows.filter(isReady)));
+}) satisfies CreatePerform<Input>;
+
+export default defineCreate({
+  key: 'send_alias_sms',
+  noun: 'Batch',
+  display: {
+    label: LABEL,
+    description:
+      'Sends a text message to contacts by their aliases, now or at a time of your choice. Only on Vortex.',
+  },
+  operation: { perform, inputFields, outputFields: batchFields, sample: batchSample },
+});

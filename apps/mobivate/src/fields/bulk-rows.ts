@@ -1,0 +1,116 @@
+import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
+import {
+  invalidRow,
+  isReady,
+  loadRecipientReader,
+  type ReadyRow,
+  type Recipient,
+  type Row,
+} from '@messaging/fields/rows';
+import {
+  applyTextRules,
+  body,
+  type RowText,
+  readRowText,
+  readTextRules,
+  type TextInput,
+} from '@messaging/fields/text';
+import { readLine, readLineItems, readList, readText } from '@messaging/zapier/input';
+import { defineInputField } from 'zapier-platform-core';
+import type { BulkRow } from '../api/batch.ts';
+import { recipients } from './bulk.ts';
+import { recipient, reference } from './message.ts';
+
+/** The rows of a bulk send: the input fields, and the rows they make. */
+
+/** Its children are called like the common text, which the platform allows only where a function gives the field. */
+export const messages = defineInputField({
+  key: 'messages',
+  label: 'Messages',
+  children: [
+    { key: recipient.key, label: recipient.label, type: 'string', required: true },
+    {
+      key: body.key,
+      label: body.label,
+      type: 'text',
+      required: false,
+      helpText: 'Without one, the row gets the common Message Body.',
+    },
+    { ...reference },
+  ],
+});
+
+export const groupIds = defineInputField({
+  key: 'group_ids',
+  label: 'Group IDs',
+  type: 'string',
+  list: true,
+  required: false,
+  helpText: 'Ids of contact groups: everybody in them gets the Message Body. Each group counts as one row.',
+});
+
+/** What was mapped into the fields above; rows of {@link messages} also arrive flattened, a list for each column. */
+export interface RowsInput extends TextInput {
+  readonly recipients?: unknown;
+  readonly messages?: unknown;
+  readonly recipient?: unknown;
+  readonly reference?: unknown;
+  readonly group_ids?: unknown;
+}
+
+/** A message to one number or to one group. */
+export type MessageRow = ReadyRow & BulkRow;
+
+/** The rows in the order given, and the text of those that have none of their own. */
+export interface BulkRows {
+  readonly rows: Row<MessageRow>[];
+  readonly text: string | undefined;
+}
+
+const toRow = (row: number, to: Recipient, text: RowText, written?: unknown): Row<MessageRow> => {
+  if (to.problem !== null) return invalidRow(row, to.recipient, to.problem);
+  if (text.problem !== null) return invalidRow(row, to.recipient, text.problem);
+  return { row, recipient: to.recipient, text: text.text, parts: text.parts, reference: readLine(written) };
+};
+
+const toGroup = (id: string): Recipient => ({
+  recipient: id,
+  problem: /^[\w-]+$/.test(id) ? null : `${groupIds.label} ${quoted(id)} is not the id of a group: check it.`,
+});
+
+/** The number of people in a group is not known here, and so neither is the number of parts. */
+const toGroupRow = (number: number, id: string, text: RowText): Row<MessageRow> => {
+  const row = toRow(number, toGroup(id), text);
+  return isReady(row) ? { ...row, parts: null, isGroup: true } : row;
+};
+
+const EMPTY = `${recipients.label} is empty: map phone numbers into it and write a ${body.label}, or map rows into ${messages.label}.`;
+const BOTH = `${recipients.label} and ${messages.label} are both filled in: give the people in one of the two, and leave the other empty.`;
+
+/**
+ * The rows of a step, each ready or rejected with the reason.
+ * @throws InvalidInputError where there are none, for both ways of giving them at once, and for a common text that cannot be
+ * sent although rows need it
+ */
+export const readBulkRows = async (input: RowsInput, defaultCountry: string | null): Promise<BulkRows> => {
+  const read = await loadRecipientReader(recipient.label, defaultCountry);
+  const rules = readTextRules(input);
+  const written = readText(input.body);
+  const numbers = readList(input.recipients);
+  const groups = readList(input.group_ids);
+  const ownBodies = Array.isArray(input.body) ? input.body : undefined;
+  const columns = { recipient: input.recipient, body: ownBodies, reference: input.reference };
+  const items = readLineItems(input.messages, columns);
+  if (numbers.length > 0 && items.length > 0) throw new InvalidInputError(BOTH);
+  if (numbers.length + items.length + groups.length === 0) throw new InvalidInputError(EMPTY);
+  if (numbers.length + groups.length > 0) applyTextRules(rules, written);
+  const common = readRowText(rules, written);
+  const rows = items.map((item, index) => {
+    const own = readText(item.body);
+    const to = read(readText(item.recipient) ?? '');
+    return toRow(index + 1, to, own === undefined ? common : readRowText(rules, own), item.reference);
+  });
+  for (const number of numbers) rows.push(toRow(rows.length + 1, read(number), common));
+  for (const id of groups) rows.push(toGroupRow(rows.length + 1, id, common));
+  return { rows, text: common.problem === null ? common.text : undefined };
+};

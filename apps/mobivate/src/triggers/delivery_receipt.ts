@@ -1,0 +1,88 @@
+import { outcomes, readOutcomes } from '@messaging/fields/outcomes';
+import { hookOperation, takeOver } from '@messaging/zapier/hook-trigger';
+import { readFlag, readLine } from '@messaging/zapier/input';
+import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
+import { hookRegistrar } from '../api/hooks.ts';
+import { createLookUp } from '../api/lookup.ts';
+import type { Message } from '../api/message.ts';
+import { type Receipt, readReceipts, receiptOf } from '../api/receipt.ts';
+import { sampleMessages } from '../api/samples.ts';
+import { messageFields, nestedFields } from '../fields/message-output.ts';
+import { receiptFields, receiptSample } from '../fields/receipt-output.ts';
+import { type Step, step } from '../step.ts';
+
+const LABEL = 'New Delivery Receipt';
+const INSTEAD = '"Updated Message Status"';
+
+const inputFields = defineInputFields([
+  outcomes,
+  {
+    key: 'reference',
+    label: 'Reference',
+    type: 'string',
+    required: false,
+    helpText: 'Only receipts of messages whose reference starts with this.',
+  },
+  {
+    key: 'include_message',
+    label: 'Include Message',
+    type: 'boolean',
+    required: false,
+    helpText: 'Looks the message up as well, because a receipt says neither who it was for nor what it said.',
+  },
+  takeOver,
+]);
+
+type Input = InferInputData<typeof inputFields>;
+
+/** A receipt; one that was made out of the log has its message already. */
+type Event = Receipt & { message?: Message };
+
+type Output = Receipt & { message: Message | null };
+
+const isWantedBy = (input: Input): ((receipt: Receipt) => boolean) => {
+  const isWantedOutcome = readOutcomes(input.outcomes);
+  const start = readLine(input.reference) ?? '';
+  return ({ outcome, reference }) => isWantedOutcome(outcome) && (reference ?? '').startsWith(start);
+};
+
+const hook = hookOperation(step, {
+  event: 'receipt',
+  label: LABEL,
+  instead: INSTEAD,
+  registrar: ({ mobivate }) => hookRegistrar(mobivate, 'receipt', LABEL, INSTEAD),
+  read: readReceipts,
+  recent: async ({ mobivate }, isWanted) => {
+    const hasReceipt = (message: Message) => message.status !== null && isWanted(receiptOf(message));
+    const messages = await sampleMessages(mobivate, 'outbound', hasReceipt);
+    return messages.map((message) => ({ ...receiptOf(message), message }));
+  },
+  handle: ({ mobivate }: Step, input: Input) => {
+    const lookUp = createLookUp(mobivate);
+    const isAsked = readFlag(input.include_message) === true;
+    return {
+      isWanted: isWantedBy(input),
+      complete: async ({ message, ...receipt }: Event): Promise<Output> => ({
+        ...receipt,
+        message: isAsked ? (message ?? (await lookUp(receipt.message_id, receipt.received_at))) : null,
+      }),
+    };
+  },
+});
+
+const sample = { ...receiptSample, message: null } satisfies Output;
+
+export default defineTrigger({
+  key: 'delivery_receipt',
+  noun: 'Receipt',
+  display: {
+    label: LABEL,
+    description: 'Triggers when the network reports what became of a text message that was sent.',
+  },
+  operation: {
+    ...hook,
+    inputFields,
+    outputFields: [...receiptFields, ...nestedFields('message', 'Message', messageFields)],
+    sample,
+  },
+});

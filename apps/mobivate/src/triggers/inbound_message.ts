@@ -1,0 +1,120 @@
+import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { isSameAddress } from '@messaging/sms/address';
+import { readKeyword } from '@messaging/sms/keywords';
+import { hookOperation, takeOver } from '@messaging/zapier/hook-trigger';
+import { readFlag, readLine, readList } from '@messaging/zapier/input';
+import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
+import { hookRegistrar } from '../api/hooks.ts';
+import { type InboundMessage, inboundOf, readInbound } from '../api/inbound.ts';
+import { createLookUp } from '../api/lookup.ts';
+import type { Message } from '../api/message.ts';
+import { sampleMessages } from '../api/samples.ts';
+import { messageFields, nestedFields } from '../fields/message-output.ts';
+import { type Step, step } from '../step.ts';
+
+const LABEL = 'New Inbound Message';
+const INSTEAD = '"New Message in Log" with the direction Inbound';
+
+const inputFields = defineInputFields([
+  {
+    key: 'recipient',
+    label: 'Recipient',
+    type: 'string',
+    required: false,
+    helpText: 'Only messages to this number or short code of yours.',
+  },
+  {
+    key: 'keywords',
+    label: 'Keywords',
+    type: 'string',
+    required: false,
+    list: true,
+    helpText: 'Only messages whose first word is one of these, such as `YES`; capitals make no difference.',
+  },
+  {
+    key: 'include_original',
+    label: 'Include Original',
+    type: 'boolean',
+    required: false,
+    helpText: 'Looks up the message of yours that this one answers.',
+  },
+  takeOver,
+]);
+
+const fields = defineOutputFields([
+  { key: 'id', label: 'Message ID', type: 'string', required: true },
+  { key: 'originator', label: 'Originator', type: 'string' },
+  { key: 'recipient', label: 'Recipient', type: 'string' },
+  { key: 'body', label: 'Message Body', type: 'string' },
+  { key: 'keyword', label: 'Keyword', type: 'string' },
+  { key: 'is_stop', label: 'Is Stop', type: 'boolean', required: true },
+  { key: 'is_start', label: 'Is Start', type: 'boolean', required: true },
+  { key: 'received_at', label: 'Received At', type: 'datetime' },
+  { key: 'in_reply_to', label: 'Answered Message ID', type: 'string' },
+  { key: 'batch_id', label: 'Batch ID', type: 'string' },
+  { key: 'owner_user_id', label: 'Owner User ID', type: 'string' },
+]);
+
+type Input = InferInputData<typeof inputFields>;
+type Output = InboundMessage & OutputOf<typeof fields> & { original: Message | null };
+
+const isWantedBy = (input: Input): ((message: InboundMessage) => boolean) => {
+  const recipient = readLine(input.recipient);
+  const keywords = new Set(readList(input.keywords).flatMap((word) => readKeyword(word).keyword ?? []));
+  return (message) =>
+    (recipient === undefined || isSameAddress(recipient, message.recipient)) &&
+    (keywords.size === 0 || keywords.has(message.keyword ?? ''));
+};
+
+const hook = hookOperation(step, {
+  event: 'incoming',
+  label: LABEL,
+  instead: INSTEAD,
+  registrar: ({ mobivate }) => hookRegistrar(mobivate, 'incoming', LABEL, INSTEAD),
+  read: readInbound,
+  recent: async ({ mobivate }, isWanted) => {
+    const messages = await sampleMessages(mobivate, 'inbound', (message) => isWanted(inboundOf(message)));
+    return messages.map(inboundOf);
+  },
+  handle: ({ mobivate }: Step, input: Input) => {
+    const lookUp = createLookUp(mobivate);
+    const isAsked = readFlag(input.include_original) === true;
+    return {
+      isWanted: isWantedBy(input),
+      complete: async (message: InboundMessage): Promise<Output> => ({
+        ...message,
+        original: isAsked ? await lookUp(message.in_reply_to, message.received_at) : null,
+      }),
+    };
+  },
+});
+
+const sample = {
+  id: '5A6B7C8D9E0F1A2B3C4D5E6F70819203',
+  originator: '447700900123',
+  recipient: '447700900800',
+  body: 'Yes please, at six.',
+  keyword: 'YES',
+  is_stop: false,
+  is_start: false,
+  received_at: '2026-03-02T09:41:00.000Z',
+  in_reply_to: '4F5A6B7C8D9E0F1A2B3C4D5E6F708192',
+  batch_id: '708192A3B4C5D6E7F8091A2B3C4D5E6F',
+  owner_user_id: '92A3B4C5D6E7F8091A2B3C4D5E6F7081',
+  original: null,
+} satisfies Output;
+
+export default defineTrigger({
+  key: 'inbound_message',
+  noun: 'Message',
+  display: {
+    label: LABEL,
+    description: 'Triggers when somebody sends a text message to one of your numbers.',
+  },
+  operation: {
+    ...hook,
+    inputFields,
+    outputFields: [...fields, ...nestedFields('original', 'Original', messageFields)],
+    sample,
+  },
+});

@@ -1,0 +1,92 @@
+import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { hookOperation, takeOver } from '@messaging/zapier/hook-trigger';
+import { readLine } from '@messaging/zapier/input';
+import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
+import { type Click, readClicks, toCountryCode } from '../api/click.ts';
+import { hookRegistrar } from '../api/hooks.ts';
+import { type Step, step } from '../step.ts';
+
+const LABEL = 'New Link Click';
+const INSTEAD = '"Updated Message Status" (it tells of messages, not of clicks)';
+
+const inputFields = defineInputFields([
+  {
+    key: 'country_code',
+    label: 'Country Code',
+    type: 'string',
+    required: false,
+    helpText: 'Only clicks from this country: two letters, such as `GB`.',
+  },
+  {
+    key: 'url_contains',
+    label: 'URL Contains',
+    type: 'string',
+    required: false,
+    helpText: 'Only clicks on links that have this in their long address.',
+  },
+  takeOver,
+]);
+
+const outputFields = defineOutputFields([
+  { key: 'id', label: 'Click ID', type: 'string', required: true },
+  { key: 'message_id', label: 'Message ID', type: 'string' },
+  { key: 'batch_id', label: 'Batch ID', type: 'string' },
+  { key: 'recipient', label: 'Recipient', type: 'string' },
+  { key: 'reference', label: 'Reference', type: 'string' },
+  { key: 'url', label: 'URL', type: 'string' },
+  { key: 'country', label: 'Country', type: 'string' },
+  { key: 'country_code', label: 'Country Code', type: 'string' },
+  { key: 'browser', label: 'Browser', type: 'string' },
+  { key: 'os', label: 'Operating System', type: 'string' },
+  { key: 'ip_address', label: 'IP Address', type: 'string' },
+  { key: 'clicked_at', label: 'Clicked At', type: 'datetime', required: true },
+]);
+
+type Input = InferInputData<typeof inputFields>;
+
+const sample = {
+  id: '1b3e5d7f9a2c4e6081a3c5e7092b4d6f',
+  message_id: '4F5A6B7C8D9E0F1A2B3C4D5E6F708192',
+  batch_id: '708192A3B4C5D6E7F8091A2B3C4D5E6F',
+  recipient: '447700900123',
+  reference: 'order-1042',
+  url: 'https://bakery.example/cakes/1042',
+  country: 'United Kingdom',
+  country_code: 'GB',
+  browser: 'Safari',
+  os: 'iOS',
+  ip_address: '203.0.113.7',
+  clicked_at: '2026-03-02T09:45:12.000Z',
+} satisfies Click & OutputOf<typeof outputFields>;
+
+const isWantedBy = (input: Input): ((click: Click) => boolean) => {
+  const country = readLine(input.country_code)?.toUpperCase() ?? '';
+  const code = toCountryCode(country) ?? country;
+  const part = readLine(input.url_contains)?.toLowerCase() ?? '';
+  return ({ country_code, url }) =>
+    (code === '' || country_code === code) && (url ?? '').toLowerCase().includes(part);
+};
+
+const hook = hookOperation(step, {
+  event: 'click',
+  label: LABEL,
+  instead: INSTEAD,
+  registrar: ({ mobivate }) => hookRegistrar(mobivate, 'click', LABEL, INSTEAD),
+  read: readClicks,
+  // Mobivate lists clicks nowhere.
+  recent: async () => [sample],
+  handle: (_step: Step, input: Input) => ({
+    isWanted: isWantedBy(input),
+    complete: async (click: Click) => click,
+  }),
+});
+
+export default defineTrigger({
+  key: 'link_click',
+  noun: 'Click',
+  display: {
+    label: LABEL,
+    description: 'Triggers when somebody opens a short link of a text message that was sent.',
+  },
+  operation: { ...hook, inputFields, outputFields, sample },
+});

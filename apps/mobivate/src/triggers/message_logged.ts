@@ -1,0 +1,35 @@
+import {
+  type Bundle,
+  defineInputFields,
+  defineTrigger,
+  type InferInputData,
+  type PollingTriggerPerform,
+} from 'zapier-platform-core';
+import type { Message } from '../api/message.ts';
+import { sampleMessages } from '../api/samples.ts';
+import { direction, readDirection, readLogFilter, receiver, sender } from '../fields/log-filter.ts';
+import { messageFields, messageSample } from '../fields/message-output.ts';
+import { step } from '../step.ts';
+
+const inputFields = defineInputFields([direction, sender, receiver]);
+
+type Input = InferInputData<typeof inputFields>;
+
+export const perform = step(
+  async ({ connection, mobivate }, { inputData, meta }: Bundle<Input>): Promise<Message[]> => {
+    const wanted = readDirection(inputData.direction);
+    const isWanted = await readLogFilter(inputData, connection.defaultCountry);
+    if (meta?.isLoadingSample) return sampleMessages(mobivate, wanted, isWanted);
+    return (await mobivate.recentMessages(wanted)).filter(isWanted);
+  },
+) satisfies PollingTriggerPerform<Input, Message>;
+
+export default defineTrigger({
+  key: 'message_logged',
+  noun: 'Message',
+  display: {
+    label: 'New Message in Log',
+    description: 'Triggers when a text message was sent or came in.',
+  },
+  operation: { perform, inputFields, outputFields: messageFields, sample: { ...messageSample } },
+});

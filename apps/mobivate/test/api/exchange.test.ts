@@ -1,0 +1,71 @@
+import { GatewayError } from '@messaging/errors/gateway-error';
+import type { Call, Reply } from '@messaging/gateway/call';
+import * as v from 'valibot';
+import { readConnection } from '../../src/api/connection.ts';
+import { createExchange, orNull } from '../../src/api/exchange.ts';
+
+const connection = readConnection({ api_key: 'a-classic-key' });
+const schema = v.object({ id: v.string() });
+const answer = (status: number, data: unknown): Reply => ({ kind: 'answer', status, data, retryAfter: null });
+
+const exchangeWith = (reply: Reply) => {
+  const calls: Call[] = [];
+  const exchange = createExchange(connection, async (call) => {
+    calls.push(call);
+    return reply;
+  });
+  return { exchange, calls };
+};
+
+test('a call goes below the API of the connection, without what it is for', async () => {
+  const { exchange, calls } = exchangeWith(answer(201, { id: 'm-1', more: true }));
+  const record = await exchange(
+    {
+      method: 'POST',
+      path: '/send/single',
+      json: { text: 'x' },
+      effect: 'sends',
+      permission: 'create:SingleSMS',
+    },
+    schema,
+  );
+  expect(record).toEqual({ id: 'm-1' });
+  expect(calls).toEqual([
+    { method: 'POST', url: 'https://api.mobivatebulksms.com/send/single', json: { text: 'x' } },
+  ]);
+});
+
+test.each([
+  ['another shape', answer(200, { ID: 'm-1' }), 'unknown'],
+  ['nothing', answer(200, undefined), 'unknown'],
+  ['success: false before the promised record', answer(200, { success: false, id: 'm-1' }), 'refused'],
+  ['the promised record under an error status', answer(500, { id: 'm-1' }), 'unknown'],
+  ['the promised record under a status of no end', answer(199, { id: 'm-1' }), 'unknown'],
+  ['the promised record under a choice', answer(300, { id: 'm-1' }), 'refused'],
+  ['a redirect', answer(302, { id: 'm-1' }), 'refused'],
+  ['no answer in time', { kind: 'silence', reason: 'timeout' } as const, 'unknown'],
+  ['no connection', { kind: 'silence', reason: 'unreachable' } as const, 'unreachable'],
+])('%s is a failure', async (_, reply, kind) => {
+  const { exchange } = exchangeWith(reply);
+  const failure = await exchange({ method: 'GET', path: '/x', effect: 'reads' }, schema).catch(
+    (error) => error,
+  );
+  expect(failure).toBeInstanceOf(GatewayError);
+  expect(failure).toMatchObject({ kind });
+});
+
+test.each([
+  [404, null],
+  [403, 'forbidden'],
+  [500, 'unknown'],
+])('what is not there is null, and a %i is %j', async (status, outcome) => {
+  const { exchange } = exchangeWith(answer(status, {}));
+  const asked = orNull(exchange({ method: 'GET', path: '/x', effect: 'reads' }, schema));
+  expect(await asked.catch((error) => error.kind)).toBe(outcome);
+});
+
+test('what is there is given, and what is no failure of Mobivate is not hidden', async () => {
+  expect(await orNull(Promise.resolve({ id: 'm-1' }))).toEqual({ id: 'm-1' });
+  const error = Object.assign(new Error('a bug'), { kind: 'not_found' });
+  await expect(orNull(Promise.reject(error))).rejects.toBe(error);
+});

@@ -1,0 +1,167 @@
+import { readConnection } from '../../src/api/connection.ts';
+import { failureOf, failureOfSilence, type Purpose, readRetryAfter } from '../../src/api/failures.ts';
+
+const PASSWORD = 'p$ss w&rd';
+const classic = readConnection({ api_key: 'k.*+?%41"$&', username: 'bakery', password: PASSWORD });
+const vortex = readConnection({ api_key: 'v-key' });
+const sends: Purpose = { effect: 'sends' };
+
+const sentenceOf = (status: number, data: unknown, connection = classic, purpose = sends): string =>
+  failureOf({ kind: 'answer', status, data, retryAfter: null }, purpose, connection).message;
+
+const NOW = Date.parse('2026-11-21T12:00:00Z');
+
+test.each([
+  ['seconds', '7', 7],
+  ['blanks around', ' 7 ', 7],
+  ['a fraction', '1.2', 2],
+  ['a longer fraction', '1.25', 2],
+  ['an HTTP date', 'Sat, 21 Nov 2026 12:02:00 GMT', 120],
+  ['a date that is over', 'Sat, 21 Nov 2026 11:00:00 GMT', 1],
+  ['a date far off', 'Sun, 22 Nov 2026 12:00:00 GMT', 3600],
+  ['zero', '0', 1],
+  ['an hour and more', '3601', 3600],
+  ['a number beyond all numbers', '9'.repeat(400), 3600],
+  ['nothing', null, 60],
+  ['an empty header', '', 60],
+  ['a word', 'soon', 60],
+])('Retry-After as %s, %j, is %d seconds', (_, header, seconds) => {
+  expect(readRetryAfter(header, NOW)).toBe(seconds);
+});
+
+describe("Mobivate's own words", () => {
+  test.each([
+    ['of Classic', { code: 400, message: 'recipient: may not be null' }, 'recipient: may not be null'],
+    ['of Vortex', { success: false, error: { message: 'Invalid recipient' } }, 'Invalid recipient'],
+    ['of Vortex as text', { error: 'Invalid recipient.' }, 'Invalid recipient'],
+    ['with markup', { message: '<h1>Bad</h1>\n<p>request</p>' }, 'Bad request'],
+    ['with dots at the end', { message: 'No such route...' }, 'No such route'],
+    ['with the key', { message: `Key ${classic.key} is odd` }, 'Key … is odd'],
+    [
+      'with the key percent-encoded',
+      { message: `?api_key=${encodeURIComponent(classic.key)}` },
+      '?api_key=…',
+    ],
+    ['with the key as JSON writes it', { message: `x${JSON.stringify(classic.key).slice(1, -1)}y` }, 'x…y'],
+    [
+      'with the password as a form writes it',
+      { message: `x${new URLSearchParams({ '': PASSWORD }).toString().slice(1)}y` },
+      'x…y',
+    ],
+    ['with a tag between words', { message: 'Bad<br>request' }, 'Bad request'],
+    ['as long as is shown', { message: 'a'.repeat(160) }, 'a'.repeat(160)],
+    ['with the key in base64', { message: Buffer.from(classic.key).toString('base64') }, '…'],
+    ['with the password', { message: `${PASSWORD}/${encodeURIComponent(PASSWORD)}` }, '…/…'],
+    ['at length', { message: 'x'.repeat(161) }, `${'x'.repeat(160)}…`],
+  ])('%s stand in the sentence', (_, data, said) => {
+    expect(sentenceOf(400, data)).toBe(
+      `Mobivate refused the request (it says: ${said}): check the values of this step.`,
+    );
+  });
+
+  test.each([
+    ['none', undefined],
+    ['text alone', 'Bad Request'],
+    ['markup alone', { message: '<br>' }],
+    ['a number', { message: 42 }],
+    ['an error of numbers', { error: 42 }],
+    ['an empty error', { error: {} }],
+    ['null', null],
+  ])('are left out when they are %s', (_, data) => {
+    expect(sentenceOf(400, data)).toBe('Mobivate refused the request: check the values of this step.');
+  });
+
+  test.each([
+    ['sends', 'opted_out'],
+    ['sends_many', 'opted_out'],
+    ['changes', 'refused'],
+    ['reads', 'refused'],
+    ['registers', 'refused'],
+  ] as const)('of an opt-out, while a call %s, mean %s', (effect, kind) => {
+    const data = { message: 'Recipient is opted out' };
+    const failure = failureOf({ kind: 'answer', status: 409, data, retryAfter: null }, { effect }, classic);
+    expect(failure).toMatchObject({ kind });
+  });
+
+  test('count as an opt-out only where Mobivate refuses', () => {
+    const data = { message: 'Recipient is OPTED OUT' };
+    expect(sentenceOf(403, data)).toMatch(/^The recipient has opted out/);
+    expect(sentenceOf(400, { error: 'opted-out' })).toMatch(/^The recipient has opted out/);
+    expect(sentenceOf(200, { ...data, success: false })).toMatch(/^The recipient has opted out/);
+    expect(sentenceOf(200, data)).toMatch(/^Mobivate gave an answer that cannot be read/);
+    expect(sentenceOf(503, { ...data, success: false })).toMatch(/^Mobivate met an error on its side/);
+  });
+});
+
+describe('a 403 of Vortex', () => {
+  test.each([
+    ['read:SingleSMS', 'read:SingleSMS (“View/Download Message History”)'],
+    ['read:Optouts', 'read:Optouts (“List Opt-Outs”)'],
+    ['delete:Contacts', 'delete:Contacts'],
+  ])('names the missing permission %s as the hub does, and where to tick it', (permission, shown) => {
+    const data = { error: `API Key is not permitted to perform this action. (${permission})` };
+    expect(sentenceOf(403, data, vortex)).toBe(
+      `The API key lacks the Mobivate permission ${shown}: tick it for this key at hub.mobivate.com → User Profile → API Keys, or connect a key that has it.`,
+    );
+  });
+
+  test.each([
+    [{ effect: 'sends', permission: 'create:SingleSMS' } as const, 'the permission create:SingleSMS'],
+    [{ effect: 'reads' } as const, 'its permissions'],
+  ])('that names none, for %j, speaks of the key and of %s', (purpose, shown) => {
+    expect(sentenceOf(403, { error: 'API Key is invalid' }, vortex, purpose)).toBe(
+      `Mobivate refused this API key (it says: API Key is invalid): check at hub.mobivate.com → User Profile → API Keys that it is still valid, has ${shown} ticked and Anywhere as allowed IPs.`,
+    );
+  });
+});
+
+test.each([
+  [400, { message: 'Recipient optedout' }, 'opted_out'],
+  [499, { message: 'Recipient has opted out' }, 'opted_out'],
+  [200, { success: false, message: 'opted-out' }, 'opted_out'],
+  [500, { message: 'Recipient has opted out' }, 'unknown'],
+  [300, { success: false, message: 'opted out' }, 'refused'],
+  [300, undefined, 'refused'],
+  [403, {}, 'forbidden'],
+  [299, undefined, 'unknown'],
+])('%d with %j is %s', (status, data, kind) => {
+  expect(failureOf({ kind: 'answer', status, data, retryAfter: null }, sends, classic)).toMatchObject({
+    kind,
+    status,
+  });
+});
+
+test('a 403 of Vortex is forbidden too', () => {
+  expect(failureOf({ kind: 'answer', status: 403, data: {}, retryAfter: null }, sends, vortex)).toMatchObject(
+    {
+      kind: 'forbidden',
+    },
+  );
+});
+
+test('only what is throttled says when to come again', () => {
+  const retryAfterOf = (status: number) =>
+    failureOf({ kind: 'answer', status, data: {}, retryAfter: '7' }, sends, classic).retryAfter;
+  expect([429, 500, 400].map(retryAfterOf)).toEqual([7, undefined, undefined]);
+});
+
+describe('an unclear end says what to do next', () => {
+  test.each([
+    ['sends', /may have gone out all the same, so it is not sent again: look for the recipient/],
+    ['registers', /gets no events yet: switch it on again/],
+    ['changes', /change may have been made all the same: look it up/],
+    ['reads', /Nothing was changed; try again/],
+  ] as const)('of a call that %s', (effect, aftermath) => {
+    for (const reason of ['timeout', 'dropped'] as const) {
+      expect(failureOfSilence({ kind: 'silence', reason }, { effect }, classic).message).toMatch(aftermath);
+    }
+    expect(sentenceOf(500, undefined, classic, { effect })).toMatch(aftermath);
+    expect(sentenceOf(200, undefined, classic, { effect })).toMatch(aftermath);
+  });
+
+  test('but not where no connection was made', () => {
+    const failure = failureOfSilence({ kind: 'silence', reason: 'unreachable' }, sends, classic);
+    expect(failure.message).toMatch(/could not be reached, so nothing was done/);
+    expect(failure.kind).toBe('unreachable');
+  });
+});

@@ -1,0 +1,35 @@
+import { createdMs, isAskedFor, newestFirst } from '../../src/api/log.ts';
+import type { Message } from '../../src/api/message.ts';
+import { MESSAGE } from '../support/message.ts';
+
+const message = (id: string, created_at: string | null): Message => ({ ...MESSAGE, id, created_at });
+
+const WINDOW = { from: new Date('2026-01-05T10:00:00Z'), to: new Date('2026-01-05T12:00:00Z') };
+
+test.each([
+  ['2026-01-05T09:59:59.999Z', false],
+  ['2026-01-05T10:00:00.000Z', true],
+  ['2026-01-05T11:00:00.000Z', true],
+  ['2026-01-05T12:00:00.000Z', true],
+  ['2026-01-05T12:00:00.001Z', false],
+  [null, true],
+])('of a window between ten and twelve, a message of %s is asked for: %j', (created_at, isIn) => {
+  expect(isAskedFor(WINDOW, message('m-1', created_at))).toBe(isIn);
+});
+
+test.each([
+  [undefined, true],
+  ['outbound', true],
+  ['inbound', false],
+] as const)('where %s messages are asked for, an outbound one is: %j', (direction, isIn) => {
+  expect(isAskedFor({ ...WINDOW, direction }, message('m-1', null))).toBe(isIn);
+});
+
+test('records come newest first, each once as it was read last, and those without a time come last', () => {
+  const early = message('early', '2026-01-05T10:00:00Z');
+  const late = message('late', '2026-01-05T11:00:00Z');
+  const untold = message('untold', null);
+  const lateAgain = { ...late, status: 'DELIVERED' };
+  expect(newestFirst([untold, late, early, lateAgain])).toEqual([lateAgain, early, untold]);
+  expect(createdMs(untold)).toBe(0);
+});

@@ -1,0 +1,53 @@
+import { useFixedDate } from '../../../../tools/testing/date.ts';
+import { createLookUp } from '../../src/api/lookup.ts';
+import type { Message } from '../../src/api/message.ts';
+import { MESSAGE } from '../support/message.ts';
+
+const setDate = useFixedDate();
+
+/** A log that holds one message, and remembers what it was asked. */
+const logOf = (find: () => Promise<Message | null> = async () => MESSAGE) => {
+  const asked: string[] = [];
+  const mobivate: Parameters<typeof createLookUp>[0] = {
+    findMessage: (id, { from, to }) => {
+      asked.push(`${id} ${from.toISOString()} ${to.toISOString()}`);
+      return find();
+    },
+  };
+  return { asked, lookUp: createLookUp(mobivate) };
+};
+
+beforeEach(() => setDate('2024-02-10T00:00:00.000Z'));
+
+test('asks for a message once, in the days before it was heard of', async () => {
+  const { asked, lookUp } = logOf();
+  const heard = '2024-02-05T12:00:00.000Z';
+  expect(await Promise.all([lookUp('AA', heard), lookUp('AA', heard)])).toEqual([MESSAGE, MESSAGE]);
+  expect(asked).toEqual(['AA 2024-02-02T12:00:00.000Z 2024-02-06T12:00:00.000Z']);
+});
+
+test('takes now for a time that is not known', async () => {
+  const { asked, lookUp } = logOf();
+  await lookUp('AA', null);
+  expect(asked).toEqual(['AA 2024-02-07T00:00:00.000Z 2024-02-11T00:00:00.000Z']);
+});
+
+test('has nothing to ask where there is no id', async () => {
+  const { asked, lookUp } = logOf();
+  expect(await lookUp(null, null)).toBeNull();
+  expect(asked).toEqual([]);
+});
+
+test('gives null for what goes wrong', async () => {
+  const { lookUp } = logOf(() => Promise.reject(new Error('no')));
+  expect(await lookUp('AA', null)).toBeNull();
+});
+
+test('begins no look-up late in a step', async () => {
+  const { asked, lookUp } = logOf();
+  setDate('2024-02-10T00:00:12.000Z');
+  expect(await lookUp('AA', null)).toEqual(MESSAGE);
+  setDate('2024-02-10T00:00:12.001Z');
+  expect(await lookUp('BB', null)).toBeNull();
+  expect(asked).toHaveLength(1);
+});

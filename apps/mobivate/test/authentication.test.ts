@@ -1,0 +1,159 @@
+import type { FaultSpec } from '../../../sandbox/mobivate/index.ts';
+import { leaksIn } from '../../../tools/testing/secrets.ts';
+import { closedUrl } from '../../../tools/testing/server.ts';
+import { fingerprint } from '../src/api/connection.ts';
+import { authentication } from '../src/authentication.ts';
+import { type Failure, failureOf, useWorld } from './support/world.ts';
+
+const world = useWorld();
+const method = 'authentication.test';
+
+type Platform = 'classic' | 'vortex';
+const PLATFORMS = ['classic', 'vortex'] as const;
+
+const connect = (authData: object) => world().zapier.run(method, { authData: { ...authData } });
+
+const failureWith = (platform: Platform, fault: FaultSpec): Promise<Failure> => {
+  world().sandbox.faults.add(fault);
+  return failureOf(connect(world()[platform]));
+};
+
+test.each([
+  ['classic', 'Classic', 'api.mobivatebulksms.com'],
+  ['vortex', 'Vortex', 'vortex.mobivatebulksms.com'],
+] as const)(
+  'connecting to %s makes one request and tells what is needed to know',
+  async (name, platform, domain) => {
+    const { sandbox, ...keys } = world();
+    const { api_key } = keys[name];
+    expect(await connect({ api_key: ` Bearer ${api_key}\n` })).toEqual({
+      platform,
+      domain,
+      key_fingerprint: fingerprint(api_key),
+    });
+    expect(sandbox.requests).toHaveLength(1);
+    expect(sandbox.requests[0]).toMatchObject({
+      method: 'GET',
+      target: '/auth/test',
+      body: '',
+      headers: { authorization: `Bearer ${api_key}`, accept: 'application/json' },
+    });
+  },
+);
+
+test('a host of its own is shown and makes the connection a Vortex one', async () => {
+  const { vortex } = world();
+  expect(await connect({ ...vortex, domain: ' SMS.example.com ' })).toMatchObject({
+    platform: 'Vortex',
+    domain: 'sms.example.com',
+  });
+});
+
+test('the label names platform and fingerprint, and nothing secret', () => {
+  expect(authentication.connectionLabel).toBe('{{platform}} · {{key_fingerprint}}');
+});
+
+describe('a key that Mobivate does not know is no expired connection but a sentence', () => {
+  test.each([
+    [
+      'classic',
+      'no-such-key',
+      /does not accept this Classic API key: .* reconnect Mobivate with a valid key\.$/,
+      401,
+    ],
+    ['vortex', 'v-no-such-key', /does not accept this Vortex API key: /, 401],
+    ['vortex', 'v-no-such-key', /refused this API key \(it says: API Key is invalid\): check at hub/, 403],
+  ] as const)('on %s', async (_, api_key, sentence, status) => {
+    const { sandbox } = world();
+    sandbox.settings.vortexBadKeyStatus = status;
+    const failure = await failureOf(connect({ api_key }));
+    expect(failure).toMatchObject({ name: 'AppError', message: expect.stringMatching(sentence) });
+    expect(JSON.parse(failure.raw)).toMatchObject({ status });
+    expect(leaksIn(failure, api_key)).toEqual([]);
+    expect(sandbox.requests).toHaveLength(1);
+  });
+});
+
+describe.each(PLATFORMS)('on %s, what is no good answer does not connect', (platform) => {
+  test.each([
+    ['an HTML page', { kind: 'html' }, /^Mobivate gave an answer that cannot be read\. Nothing was changed/],
+    ['nothing', { kind: 'empty' }, /^Mobivate gave an answer that cannot be read/],
+    ['broken JSON', { kind: 'truncated' }, /^Mobivate gave an answer that cannot be read/],
+    [
+      'success: false',
+      { kind: 'shape', body: { success: false, message: 'No.' } },
+      /refused .* \(it says: No\)/,
+    ],
+    ['a server error', { kind: 'status', status: 500 }, /^Mobivate met an error on its side/],
+    ['a gateway page', { kind: 'status', status: 502 }, /^Mobivate met an error on its side/],
+    [
+      'a redirect',
+      { kind: 'status', status: 302, headers: { Location: '/login' } },
+      /redirect .* check the API Host/,
+    ],
+    ['not found', { kind: 'status', status: 404 }, /did not find .* check the value, and the API Host/],
+    ['a dropped connection', { kind: 'drop' }, /^The connection to Mobivate broke before an answer came/],
+    ['a cut answer', { kind: 'drop-body' }, /^The connection to Mobivate broke/],
+  ] as const)('%s', async (_, fault, sentence) => {
+    expect(await failureWith(platform, fault)).toMatchObject({
+      name: 'AppError',
+      message: expect.stringMatching(sentence),
+    });
+    expect(world().sandbox.requests).toHaveLength(1);
+  });
+
+  test('too many requests', async () => {
+    const failure = await failureWith(platform, { kind: 'status', status: 429, retryAfter: 7 });
+    expect(failure).toMatchObject({ name: 'ThrottledError', delay: 7 });
+  });
+
+  test('nobody there', async () => {
+    process.env.MOBIVATE_API_URL = await closedUrl();
+    expect(await failureOf(connect(world()[platform]))).toMatchObject({
+      name: 'AppError',
+      message: expect.stringMatching(/^Mobivate could not be reached/),
+    });
+  });
+});
+
+test.each([
+  [{ api_key: ' ' }, /^API Key is empty/],
+  [{ api_key: 'two words' }, /^API Key holds blanks/],
+  [{ api_key: 'k', domain: 'https://bakery:hush@sms.example.com' }, /^API Host "…@sms\.example\.com" is not/],
+])('bad input %j is refused before any request', async (authData, sentence) => {
+  const failure = await failureOf(connect(authData));
+  expect(failure).toMatchObject({ name: 'AppError', message: expect.stringMatching(sentence) });
+  expect(failure.raw).not.toContain('hush');
+  expect(world().sandbox.requests).toEqual([]);
+});
+
+test.each([['with the sandbox'], ['live']])(
+  'the platform can derive how requests are authenticated, %s',
+  async (where) => {
+    if (where === 'live') delete process.env.MOBIVATE_API_URL;
+    expect(await world().zapier.ask('getAuthTemplate')).toEqual({
+      supported: true,
+      authType: 'custom',
+      source: 'authentication.test',
+      template: {
+        headers: { Accept: 'application/json', Authorization: 'Bearer {{bundle.authData.api_key}}' },
+      },
+    });
+    expect(world().sandbox.requests).toEqual([]);
+  },
+);
+
+test('only what must stay secret is kept secret', () => {
+  const secret = authentication.fields.filter((field) => !('isNoSecret' in field)).map(({ key }) => key);
+  expect(secret).toEqual(['api_key', 'username', 'password']);
+  const hidden = authentication.fields.filter(({ type }) => type === 'password').map(({ key }) => key);
+  expect(hidden).toEqual(['api_key', 'password']);
+});
+
+test('every country to choose as default is an ISO 3166 code with its name', () => {
+  const { choices } = authentication.fields.find((field) => field.key === 'default_country') ?? {};
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  const codes = Object.keys(choices ?? {});
+  expect(codes).toEqual(expect.arrayContaining(['GB', 'US', 'DE', 'IN']));
+  expect(codes.filter((code) => names.of(code) === undefined)).toEqual([]);
+});

@@ -1,0 +1,358 @@
+import type { FaultSpec } from '../../../../sandbox/mobivate/index.ts';
+import { useDrivenClock } from '../../../../tools/testing/clock.ts';
+import { leaksIn } from '../../../../tools/testing/secrets.ts';
+import { closedUrl } from '../../../../tools/testing/server.ts';
+import { failureOf, useWorld } from '../support/world.ts';
+
+const world = useWorld();
+
+const run = (
+  authData: Record<string, unknown>,
+  key: string,
+  inputData: Record<string, unknown>,
+): Promise<unknown> => world().zapier.run(`creates.${key}.operation.perform`, { authData, inputData });
+
+const vortex = (key: string, inputData: Record<string, unknown>) => run(world().vortex, key, inputData);
+
+const login = () => {
+  const { username, password } = world().sandbox.accounts.classic;
+  return { username, password };
+};
+
+const classic = (key: string, inputData: Record<string, unknown>) =>
+  run({ ...world().classic, ...login() }, key, inputData);
+
+const wire = () => world().sandbox.requests.map(({ method, target, json }) => ({ method, target, json }));
+
+const NUMBER = '447700900123';
+
+describe('on Vortex', () => {
+  test('a contact is created with its alias and fields', async () => {
+    const { sandbox } = world();
+    const result = await vortex('create_contact', {
+      mobile: '+44 7700 900123',
+      name: 'Regular {{1}}',
+      fields: { town: '{{town}}', 'shoe size': 42, empty: '' },
+    });
+    expect(wire()).toEqual([
+      {
+        method: 'POST',
+        target: '/addressbook/contacts',
+        json: {
+          alias: 'Regular {{1}}',
+          msisdn: NUMBER,
+          meta: { town: '{{town}}', 'shoe size': '42', empty: '' },
+        },
+      },
+    ]);
+    expect(result).toEqual({
+      id: sandbox.accounts.vortex.ledger.contacts.at(-1)?.id,
+      mobile: NUMBER,
+      name: 'Regular {{1}}',
+      created_at: new Date(sandbox.clock.now()).toISOString(),
+    });
+  });
+
+  test('a contact without a name is called by its number', async () => {
+    await vortex('create_contact', { mobile: NUMBER, name: ' ', fields: {} });
+    expect(wire()).toMatchObject([{ json: { alias: NUMBER, msisdn: NUMBER } }]);
+    expect(wire()).not.toMatchObject([{ json: { meta: {} } }]);
+  });
+
+  const createOne = async (): Promise<string> => {
+    await vortex('create_contact', { mobile: NUMBER, name: 'Gone soon' });
+    const { contacts } = world().sandbox.accounts.vortex.ledger;
+    world().sandbox.requests.splice(0);
+    return contacts.at(-1)?.id ?? '';
+  };
+
+  afterEach(() => {
+    world().sandbox.accounts.vortex.ledger.contacts.splice(0);
+  });
+
+  test('a contact is deleted by its id, in one request', async () => {
+    const id = await createOne();
+    expect(await vortex('delete_contact', { contact_id: ` ${id} ` })).toEqual({ id, deleted: true });
+    expect(wire()).toEqual([{ method: 'DELETE', target: `/addressbook/contacts/${id}`, json: undefined }]);
+    expect(world().sandbox.accounts.vortex.ledger.contacts).toEqual([]);
+  });
+
+  test('a contact is deleted by its number where Mobivate takes no ids', async () => {
+    const id = await createOne();
+    world().sandbox.settings.contactDeleteBy = 'msisdn';
+    expect(await vortex('delete_contact', { contact_id: id })).toEqual({ id, deleted: true });
+    expect(wire().map(({ method, target }) => `${method} ${target}`)).toEqual([
+      `DELETE /addressbook/contacts/${id}`,
+      'GET /addressbook/contacts?offset=0&limit=5000',
+      `DELETE /addressbook/contacts/${NUMBER}`,
+    ]);
+  });
+
+  test('a contact is deleted by its id where only the number is given and Mobivate takes none', async () => {
+    await createOne();
+    world().sandbox.settings.contactDeleteBy = 'id';
+    expect(await vortex('delete_contact', { contact_id: NUMBER })).toEqual({ id: NUMBER, deleted: true });
+  });
+
+  test('a contact that is not there is no error, and no other one is deleted in its place', async () => {
+    const id = await createOne();
+    expect(await vortex('delete_contact', { contact_id: 'gone' })).toEqual({ id: 'gone', deleted: false });
+    expect(wire().map(({ method, target }) => `${method} ${target}`)).toEqual([
+      'DELETE /addressbook/contacts/gone',
+      'GET /addressbook/contacts?offset=0&limit=5000',
+    ]);
+    expect(world().sandbox.accounts.vortex.ledger.contacts).toContainEqual(expect.objectContaining({ id }));
+  });
+
+  test.each(['../auth/test', '..', '%2e%2e', 'a b', 'a/b', 'a?b', '.'])(
+    '%s is no id of a contact, and no path',
+    async (id) => {
+      const { message } = await failureOf(vortex('delete_contact', { contact_id: id }));
+      expect(message).toBe(
+        `Contact "${id}" is not the id of a contact: choose one from the list, or map the id that Find Contact gives.`,
+      );
+      expect(wire()).toEqual([]);
+    },
+  );
+
+  test('a group is made by a form', async () => {
+    const { sandbox } = world();
+    const result = await vortex('create_contact_group', { name: ' Regulars & {{co}} ' });
+    const [request] = sandbox.requests;
+    expect(request).toMatchObject({ method: 'POST', target: '/addressbook/groups' });
+    expect(request?.headers['content-type']).toBe('application/x-www-form-urlencoded');
+    expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({ name: 'Regulars & {{co}}' });
+    const { groups } = sandbox.accounts.vortex.ledger;
+    expect(result).toEqual({ id: groups.at(-1)?.id, name: 'Regulars & {{co}}' });
+    expect(groups.at(-1)?.name).toBe('Regulars & {{co}}');
+  });
+
+  test('a group whose id Mobivate does not give has none', async () => {
+    world().sandbox.faults.add({ kind: 'shape', body: { success: true } });
+    expect(await vortex('create_contact_group', { name: 'Some' })).toEqual({ id: null, name: 'Some' });
+  });
+
+  test('a group that exists is refused in Mobivate’s words', async () => {
+    await vortex('create_contact_group', { name: 'Twice' });
+    const { message } = await failureOf(vortex('create_contact_group', { name: 'Twice' }));
+    expect(message).toMatch(/^Mobivate refused the request \(it says: A group with this name exists\)/);
+  });
+
+  test.each([
+    ['create_contact', { mobile: NUMBER }, 'create:Contacts'],
+    ['delete_contact', { contact_id: 'one' }, 'delete:Contacts'],
+    ['create_contact_group', { name: 'One' }, 'create:Groups'],
+  ])('%s names the permission that it lacks', async (key, inputData, permission) => {
+    const authData = { api_key: world().sandbox.accounts.vortexLimited.key };
+    const { message } = await failureOf(run(authData, key, inputData));
+    expect(message).toContain(`lacks the Mobivate permission ${permission}: tick it`);
+  });
+
+  test('nothing that changes something is done twice', async () => {
+    world().sandbox.faults.add({ kind: 'status', status: 500, times: 'always' });
+    for (const [key, inputData] of [
+      ['create_contact', { mobile: NUMBER }],
+      ['delete_contact', { contact_id: 'one' }],
+      ['create_contact_group', { name: 'One' }],
+    ] as const) {
+      const { message } = await failureOf(vortex(key, inputData));
+      expect(message).toMatch(/^Mobivate met an error on its side\. The change may have been made/);
+    }
+    expect(wire()).toHaveLength(3);
+  });
+});
+
+describe('on Classic', () => {
+  test('a contact is put on lists by the login, never by the key', async () => {
+    const { sandbox } = world();
+    const result = await classic('create_contact', {
+      mobile: '+44 7700 900123',
+      name: 'Regular {{1}}',
+      applications: ['contacts:42, optouts:call', 'appointments'],
+      reference: 'r & {{2}}',
+      fields: { left: 'out' },
+    });
+    const [request] = sandbox.requests;
+    expect(sandbox.requests).toHaveLength(1);
+    expect(request).toMatchObject({ method: 'GET', path: '/api/contacts/create', body: '' });
+    expect(request?.query).toEqual({
+      ...login(),
+      msisdn: NUMBER,
+      applications: 'contacts:42,optouts:call,appointments',
+      name: 'Regular {{1}}',
+      reference: 'r & {{2}}',
+    });
+    expect(request?.headers).toEqual({
+      accept: 'application/json',
+      'user-agent': expect.stringMatching(/^mobivate-zapier\/\d/),
+      host: new URL(sandbox.url).host,
+      connection: 'keep-alive',
+    });
+    expect(result).toEqual({ id: null, mobile: NUMBER, name: 'Regular {{1}}', created_at: null });
+    expect(sandbox.accounts.classic.ledger.listEntries).toMatchObject([
+      { application: 'contacts:42', msisdn: NUMBER, reference: 'r & {{2}}' },
+      { application: 'appointments', msisdn: NUMBER },
+    ]);
+  });
+
+  test('a contact is taken off lists', async () => {
+    const { sandbox } = world();
+    const result = await classic('delete_contact', { mobile: NUMBER, applications: 'contacts:42' });
+    expect(sandbox.requests).toHaveLength(1);
+    expect(sandbox.requests[0]).toMatchObject({ method: 'GET', path: '/api/contacts/delete' });
+    expect(sandbox.requests[0]?.query).toEqual({
+      ...login(),
+      msisdn: NUMBER,
+      applications: 'contacts:42',
+    });
+    expect(result).toEqual({ id: NUMBER, deleted: true });
+  });
+
+  test('a contact without a name has none', async () => {
+    expect(await classic('create_contact', { mobile: NUMBER, applications: 'contacts:1' })).toMatchObject({
+      name: null,
+    });
+  });
+
+  test.each(['create_contact', 'delete_contact'])(
+    '%s names what is missing before any request',
+    async (key) => {
+      const input = { mobile: NUMBER, applications: 'contacts:42' };
+      const noLogin =
+        'Contact lists on Classic need your login beside the API key: fill in Hub Username and Hub Password of the connection.';
+      expect((await failureOf(run(world().classic, key, input))).message).toBe(noLogin);
+      expect((await failureOf(run({ ...world().classic, username: 'half' }, key, input))).message).toBe(
+        noLogin,
+      );
+      expect((await failureOf(classic(key, { mobile: NUMBER }))).message).toMatch(/^Applications is empty/);
+      expect((await failureOf(classic(key, { ...input, mobile: '12' }))).message).toMatch(
+        /^Mobile Number "12"/,
+      );
+      expect(wire()).toEqual([]);
+    },
+  );
+
+  test('a group is nothing that Classic has', async () => {
+    const { message } = await failureOf(classic('create_contact_group', { name: 'One' }));
+    expect(message).toMatch(/^Create Contact Group needs a Vortex key; this connection is Classic/);
+    expect(wire()).toEqual([]);
+  });
+
+  test('a wrong login holds the Zap until it is corrected', async () => {
+    const authData = { ...world().classic, username: 'somebody', password: 'wrong' };
+    const { name, message } = await failureOf(
+      run(authData, 'create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
+    );
+    expect(name).toBe('ExpiredAuthError');
+    expect(message).toBe(
+      'Mobivate does not accept the Hub Username and Hub Password of this connection: reconnect Mobivate with the right ones.',
+    );
+  });
+
+  test.each([
+    [{ kind: 'status', status: 500 }, /^Mobivate met an error on its side\. The change may have been made/],
+    [{ kind: 'drop' }, /^The connection to Mobivate broke before an answer came\. The change may/],
+    [{ kind: 'drop-body' }, /^The connection to Mobivate broke before an answer came\. The change may/],
+    [{ kind: 'truncated' }, /^Mobivate gave an answer that cannot be read\. The change may/],
+    [{ kind: 'html' }, /^Mobivate gave an answer that cannot be read/],
+    [{ kind: 'shape', body: { status: 'no' } }, /^Mobivate gave an answer that cannot be read/],
+    [{ kind: 'shape', body: { status: 'not ok' } }, /^Mobivate gave an answer that cannot be read/],
+    [{ kind: 'shape', body: { status: 'ok: 0 of 1' } }, /^Mobivate gave an answer that cannot be read/],
+    [
+      { kind: 'status', status: 400, body: { code: 400, message: 'No such list' } },
+      /\(it says: No such list\)/,
+    ],
+    [{ kind: 'status', status: 302, headers: { Location: '/elsewhere' } }, /answered with a redirect/],
+  ] satisfies [FaultSpec, RegExp][])('%j is told, and the call is made once', async (fault, sentence) => {
+    world().sandbox.faults.add(fault);
+    const { message } = await failureOf(
+      classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
+    );
+    expect(message).toMatch(sentence);
+    expect(wire()).toHaveLength(1);
+  });
+
+  test('an answer without end is not read to its end', async () => {
+    world().sandbox.faults.add({ kind: 'shape', body: { status: 'ok', more: 'x'.repeat(2_000_000) } });
+    const { message } = await failureOf(
+      classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
+    );
+    expect(message).toMatch(/^The connection to Mobivate broke before an answer came\. The change may/);
+  });
+
+  test('too many requests are tried again by Zapier', async () => {
+    world().sandbox.faults.add({ kind: 'status', status: 429, retryAfter: 9 });
+    const failure = await failureOf(
+      classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
+    );
+    expect(failure).toMatchObject({ name: 'ThrottledError', delay: 9 });
+  });
+
+  test.each(['http:', 'https:'])('nobody at the other end of %s is told', async (protocol) => {
+    process.env.MOBIVATE_TASKS_URL = (await closedUrl()).replace('http:', protocol);
+    const { message } = await failureOf(
+      classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
+    );
+    process.env.MOBIVATE_TASKS_URL = world().sandbox.url;
+    expect(message).toMatch(/^Mobivate could not be reached, so nothing was done/);
+  });
+
+  describe('against the time of a step', () => {
+    const clock = useDrivenClock();
+
+    test('an answer that never comes is not waited for', async () => {
+      const hang = world().sandbox.faults.add({ kind: 'hang' });
+      const failing = failureOf(classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }));
+      await clock.until(() => hang.hits === 1);
+      expect((await clock.through(failing)).message).toMatch(/^Mobivate did not answer in time\. The change/);
+    });
+  });
+
+  describe('the login is shown nowhere', () => {
+    const LOGINS = [
+      { username: 'bo', password: 'x7' },
+      { username: 'bakery@example.com', password: `p%40ss!'()*~ "ü+&=` },
+      { username: '{{user}} name+1', password: '{{bundle.authData.api_key}}' },
+      { username: 'q=1&password=2', password: 'a/b?c#d%' },
+    ];
+
+    test.each(LOGINS)(
+      '$username and $password arrive as they are, and stay out of result and log',
+      async (own) => {
+        const { sandbox, zapier } = world();
+        const account = sandbox.createAccount({ name: own.username, platform: 'classic', ...own });
+        const authData = { api_key: account.key, ...own };
+        const input = { mobile: NUMBER, applications: 'contacts:42' };
+        const result = await run(authData, 'create_contact', input);
+        expect(result).toMatchObject({ mobile: NUMBER });
+        expect(sandbox.requests[0]?.query).toMatchObject(own);
+        const encoded = new URLSearchParams(own).toString();
+        sandbox.faults.add({ kind: 'status', status: 400, body: { message: `Bad query: ${encoded}` } });
+        const refused = await failureOf(run(authData, 'delete_contact', input));
+        expect(refused.message).toMatch(/^Mobivate refused the request \(it says: Bad query/);
+        const traces = JSON.stringify([result, refused, zapier.logs]);
+        expect(traces).not.toContain(encoded);
+        for (const secret of [own.password, new URLSearchParams({ '': own.password }).toString().slice(1)])
+          expect(leaksIn(JSON.parse(traces), secret)).toEqual([]);
+        if (own.username.length > 2) expect(leaksIn(JSON.parse(traces), own.username)).toEqual([]);
+        expect(JSON.stringify(zapier.logs)).not.toContain('api/contacts');
+      },
+    );
+  });
+});
+
+test('each platform is asked for what it needs', async () => {
+  const keysOf = async (key: string, authData: Record<string, unknown>) => {
+    const fields = await world().zapier.run(`creates.${key}.operation.inputFields`, { authData });
+    return Array.isArray(fields) ? fields.map((field) => field.key) : [];
+  };
+  expect(await keysOf('create_contact', world().classic)).toEqual([
+    'mobile',
+    'applications',
+    'name',
+    'reference',
+  ]);
+  expect(await keysOf('create_contact', world().vortex)).toEqual(['mobile', 'name', 'fields']);
+  expect(await keysOf('delete_contact', world().classic)).toEqual(['mobile', 'applications', 'warning']);
+  expect(await keysOf('delete_contact', world().vortex)).toEqual(['contact_id', 'warning']);
+});

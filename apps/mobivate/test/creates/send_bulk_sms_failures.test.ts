@@ -1,0 +1,228 @@
+import * as v from 'valibot';
+import type { FaultSpec } from '../../../../sandbox/mobivate/index.ts';
+import { useDrivenClock } from '../../../../tools/testing/clock.ts';
+import { leaksIn } from '../../../../tools/testing/secrets.ts';
+import { closedUrl } from '../../../../tools/testing/server.ts';
+import { failureOf, useWorld } from '../support/world.ts';
+
+const world = useWorld();
+
+type Platform = 'classic' | 'vortex';
+const PLATFORMS = ['classic', 'vortex'] as const;
+
+const numbers = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => String(447_700_000_000 + index));
+
+const send = (platform: Platform, rows: number): Promise<unknown> =>
+  world().zapier.run('creates.send_bulk_sms.operation.perform', {
+    authData: world()[platform],
+    inputData: { originator: 'Bakery', recipients: numbers(rows), body: 'Your cake is ready.' },
+  });
+
+const batch = v.object({
+  batch_ids: v.array(v.string()),
+  requested: v.number(),
+  accepted: v.number(),
+  invalid: v.number(),
+  duplicates: v.number(),
+  not_sent: v.number(),
+  unknown: v.number(),
+  parts_total: v.number(),
+  results: v.array(
+    v.object({
+      row: v.number(),
+      recipient: v.string(),
+      status: v.string(),
+      reason: v.nullable(v.string()),
+      batch_id: v.nullable(v.string()),
+    }),
+  ),
+});
+
+/** Runs the step beside what really went out, and checks that every row is accounted for. */
+const sendAndCount = async (platform: Platform, rows: number) => {
+  const { log } = world().sandbox.accounts[platform].ledger;
+  const before = log.size;
+  const result = v.parse(batch, await send(platform, rows));
+  const { accepted, invalid, duplicates, not_sent, unknown, results } = result;
+  expect(accepted + invalid + duplicates + not_sent + unknown).toBe(rows);
+  expect(results.map(({ row }) => row)).toEqual(numbers(rows).map((_, index) => index + 1));
+  expect(results.map(({ recipient }) => recipient)).toEqual(numbers(rows));
+  const sentTo = new Set(
+    log
+      .all()
+      .slice(before)
+      .map(({ recipient }) => recipient),
+  );
+  return { ...result, out: log.size - before, sentTo };
+};
+
+const reasons = (results: readonly { status: string; reason: string | null }[], status: string) => [
+  ...new Set(results.filter((row) => row.status === status).map(({ reason }) => reason)),
+];
+
+/** Lets the first batches pass, and the next one meet the fault. */
+const failAfter = (passing: number, fault: FaultSpec): void => {
+  const { faults } = world().sandbox;
+  if (passing > 0) faults.add({ kind: 'latency', path: '/send/batch', times: passing });
+  faults.add({ ...fault, path: '/send/batch' });
+};
+
+const UNCLEAR = 'These messages may have gone out all the same, so they are not sent again';
+
+describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
+  test.each([
+    [{ kind: 'status', status: 500 }, 0, /^Mobivate met an error on its side\. These messages may/],
+    [{ kind: 'status', status: 500, when: 'after' }, 1000, /^Mobivate met an error on its side\. These/],
+    [{ kind: 'drop' }, 0, /^The connection to Mobivate broke before an answer came\. These messages/],
+    [{ kind: 'drop', when: 'after' }, 1000, /^The connection to Mobivate broke before an answer came/],
+    [{ kind: 'drop-body' }, 1000, /^The connection to Mobivate broke before an answer came/],
+    [{ kind: 'truncated' }, 1000, /^Mobivate gave an answer that cannot be read\. These messages/],
+    [{ kind: 'html' }, 0, /^Mobivate gave an answer that cannot be read\. These messages/],
+    [{ kind: 'empty' }, 1000, /^Mobivate gave an answer that cannot be read\. These messages/],
+  ] satisfies [FaultSpec, number, RegExp][])(
+    '%j leaves the rows of its request unknown and sends all others once',
+    async (fault, wentOutUnknown, sentence) => {
+      failAfter(1, fault);
+      const { accepted, unknown, not_sent, batch_ids, results, out } = await sendAndCount(platform, 2000);
+      expect({ accepted, unknown, not_sent }).toEqual({ accepted: 1000, unknown: 1000, not_sent: 0 });
+      expect(out).toBe(1000 + wentOutUnknown);
+      expect(batch_ids).toHaveLength(1);
+      expect(reasons(results, 'unknown')).toEqual([expect.stringMatching(sentence)]);
+      expect(reasons(results, 'unknown')[0]).toContain(UNCLEAR);
+      expect(world().sandbox.requests).toHaveLength(2);
+    },
+  );
+
+  test('a 400 costs the rows of its request only', async () => {
+    failAfter(1, { kind: 'status', status: 400 });
+    const { accepted, not_sent, unknown, results, out } = await sendAndCount(platform, 2000);
+    expect({ accepted, not_sent, unknown }).toEqual({ accepted: 1000, not_sent: 1000, unknown: 0 });
+    expect(out).toBe(1000);
+    expect(reasons(results, 'not_sent')).toEqual([
+      'Mobivate refused the request (it says: Bad Request): check the values of this step.',
+    ]);
+  });
+
+  test.each([
+    [401, /^Mobivate does not accept this (Classic|Vortex) API key/],
+    [402, /^The Mobivate account is out of credit: top it up, then send what was not sent\.$/],
+    [429, /^Mobivate is receiving too many requests from this account, so it was not sent\.$/],
+  ])('a %i leaves what has not begun for another time', async (status, sentence) => {
+    failAfter(1, { kind: 'status', status, times: 'always' });
+    const { accepted, not_sent, unknown, results, out } = await sendAndCount(platform, 6000);
+    expect({ accepted, not_sent, unknown }).toEqual({ accepted: 1000, not_sent: 5000, unknown: 0 });
+    expect(out).toBe(1000);
+    expect(reasons(results, 'not_sent')).toEqual([expect.stringMatching(sentence)]);
+    expect(world().sandbox.requests.length).toBeLessThanOrEqual(4);
+  });
+
+  test('rows of unknown fate do not fail the step, for a replay would text people twice', async () => {
+    failAfter(0, { kind: 'status', status: 503, when: 'after', times: 'always' });
+    const { accepted, unknown, batch_ids, parts_total, out } = await sendAndCount(platform, 2);
+    expect({ accepted, unknown, batch_ids, parts_total, out }).toEqual({
+      accepted: 0,
+      unknown: 2,
+      batch_ids: [],
+      parts_total: 0,
+      out: 2,
+    });
+  });
+
+  test('nothing accepted fails the step with one sentence, of the class that fits', async () => {
+    const { faults, accounts } = world().sandbox;
+    const name = platform === 'classic' ? 'Classic' : 'Vortex';
+    const meet = async (status: number, rows: number) => {
+      faults.clear();
+      faults.add({ kind: 'status', status, times: 'always', retryAfter: 7 });
+      const failure = await failureOf(send(platform, rows));
+      expect(leaksIn(failure.raw, accounts[platform].key)).toEqual([]);
+      return failure;
+    };
+    expect(await meet(401, 1001)).toMatchObject({
+      name: 'ExpiredAuthError',
+      message: `Nothing was sent. Row 1 and 1000 more: not sent. Mobivate does not accept this ${name} API key: it is wrong, expired or replaced by a newer one; reconnect Mobivate with a valid key.`,
+    });
+    expect(await meet(402, 1)).toMatchObject({
+      name: 'AppError',
+      message:
+        'Nothing was sent. Row 1: not sent. The Mobivate account is out of credit: top it up, then send what was not sent.',
+    });
+    expect(await meet(429, 1)).toMatchObject({
+      name: 'ThrottledError',
+      delay: 7,
+      message:
+        'Nothing was sent. Row 1: not sent. Mobivate is receiving too many requests from this account, so it was not sent. Zapier tries again by itself in a while.',
+    });
+    expect(await meet(400, 1)).toMatchObject({ name: 'AppError', message: /Bad Request/ });
+  });
+
+  test('nothing is sent where nobody can be reached', async () => {
+    process.env.MOBIVATE_API_URL = await closedUrl();
+    const { name, message } = await failureOf(send(platform, 1001));
+    expect(name).toBe('AppError');
+    expect(message).toMatch(
+      /^Nothing was sent\. Row 1 and 1000 more: not sent\. Mobivate could not be reached/,
+    );
+  });
+
+  describe('against the time of a step', () => {
+    const clock = useDrivenClock();
+
+    test('a request that hangs is unknown, the others go on', async () => {
+      failAfter(1, { kind: 'hang' });
+      const run = sendAndCount(platform, 2000);
+      const { log } = world().sandbox.accounts[platform].ledger;
+      const before = log.size;
+      await clock.until(() => log.size === before + 1000);
+      await clock.advance(25_000);
+      const { accepted, unknown, not_sent, results, out } = await run;
+      expect({ accepted, unknown, not_sent }).toEqual({ accepted: 1000, unknown: 1000, not_sent: 0 });
+      expect(out).toBe(1000);
+      expect(reasons(results, 'unknown')).toEqual([
+        expect.stringMatching(/^Mobivate did not answer in time\. These messages may have gone out/),
+      ]);
+    });
+
+    test('what would not be answered in time is not begun', async () => {
+      const { sandbox } = world();
+      const hold = sandbox.faults.add({ kind: 'hang', when: 'after', times: 3, path: '/send/batch' });
+      const run = sendAndCount(platform, 3500);
+      await clock.until(() => hold.hits === 3);
+      await clock.advance(25_000);
+      const { accepted, unknown, not_sent, results, sentTo } = await run;
+      expect({ accepted, unknown, not_sent }).toEqual({ accepted: 0, unknown: 3000, not_sent: 500 });
+      expect(sandbox.requests).toHaveLength(3);
+      expect(reasons(results, 'not_sent')).toEqual([
+        'The time of this step ran out before it was sent: send it in another step.',
+      ]);
+      for (const { recipient, status } of results)
+        expect(status === 'not_sent' && sentTo.has(recipient)).toBe(false);
+    });
+  });
+});
+
+test('the gravest failure gives the class where several were met', async () => {
+  const { sandbox } = world();
+  sandbox.faults.add({ kind: 'status', status: 429, path: '/send/batch' });
+  sandbox.faults.add({ kind: 'status', status: 402, path: '/send/batch' });
+  sandbox.faults.add({ kind: 'status', status: 429, path: '/send/batch' });
+  const { name, message } = await failureOf(send('classic', 2001));
+  expect(name).toBe('AppError');
+  expect(message).toBe(
+    'Nothing was sent. Row 1 and 2000 more: not sent. The Mobivate account is out of credit: top it up, then send what was not sent.',
+  );
+});
+
+test('only bad rows fail the step before any request', async () => {
+  const { sandbox, zapier, classic } = world();
+  const { name, message } = await failureOf(
+    zapier.run('creates.send_bulk_sms.operation.perform', {
+      authData: classic,
+      inputData: { originator: 'Bakery', recipients: ['soon', 'never'], body: 'Hi' },
+    }),
+  );
+  expect(name).toBe('AppError');
+  expect(message).toMatch(/^Nothing was sent\. Row 1 and 1 more: invalid\. Recipient "soon" cannot be/);
+  expect(sandbox.requests).toEqual([]);
+});

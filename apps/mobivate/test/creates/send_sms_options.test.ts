@@ -1,0 +1,241 @@
+import { useFixedDate } from '../../../../tools/testing/date.ts';
+import { failureOf, useWorld } from '../support/world.ts';
+
+const NOW = '2026-06-10T10:20:00Z';
+
+const world = useWorld({ now: Date.parse(NOW) });
+const setDate = useFixedDate();
+beforeEach(() => setDate(NOW));
+
+type Platform = 'classic' | 'vortex';
+
+const PLATFORMS = ['classic', 'vortex'] as const;
+const METHOD = 'creates.send_sms.operation.perform';
+const BASE = { originator: 'Bakery', recipient: '+44 7700 900123', body: 'Your cake is ready.' };
+
+const send = (platform: Platform, inputData: object = {}, meta: Record<string, unknown> = {}) =>
+  world().zapier.run(METHOD, {
+    authData: world()[platform],
+    inputData: { ...BASE, ...inputData },
+    meta,
+  });
+
+const OPEN = { window_start: '9', window_end: '17:30' };
+const CLOSED = { window_start: '20:00', window_end: '6:00' };
+
+describe('plain punctuation', () => {
+  test.each(PLATFORMS)('goes over the wire and into the output of %s', async (platform) => {
+    const sent = await send(platform, { body: '“Ready” – it’s 5… 🎂', plain_punctuation: 'true' });
+    const [request] = world().sandbox.requests;
+    expect(sent).toMatchObject({ body: '"Ready" - it\'s 5... 🎂', encoding: 'UCS-2' });
+    expect(request?.json).toMatchObject({
+      [platform === 'classic' ? 'body' : 'text']: '"Ready" - it\'s 5... 🎂',
+    });
+  });
+
+  test('comes before the parts are counted', async () => {
+    const body = `“${'a'.repeat(158)}”`;
+    const failure = await failureOf(send('vortex', { body, max_parts: 1 }));
+    expect(failure.message).toBe(
+      'Message Body takes 3 parts and Max Parts allows 1; these characters force Unicode, which fits 70 instead of 160 characters in a part: “ ”. Set Plain Punctuation to yes, or raise Max Parts.',
+    );
+    expect(world().sandbox.requests).toEqual([]);
+    expect(await send('vortex', { body, max_parts: 1, plain_punctuation: true })).toMatchObject({
+      parts: 1,
+      encoding: 'GSM-7',
+      characters: 160,
+    });
+  });
+});
+
+test.each(PLATFORMS)('more parts than allowed are refused on %s before any request', async (platform) => {
+  const failure = await failureOf(send(platform, { body: 'a'.repeat(161), max_parts: ' 1 ' }));
+  expect(failure.message).toBe(
+    'Message Body takes 2 parts and Max Parts allows 1: shorten the text, or raise Max Parts.',
+  );
+  expect(world().sandbox.requests).toEqual([]);
+});
+
+describe('a sending window', () => {
+  test.each(PLATFORMS)('that is open sends at once on %s', async (platform) => {
+    const sent = await send(platform, OPEN);
+    const [request] = world().sandbox.requests;
+    expect(sent).toMatchObject({ status: 'accepted', scheduled_for: null });
+    expect(request?.path).toBe('/send/single');
+    expect(request?.json).not.toHaveProperty('scheduleDateTime');
+  });
+
+  test.each([
+    ['classic', '/send/batch', '+0000'],
+    ['vortex', '/send/single', 'Z'],
+  ] as const)('that is closed schedules on %s', async (platform, path, zone) => {
+    const sent = await send(platform, CLOSED);
+    const [request] = world().sandbox.requests;
+    expect(sent).toMatchObject({ status: 'scheduled', scheduled_for: '2026-06-10T20:00:00.000Z' });
+    expect(request?.path).toBe(path);
+    expect(request?.json).toMatchObject({
+      scheduleDateTime: `2026-06-10T20:00:00${zone}`,
+    });
+  });
+
+  test("is in the Zap's time zone, unless it has its own", async () => {
+    const ofNepal = { ...CLOSED, window_timezone: 'Asia/Kathmandu' };
+    expect(await send('vortex', CLOSED, { timezone: 'Asia/Kolkata' })).toMatchObject({
+      scheduled_for: '2026-06-10T14:30:00.000Z',
+    });
+    expect(await send('vortex', ofNepal, { timezone: 'Asia/Kolkata' })).toMatchObject({
+      scheduled_for: '2026-06-10T14:15:00.000Z',
+    });
+  });
+
+  test('moves a schedule that lies outside it', async () => {
+    const scheduled = { ...OPEN, schedule_at: '2026-06-11T07:00:00+01:00' };
+    expect(await send('vortex', scheduled)).toMatchObject({ scheduled_for: '2026-06-11T09:00:00.000Z' });
+    expect(world().sandbox.requests[0]?.json).toMatchObject({ scheduleDateTime: '2026-06-11T09:00:00Z' });
+  });
+
+  test.each([
+    [{ window_start: '9:00' }, 'Window Start "9:00" and Window End "" make a window only together'],
+    [{ window_start: '9:00', window_end: '9' }, 'Window End "9" is the same time as Window Start'],
+    [{ ...OPEN, window_timezone: 'Mars/Base' }, 'Window Time Zone "Mars/Base" is not a time zone'],
+  ])('%j is refused before any request', async (window, sentence) => {
+    const failure = await failureOf(send('classic', window));
+    expect(failure.message).toContain(sentence);
+    expect(world().sandbox.requests).toEqual([]);
+  });
+
+  test.each([
+    ['open', OPEN],
+    ['closed', CLOSED],
+  ])('that is %s rules a campaign out on Classic, whatever the hour', async (_, window) => {
+    const failure = await failureOf(send('classic', { ...window, campaign_id: 'c-7' }));
+    expect(failure.message).toBe(
+      'Campaign "c-7" cannot be used together with Schedule At or a sending window: Mobivate takes such a message without a campaign, so give up one of the two.',
+    );
+    expect(world().sandbox.requests).toEqual([]);
+  });
+});
+
+describe('once per reference', () => {
+  const ONCE = { reference: 'order-1042', once_per_reference: 'true' };
+  const optOut = () => world().sandbox.optOut(world().sandbox.accounts.vortex, '447700900123');
+
+  afterEach(() => {
+    const { zapier, sandbox } = world();
+    zapier.cache.entries.clear();
+    sandbox.accounts.vortex.ledger.optouts.delete('447700900123');
+  });
+
+  test.each(PLATFORMS)('twenty runs at once send one message on %s', async (platform) => {
+    const runs = await Promise.all(Array.from({ length: 20 }, () => send(platform, ONCE)));
+    const duplicate = expect.objectContaining({ status: 'skipped', skipped_reason: 'duplicate', id: null });
+    expect(world().sandbox.requests).toHaveLength(1);
+    expect(runs.filter((run) => duplicate.asymmetricMatch(run))).toHaveLength(19);
+  });
+
+  test('a repeat has the same output but for what sending would have given', async () => {
+    const sent = await send('classic', { ...ONCE, route_id: 'm2', campaign_id: 'c-7' });
+    const repeat = await send('classic', { ...ONCE, route_id: 'm2', campaign_id: 'c-7' });
+    expect(repeat).toEqual({
+      ...(sent instanceof Object && sent),
+      id: null,
+      batch_id: null,
+      status: 'skipped',
+      skipped_reason: 'duplicate',
+    });
+  });
+
+  test('a recipient written in another way is the same, another one is not', async () => {
+    await send('vortex', ONCE);
+    expect(await send('vortex', { ...ONCE, recipient: '0044 (0)7700-900123' })).toMatchObject({
+      skipped_reason: 'duplicate',
+    });
+    expect(await send('vortex', { ...ONCE, recipient: '+447700900124' })).toMatchObject({
+      status: 'accepted',
+    });
+    expect(await send('vortex', { ...ONCE, reference: 'order-1043' })).toMatchObject({ status: 'accepted' });
+  });
+
+  test('what is not sent once only neither counts nor is held back', async () => {
+    await send('vortex', { ...ONCE, once_per_reference: 'no' });
+    await send('vortex', ONCE);
+    await send('vortex', { ...ONCE, once_per_reference: '' });
+    expect(world().sandbox.requests).toHaveLength(3);
+  });
+
+  test('a test in the editor neither counts nor is held back, so the live run sends', async () => {
+    await send('vortex', ONCE, { isLoadingSample: true });
+    await send('vortex', ONCE);
+    await send('vortex', ONCE, { isLoadingSample: true });
+    expect(world().sandbox.requests).toHaveLength(3);
+  });
+
+  test.each([401, 402, 403, 404, 400, 429])('a refusal by %i frees the reference', async (status) => {
+    world().sandbox.faults.add({ kind: 'status', status });
+    await failureOf(send('vortex', ONCE));
+    expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });
+  });
+
+  test.each([
+    ['an error of Mobivate', { kind: 'status', status: 500 }],
+    ['a connection cut after the message went out', { kind: 'drop', when: 'after' }],
+    ['an answer that cannot be read', { kind: 'shape' }],
+  ] as const)('%s keeps the reference', async (_, fault) => {
+    world().sandbox.faults.add(fault);
+    expect((await failureOf(send('vortex', ONCE))).message).toContain('may have gone out');
+    expect(await send('vortex', ONCE)).toMatchObject({ skipped_reason: 'duplicate' });
+    expect(world().sandbox.requests).toHaveLength(1);
+  });
+
+  test.each(['stop', 'continue'])('an opt-out frees the reference: %s', async (then) => {
+    optOut();
+    await send('vortex', { ...ONCE, exclude_optouts: true, on_opted_out: then }).catch(() => {});
+    world().sandbox.accounts.vortex.ledger.optouts.delete('447700900123');
+    expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });
+  });
+
+  test.each([undefined, '', ' '])(
+    'needs a reference: %j is refused before any request',
+    async (reference) => {
+      const failure = await failureOf(send('vortex', { ...ONCE, reference }));
+      expect(failure.message).toBe(
+        'Reference is empty, and Once per Reference needs one: map what is different for each message, such as an order number, or set Once per Reference to no.',
+      );
+      expect(world().sandbox.requests).toEqual([]);
+    },
+  );
+
+  test('nothing is sent while the platform does not say what was sent before', async () => {
+    const { zapier, sandbox } = world();
+    const outcry = import.meta.jest.spyOn(console, 'error').mockImplementation(() => {});
+    Object.defineProperty(zapier.cache, 'call', {
+      configurable: true,
+      value: () => {
+        throw new Error('the cache is down');
+      },
+    });
+    const failure = await failureOf(send('vortex', ONCE));
+    Reflect.deleteProperty(zapier.cache, 'call');
+    outcry.mockRestore();
+    expect(failure).toMatchObject({
+      name: 'AppError',
+      message:
+        'Zapier did not say whether this was sent before, so nothing was sent now: replay this run in a few minutes.',
+    });
+    expect(sandbox.requests).toEqual([]);
+    expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });
+  });
+
+  test('a run without it asks the cache nothing', async () => {
+    await send('vortex', { reference: 'order-1042' });
+    expect(world().zapier.cache.entries.size).toBe(0);
+  });
+});
+
+test('a run that the platform gives no circumstances of is a live one', async () => {
+  const { zapier, vortex } = world();
+  const inputData = { ...BASE, reference: 'r-9', once_per_reference: true };
+  const run = () => zapier.run(METHOD, { authData: vortex, bundle: { inputData, meta: undefined } });
+  expect(await run()).toMatchObject({ status: 'accepted' });
+  expect(await run()).toMatchObject({ skipped_reason: 'duplicate' });
+});

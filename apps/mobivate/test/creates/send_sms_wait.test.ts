@@ -1,0 +1,222 @@
+import { startServer, type TestServer } from '../../../../tools/testing/server.ts';
+import { failureOf, useWorld } from '../support/world.ts';
+
+const world = useWorld();
+
+const METHOD = 'creates.send_sms.operation.perform';
+const RESUME = 'creates.send_sms.operation.performResume';
+const BASE = { originator: 'Bakery', recipient: '+44 7700 900123', body: 'Your cake is ready.' };
+const WAIT = { ...BASE, wait_for_delivery: 'true', reference: 'order & 1042' };
+
+/** The platform's address for this run, and what was posted to it. */
+const posted: string[] = [];
+let platform: TestServer;
+
+beforeAll(async () => {
+  platform = await startServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      posted.push(Buffer.concat(chunks).toString());
+      response.end();
+    });
+  });
+});
+
+beforeEach(() => {
+  posted.splice(0);
+  import.meta.jest.spyOn(console, 'log').mockImplementation(() => {});
+});
+afterEach(() => {
+  const { sandbox, zapier } = world();
+  sandbox.accounts.vortex.ledger.optouts.clear();
+  zapier.cache.entries.clear();
+  import.meta.jest.restoreAllMocks();
+});
+afterAll(() => platform.close());
+
+const callbackUrl = () => `${platform.url}/callback`;
+
+const send = (inputData: object, meta: Record<string, unknown> = {}) =>
+  world().zapier.runWithStatus(METHOD, {
+    authData: world().vortex,
+    inputData: { ...inputData },
+    meta,
+    callbackUrl: callbackUrl(),
+  });
+
+/** What the platform hands to the step when somebody posts that body. */
+const resume = (outputData: unknown, body: string, parsed: unknown) =>
+  world().zapier.runWithStatus(RESUME, {
+    authData: world().vortex,
+    inputData: WAIT,
+    bundle: {
+      outputData,
+      rawRequest: { method: 'POST', content: body, headers: {}, querystring: '' },
+      cleanedRequest: parsed,
+    },
+  });
+
+/** The last that Mobivate posted about the message of that output, once all is said about it. */
+const lastReceipt = async (output: unknown): Promise<string> => {
+  const { sandbox } = world();
+  sandbox.clock.advance(10_000);
+  await sandbox.settle();
+  const id = output instanceof Object && 'id' in output ? String(output.id) : 'none';
+  return posted.findLast((body) => body.includes(id)) ?? '';
+};
+
+const callbackOf = () => {
+  const json = world().sandbox.requests[0]?.json;
+  return json instanceof Object && 'callbackURL' in json ? json.callbackURL : undefined;
+};
+
+test('the step waits, and goes on with the receipt in the same output', async () => {
+  const { results, status } = await send(WAIT);
+  expect(status).toBe('CALLBACK');
+  expect(callbackOf()).toBe(callbackUrl());
+  expect(results).toMatchObject({ status: 'accepted', delivery: null });
+
+  const body = await lastReceipt(results);
+  const resumed = await resume(results, body, Object.fromEntries(new URLSearchParams(body)));
+  expect(resumed.status).toBe('SUCCESS');
+  expect(resumed.results).toEqual({
+    ...(results instanceof Object && results),
+    delivery: {
+      id: expect.stringContaining(':DELIVERED:'),
+      message_id: expect.any(String),
+      batch_id: null,
+      reference: 'order & 1042',
+      status: 'DELIVERED',
+      status_code: 1,
+      outcome: 'delivered',
+      is_final: true,
+      parts: 1,
+      received_at: expect.stringMatching(/Z$/),
+      hlr: null,
+    },
+  });
+  expect(Object.keys(resumed.results ?? {})).toEqual(Object.keys(results ?? {}));
+});
+
+const XML =
+  '<deliveryreceipt><created>2024-02-03T04:05:06.789Z</created><deliveryMessageId>4f5a6b7c-8d9e-0f1a-2b3c-4d5e6f708192</deliveryMessageId><clientReference>r</clientReference><status>UNDELIVERABLE</status><statusCode>2</statusCode><part>1</part><parts>1</parts></deliveryreceipt>';
+const FORM = new URLSearchParams({ xml: XML }).toString();
+const JSON_RECEIPT = '{"deliveryMessageId":"1","status":"accepted"}';
+
+test.each([
+  ['a form, parsed', FORM, { xml: XML }, { status: 'UNDELIVERABLE', outcome: 'failed', is_final: true }],
+  ['a form, not parsed', FORM, undefined, { status: 'UNDELIVERABLE', status_code: 2 }],
+  ['XML as such', XML, {}, { reference: 'r', received_at: '2024-02-03T04:05:06.789Z' }],
+  [
+    'JSON, not final',
+    JSON_RECEIPT,
+    JSON.parse(JSON_RECEIPT),
+    { message_id: '1', status: 'ACCEPTED', outcome: 'pending', is_final: false },
+  ],
+])('a receipt as %s ends the wait', async (_, body, parsed, delivery) => {
+  const { results, status } = await resume({ id: 'a', delivery: null }, body, parsed);
+  expect(status).toBe('SUCCESS');
+  expect(results).toMatchObject({ id: 'a', delivery });
+});
+
+test.each([
+  ['nothing', '', undefined],
+  ['HTML', '<html><body>Bad gateway</body></html>', '<html><body>Bad gateway</body></html>'],
+  ['broken XML', '<deliveryreceipt><status>DELIV', '<deliveryreceipt><status>DELIV'],
+  ['another record', '{"hello":"world"}', { hello: 'world' }],
+  ['a list of nothing', '[null]', [null]],
+])('%s ends the wait without a receipt, and with a line in the log', async (_, body, parsed) => {
+  const output = { id: 'a', status: 'accepted', delivery: null };
+  const { results, status } = await resume(output, body, parsed);
+  expect({ results, status }).toEqual({ results: output, status: 'SUCCESS' });
+  expect(world().zapier.logs.map(({ message }) => message.trim())).toContain(
+    'The delivery receipt that ended the wait could not be read.',
+  );
+});
+
+test('a resumed run that the platform tells nothing of does not fail', async () => {
+  const { results } = await world().zapier.runWithStatus(RESUME, { authData: {} });
+  expect(results).toEqual({ delivery: null });
+});
+
+test('what the receipt tells can be mapped before any has come', async () => {
+  const fields = await world().zapier.run('creates.send_sms.operation.outputFields', {
+    authData: world().vortex,
+  });
+  expect(fields).toEqual(
+    expect.arrayContaining(
+      ['delivery__status', 'delivery__outcome', 'delivery__is_final', 'delivery__received_at'].map((key) =>
+        expect.objectContaining({ key, required: false }),
+      ),
+    ),
+  );
+});
+
+describe('the step does not wait', () => {
+  test("in the editor's test, nor does Mobivate learn of the platform's address", async () => {
+    expect(await send(WAIT, { isLoadingSample: true })).toMatchObject({
+      status: 'SUCCESS',
+      results: { status: 'accepted', delivery: null },
+    });
+    expect(callbackOf()).toBeUndefined();
+  });
+
+  test.each(['', 'false', null, undefined])('unless it is asked to: %j', async (wait) => {
+    expect(await send({ ...WAIT, wait_for_delivery: wait })).toMatchObject({ status: 'SUCCESS' });
+    expect(callbackOf()).toBeUndefined();
+  });
+
+  test('for a message that was sent before', async () => {
+    const once = { ...WAIT, once_per_reference: true };
+    expect(await send(once)).toMatchObject({ status: 'CALLBACK' });
+    expect(await send(once)).toMatchObject({
+      status: 'SUCCESS',
+      results: { status: 'skipped', skipped_reason: 'duplicate' },
+    });
+  });
+
+  test('for a recipient who has opted out', async () => {
+    const { sandbox } = world();
+    sandbox.optOut(sandbox.accounts.vortex, '447700900123');
+    const excluding = { ...WAIT, exclude_optouts: true };
+    expect(await send({ ...excluding, on_opted_out: 'continue' })).toMatchObject({
+      status: 'SUCCESS',
+      results: { status: 'skipped', skipped_reason: 'opted_out', delivery: null },
+    });
+    expect(await failureOf(send(excluding))).toMatchObject({ name: 'HaltedError' });
+    expect(sandbox.requests).toHaveLength(2);
+  });
+});
+
+test('a scheduled message is waited for too', async () => {
+  const inAnHour = new Date(world().sandbox.clock.now() + 3_600_000).toISOString();
+  expect(await send({ ...WAIT, schedule_at: inAnHour })).toMatchObject({
+    status: 'CALLBACK',
+    results: { status: 'scheduled' },
+  });
+});
+
+test('a message that was kept from an opted-out recipient after all is reported on as failed', async () => {
+  const { sandbox } = world();
+  sandbox.optOut(sandbox.accounts.vortex, '447700900123');
+  const { results, status } = await send(WAIT);
+  expect(status).toBe('CALLBACK');
+  const body = await lastReceipt(results);
+  expect((await resume(results, body, body)).results).toMatchObject({
+    delivery: { status: 'OPTED_OUT', outcome: 'failed', is_final: true },
+  });
+});
+
+test('Classic, which cannot do it, refuses a stray yes before any request', async () => {
+  const { zapier, classic, sandbox } = world();
+  const run = zapier.run(METHOD, { authData: classic, inputData: WAIT, callbackUrl: callbackUrl() });
+  expect((await failureOf(run)).message).toBe(
+    'Wait for Delivery needs a Vortex key; this connection is Classic: set it to no, and let another Zap begin with the trigger New Delivery Receipt.',
+  );
+  const calm = { ...WAIT, wait_for_delivery: 'no' };
+  expect(await zapier.run(METHOD, { authData: classic, inputData: calm })).toMatchObject({
+    status: 'accepted',
+  });
+  expect(sandbox.requests).toHaveLength(1);
+});

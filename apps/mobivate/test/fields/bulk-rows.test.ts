@@ -1,0 +1,112 @@
+import { isReady, withoutDuplicates } from '@messaging/fields/rows';
+import { readBulkRows } from '../../src/fields/bulk-rows.ts';
+
+const ready = async (input: Record<string, unknown>): Promise<(string | undefined)[][]> => {
+  const { rows } = await readBulkRows(input, 'GB');
+  return rows.filter(isReady).map(({ recipient, text, reference }) => [recipient, text, reference]);
+};
+
+const NUMBERS = ['07700 900123', '07700 900124'];
+
+test('rows arrive flattened, a list for each column', async () => {
+  expect(await ready({ recipient: NUMBERS, body: ['Hi {{a}}', 'Hi b'], reference: ['r1', 'r2'] })).toEqual([
+    ['447700900123', 'Hi {{a}}', 'r1'],
+    ['447700900124', 'Hi b', 'r2'],
+  ]);
+});
+
+test('flattened rows share a text that is none of their columns', async () => {
+  expect(await ready({ recipient: NUMBERS, body: 'Hi all', reference: ['r1'] })).toEqual([
+    ['447700900123', 'Hi all', 'r1'],
+    ['447700900124', 'Hi all', undefined],
+  ]);
+});
+
+test('records win over the columns that come with them', async () => {
+  const messages = [
+    { recipient: NUMBERS[0], body: 'Hi a' },
+    { recipient: NUMBERS[1], body: 'Hi b' },
+  ];
+  expect(await ready({ messages, recipient: NUMBERS, body: ['Hi a', 'Hi b'] })).toEqual([
+    ['447700900123', 'Hi a', undefined],
+    ['447700900124', 'Hi b', undefined],
+  ]);
+});
+
+test('a list is taken apart, blanks stay within a number', async () => {
+  const recipients = ['+44 7700 900123; 07700 900124', '', '447700900125\n(0)7700 900126'];
+  expect(await ready({ recipients, body: 'Hi' })).toEqual(
+    ['447700900123', '447700900124', '447700900125', '447700900126'].map((to) => [to, 'Hi', undefined]),
+  );
+});
+
+test('every text obeys the rules of the step', async () => {
+  const messages = [{ recipient: NUMBERS[0], body: '“Hi”' }, { recipient: NUMBERS[1] }];
+  expect(await ready({ messages, body: 'So…', plain_punctuation: 'yes' })).toEqual([
+    ['447700900123', '"Hi"', undefined],
+    ['447700900124', 'So...', undefined],
+  ]);
+});
+
+test('of several rows for one person the first stays, and every other one says so', async () => {
+  const [number] = NUMBERS;
+  const { rows } = await readBulkRows({ recipients: [number, number, number], body: 'Hi' }, 'GB');
+  expect(withoutDuplicates(rows).map((row) => ('rejected' in row ? row.reason : null))).toEqual([
+    null,
+    'The same recipient as in row 1.',
+    'The same recipient as in row 1.',
+  ]);
+});
+
+describe('contact groups', () => {
+  const group_ids = ['group-1'];
+
+  test('go along with numbers, and with rows', async () => {
+    expect(await ready({ group_ids, recipients: NUMBERS[0], body: 'Hi' })).toEqual([
+      ['447700900123', 'Hi', undefined],
+      ['group-1', 'Hi', undefined],
+    ]);
+    expect(
+      await ready({ group_ids, messages: [{ recipient: NUMBERS[0], body: 'Hey' }], body: 'Hi' }),
+    ).toEqual([
+      ['447700900123', 'Hey', undefined],
+      ['group-1', 'Hi', undefined],
+    ]);
+  });
+
+  test.each([{ group_ids }, { group_ids, recipients: NUMBERS[0] }])('%j need a text', async (input) => {
+    await expect(readBulkRows({ ...input, body: ' ' }, 'GB')).rejects.toThrow(/^Message Body is empty/);
+  });
+
+  test.each(['group-1/..', 'group-1?x', '../group-1'])('%s is no id of one, and no path', async (id) => {
+    const { rows } = await readBulkRows({ group_ids: [id], body: 'Hi' }, 'GB');
+    expect(rows).toMatchObject([
+      { rejected: 'invalid', reason: `Group IDs "${id}" is not the id of a group: check it.` },
+    ]);
+  });
+});
+
+test('a common text that is too long for the rules is no text of the batch', async () => {
+  const messages = [{ recipient: NUMBERS[0], body: 'Hi' }];
+  const { rows, text } = await readBulkRows({ messages, body: 'x'.repeat(161), max_parts: 1 }, 'GB');
+  expect(rows.filter(isReady)).toHaveLength(1);
+  expect(text).toBeUndefined();
+});
+
+test('fifty thousand rows are ready within two seconds of work', async () => {
+  const messages = Array.from({ length: 50_000 }, (_, index) => ({
+    recipient: `+44 7${300_000_000 + (index % 49_000)}`,
+    body: `Hello ${index}, your cake is ready: please come before six today, or tell us when it suits you.`,
+    reference: `order-${index}`,
+  }));
+  const began = process.cpuUsage();
+  const rows = withoutDuplicates((await readBulkRows({ messages }, 'GB')).rows);
+  const { user, system } = process.cpuUsage(began);
+  expect(rows.filter(isReady)).toHaveLength(49_000);
+  expect(rows[49_999]).toMatchObject({
+    row: 50_000,
+    rejected: 'duplicate',
+    reason: 'The same recipient as in row 1000.',
+  });
+  expect((user + system) / 1_000).toBeLessThan(2_000);
+});

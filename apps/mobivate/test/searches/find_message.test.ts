@@ -1,0 +1,290 @@
+import type { SeedOptions } from '../../../../sandbox/mobivate/index.ts';
+import { useDrivenClock } from '../../../../tools/testing/clock.ts';
+import { failureOf, useWorld } from '../support/world.ts';
+
+const world = useWorld();
+
+type Platform = 'classic' | 'vortex';
+const PLATFORMS = ['classic', 'vortex'] as const;
+
+/** An account of its own, with messages in its log, and the search in it. */
+const startAccount = (platform: Platform) => {
+  const { sandbox, zapier } = world();
+  const account = sandbox.createAccount({ name: `own-${Math.random()}`, platform });
+  return {
+    account,
+    seed: (count: number, options: SeedOptions) => sandbox.seedMessages(account, count, options),
+    find: (inputData: Record<string, unknown>): Promise<unknown> =>
+      zapier.run('searches.find_message.operation.perform', {
+        authData: { api_key: account.key, default_country: 'GB' },
+        inputData,
+      }),
+  };
+};
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const NOW = Math.floor(Date.now() / 1000) * 1000;
+
+const textsIn = (messages: unknown): unknown[] =>
+  Array.isArray(messages) ? messages.map(({ body }) => body) : [];
+
+describe('by id', () => {
+  test('Classic asks for the one message', async () => {
+    const { find, seed } = startAccount('classic');
+    const [message] = seed(1, { text: 'One {{n}}' });
+    const id = message?.id.replaceAll('-', '').toUpperCase();
+    expect(await find({ id, recipient: 'ignored' })).toMatchObject([{ id, body: 'One {{n}}' }]);
+    expect(world().sandbox.requests.map(({ target }) => target)).toEqual([`/message/${id}`]);
+  });
+
+  test('Vortex looks through the history', async () => {
+    const { find, seed } = startAccount('vortex');
+    const [message] = seed(3, { createdAt: NOW - 3 * DAY });
+    expect(await find({ id: message?.id })).toMatchObject([{ id: message?.id }]);
+    const [request] = world().sandbox.requests;
+    expect(request?.path).toBe('/messages/history');
+    expect(request?.query).toEqual({
+      fromDate: new Date(Date.now() + HOUR - 7 * DAY).toISOString().slice(0, 10),
+      toDate: new Date(Date.now() + HOUR + DAY).toISOString().slice(0, 10),
+      offset: '0',
+      limit: '5000',
+    });
+  });
+
+  test('Vortex looks where it is told to', async () => {
+    const { find, seed } = startAccount('vortex');
+    const [message] = seed(1, { createdAt: NOW - 30 * DAY });
+    expect(await find({ id: message?.id })).toEqual([]);
+    expect(await find({ id: message?.id, from: new Date(NOW - 31 * DAY).toISOString() })).toHaveLength(1);
+  });
+
+  test.each(PLATFORMS)('%s: one that is not there is no error', async (platform) => {
+    expect(await startAccount(platform).find({ id: 'ffffffffffffffffffffffffffffffff' })).toEqual([]);
+  });
+
+  test.each([
+    [500, 'Mobivate met an error on its side. Nothing was changed; try again in a few minutes.'],
+    [403, /^Mobivate does not allow this/],
+  ])('Classic: a %i is not taken for a message that is not there', async (status, sentence) => {
+    const { find } = startAccount('classic');
+    world().sandbox.faults.add({ kind: 'status', status, times: 'always' });
+    const { message } = await failureOf(find({ id: 'ffffffffffffffffffffffffffffffff' }));
+    expect(message).toMatch(sentence);
+  });
+
+  test.each(['../auth/test', '..', '%2e%2e', '%2E%2E%2Fauth%2Ftest', 'a/b', '?page=1', 'a b', '.'])(
+    'Classic: %s is data, never a path',
+    async (id) => {
+      expect(await startAccount('classic').find({ id })).toEqual([]);
+      expect(world().sandbox.requests).toEqual([]);
+    },
+  );
+});
+
+test('a message without sender and recipient is not from a name, nor to one', async () => {
+  world().sandbox.faults.add({
+    kind: 'shape',
+    body: { results: [{ id: 'm-1' }], matches: 1 },
+    times: 'always',
+  });
+  const { find } = startAccount('vortex');
+  expect(await find({ originator: 'Bakery' })).toEqual([]);
+  expect(await find({ recipient: '60777' })).toEqual([]);
+  expect(await find({ reference: '', direction: 'outbound' })).toHaveLength(1);
+});
+
+describe.each(PLATFORMS)('%s: by what is known', (platform) => {
+  const seeded = () => {
+    const started = startAccount(platform);
+    started.seed(1, { text: 'reference', reference: 'r-1', createdAt: NOW - 1 * HOUR });
+    started.seed(1, { text: 'recipient', recipient: '447700900555', createdAt: NOW - 2 * HOUR });
+    started.seed(1, { text: 'originator', originator: 'Cakes', createdAt: NOW - 3 * HOUR });
+    started.seed(1, { text: 'inbound', direction: 'MO', recipient: '60777', createdAt: NOW - 4 * HOUR });
+    started.seed(1, { text: 'failed', status: 'UNDELIVERED', createdAt: NOW - 5 * HOUR });
+    started.seed(1, { text: 'pending', status: 'SENT', createdAt: NOW - 6 * HOUR });
+    started.seed(1, { text: 'old', reference: 'r-0', createdAt: NOW - 8 * DAY });
+    return started;
+  };
+
+  test.each([
+    [{ reference: 'r-1' }, ['reference']],
+    [{ reference: 'r-' }, []],
+    [{ recipient: '+44 7700 900555' }, ['recipient']],
+    [{ recipient: '(0)7700 900555' }, ['recipient']],
+    [{ recipient: '7700900555' }, ['recipient']],
+    [{ recipient: '60777' }, ['inbound']],
+    [{ originator: 'cakes' }, ['originator']],
+    [{ direction: 'inbound' }, ['inbound']],
+    [{ direction: 'outbound', originator: 'CAKES' }, ['originator']],
+    [{ outcomes: ['failed'] }, ['failed']],
+    [{ outcomes: ['pending', 'failed'] }, ['failed', 'pending']],
+    [
+      { direction: 'any', outcomes: '' },
+      ['reference', 'recipient', 'originator', 'inbound', 'failed', 'pending'],
+    ],
+    [{ reference: 'r-0' }, []],
+    [{ reference: 'r-0', from: new Date(NOW - 9 * DAY).toISOString() }, ['old']],
+    [{ to: new Date(NOW - 5 * HOUR).toISOString() }, ['failed', 'pending']],
+    [
+      { from: new Date(NOW - 2 * HOUR).toISOString(), to: new Date(NOW - 2 * HOUR).toISOString() },
+      ['recipient'],
+    ],
+  ])('%j finds %j', async (inputData, texts) => {
+    const { find } = seeded();
+    expect(textsIn(await find(inputData))).toEqual(texts);
+  });
+
+  test('a message has every field of the log', async () => {
+    const { find, seed } = startAccount(platform);
+    const [message] = seed(1, { text: 'Hi {{n}}', reference: 'r-9', parts: 1, cost: 0.037, createdAt: NOW });
+    const created = new Date(NOW).toISOString();
+    expect(await find({ reference: 'r-9' })).toEqual([
+      {
+        id: platform === 'classic' ? message?.id.replaceAll('-', '').toUpperCase() : message?.id,
+        direction: 'outbound',
+        originator: 'Mobivate',
+        recipient: '447700900000',
+        body: 'Hi {{n}}',
+        status: 'DELIVERED',
+        outcome: 'delivered',
+        is_final: true,
+        reference: 'r-9',
+        campaign_id: null,
+        route_id: platform === 'classic' ? 'mglobal' : null,
+        parts: 1,
+        cost: 0.037,
+        currency: 'EUR',
+        in_reply_to: null,
+        created_at: created,
+        updated_at: created,
+      },
+    ]);
+  });
+
+  test('a period that ends before it begins is refused before any request', async () => {
+    const { find } = startAccount(platform);
+    expect((await failureOf(find({ from: '2026-03-02', to: '2026-03-01' }))).message).toMatch(
+      /lies before From/,
+    );
+    expect(world().sandbox.requests).toEqual([]);
+  });
+
+  test('a failing read is tried again, then told', async () => {
+    const { find, seed } = startAccount(platform);
+    seed(1, {});
+    world().sandbox.faults.add({ kind: 'status', status: 502 });
+    expect(await find({})).toHaveLength(1);
+    world().sandbox.faults.add({ kind: 'status', status: 503, times: 'always' });
+    expect((await failureOf(find({}))).message).toBe(
+      'Mobivate met an error on its side. Nothing was changed; try again in a few minutes.',
+    );
+    expect(world().sandbox.requests).toHaveLength(5);
+  });
+});
+
+describe('in a busy Classic account', () => {
+  const targets = () =>
+    world().sandbox.requests.map(({ query }) => `${query.startDate}..${query.endDate} p${query.page}`);
+
+  /** Six thousand messages over the last six days, with a hit now and then. */
+  const startBusy = (hits: readonly number[]) => {
+    const started = startAccount('classic');
+    started.seed(6_000, { createdAt: (index) => NOW - index * (DAY / 1_000) });
+    for (const hoursAgo of hits) {
+      started.seed(1, { text: `hit ${hoursAgo}`, reference: 'hit', createdAt: NOW - hoursAgo * HOUR });
+    }
+    return started;
+  };
+
+  test('a list that comes newest first is read up to the page of the newest hit', async () => {
+    const { find } = startBusy([30, 31, 100]);
+    expect(textsIn(await find({ reference: 'hit' }))).toEqual(['hit 30', 'hit 31']);
+    expect(targets()).toHaveLength(2);
+    expect(targets().map((target) => target.at(-1))).toEqual(['1', '2']);
+  });
+
+  test.each(['oldest', 'shuffled'] as const)(
+    'a list that comes %s first is read in slices of time, the newest first',
+    async (classicOrder) => {
+      world().sandbox.settings.classicOrder = classicOrder;
+      const { find } = startBusy([0.1, 1, 100]);
+      expect(textsIn(await find({ reference: 'hit' }))[0]).toBe('hit 0.1');
+      expect(targets().length).toBeLessThanOrEqual(6);
+    },
+  );
+
+  test.each(['newest', 'oldest', 'shuffled'] as const)(
+    'nothing in a list that comes %s first is no error',
+    async (classicOrder) => {
+      world().sandbox.settings.classicOrder = classicOrder;
+      const { find } = startBusy([]);
+      expect(await find({ reference: 'hit' })).toEqual([]);
+      expect(targets().length).toBeLessThanOrEqual(12);
+    },
+  );
+
+  test('the newest of many hits comes first, and a hundred are enough', async () => {
+    world().sandbox.settings.classicOrder = 'shuffled';
+    const { find } = startBusy([]);
+    const texts = textsIn(await find({}));
+    expect(texts).toHaveLength(100);
+    expect(texts[0]).toBe('Message 1');
+  });
+
+  test('messages of one and the same moment show no order', async () => {
+    const { find, seed } = startAccount('classic');
+    seed(1_000, { createdAt: NOW - 2 * DAY, reference: 'hit' });
+    seed(500, { createdAt: NOW - DAY, reference: 'hit', text: 'newest' });
+    world().sandbox.settings.classicOrder = 'oldest';
+    expect(textsIn(await find({ reference: 'hit' }))[0]).toBe('newest');
+  });
+
+  describe('against the time of a step', () => {
+    const clock = useDrivenClock();
+
+    test('nothing found in what could be read is no proof', async () => {
+      const { sandbox } = world();
+      const { find } = startBusy([]);
+      sandbox.faults.add({ kind: 'latency', times: 2 });
+      sandbox.faults.add({ kind: 'hang', times: 'always' });
+      const failing = failureOf(find({ reference: 'hit' }));
+      await clock.until(() => sandbox.requests.length > 2);
+      expect((await clock.through(failing)).message).toMatch(
+        /^The message log is so long, or Mobivate so slow, that it could not be read to its end/,
+      );
+    });
+  });
+});
+
+test('Vortex: the order of the history is not trusted either', async () => {
+  const { find } = startAccount('vortex');
+  const record = (id: string, created_at: string) => ({
+    id,
+    reference: 'hit',
+    status: 'DELIVERED',
+    created_at,
+  });
+  const { sandbox } = world();
+  const at = (daysAgo: number) => new Date(NOW - daysAgo * DAY).toISOString();
+  const page = [record('older', at(2)), record('old', at(1))];
+  sandbox.faults.add({ kind: 'shape', body: { results: page, matches: 5_001 } });
+  sandbox.faults.add({ kind: 'shape', body: { results: [record('newest', at(0))], matches: 1 } });
+  expect(await find({ reference: 'hit' })).toMatchObject([{ id: 'newest' }]);
+  expect(sandbox.requests.map(({ query }) => [query.fromDate, query.toDate])).toEqual([
+    [expect.any(String), expect.any(String)],
+    [
+      new Date(Date.now() + HOUR).toISOString().slice(0, 10),
+      new Date(Date.now() + HOUR + DAY).toISOString().slice(0, 10),
+    ],
+  ]);
+});
+
+test('Vortex: the documented record tells its time by another name', async () => {
+  const record = { id: 'one', text: 'Hi', status: 'Delivered', sent_on: new Date(NOW).toISOString() };
+  world().sandbox.faults.add({ kind: 'shape', body: { success: true, records: [record], total: 1 } });
+  expect(await startAccount('vortex').find({})).toMatchObject([
+    { id: 'one', status: 'DELIVERED', created_at: record.sent_on, updated_at: record.sent_on },
+  ]);
+});

@@ -1,0 +1,86 @@
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../../sandbox/mobivate/index.ts';
+import { defaultSettings } from '../../../../sandbox/mobivate/settings.ts';
+import { startZapier, type Zapier } from '../../../../sandbox/zapier/index.ts';
+import app from '../../src/index.ts';
+
+/** A Mobivate and a Zapier on this machine, and a connection of each platform. */
+export interface TestWorld {
+  readonly sandbox: Sandbox;
+  readonly zapier: Zapier;
+  readonly classic: { api_key: string };
+  readonly vortex: { api_key: string };
+}
+
+let world: (TestWorld & { close(): Promise<void> }) | undefined;
+
+/** Starts both before the tests of a file and ends them after; the returned function gives what was started. */
+export const useWorld = (options: SandboxOptions = {}): (() => TestWorld) => {
+  beforeAll(async () => {
+    const sandbox = await startSandbox({ now: Date.now(), ...options });
+    const zapier = await startZapier(app);
+    process.env.MOBIVATE_API_URL = sandbox.url;
+    process.env.MOBIVATE_TASKS_URL = sandbox.url;
+    world = {
+      sandbox,
+      zapier,
+      classic: { api_key: sandbox.accounts.classic.key },
+      vortex: { api_key: sandbox.accounts.vortex.key },
+      close: async () => {
+        await Promise.all([sandbox.close(), zapier.close()]);
+      },
+    };
+  });
+
+  afterEach(() => {
+    if (!world) return;
+    const { sandbox, zapier } = world;
+    sandbox.faults.clear();
+    sandbox.requests.splice(0);
+    Object.assign(sandbox.settings, defaultSettings(), options.settings);
+    zapier.logs.splice(0);
+    process.env.MOBIVATE_API_URL = sandbox.url;
+  });
+
+  afterAll(async () => {
+    delete process.env.MOBIVATE_API_URL;
+    delete process.env.MOBIVATE_TASKS_URL;
+    await world?.close();
+  });
+
+  return () => {
+    if (!world) throw new Error('the world is there only inside a test');
+    return world;
+  };
+};
+
+/** What Zapier shows of a failed run, and does with it. */
+export interface Failure {
+  /** The error's class. */
+  readonly name: string;
+  /** The sentence for the person who built the Zap. */
+  readonly message: string;
+  /** Everything the error says, as the platform carries it. */
+  readonly raw: string;
+  /** Seconds until Zapier tries again; only for a `ThrottledError`. */
+  readonly delay?: unknown;
+}
+
+/** Some of the platform's errors carry JSON as their message. */
+const detailsOf = (raw: string): { message: string; delay?: unknown } => {
+  if (!raw.startsWith('{')) return { message: raw };
+  const parsed: unknown = JSON.parse(raw);
+  if (typeof parsed !== 'object' || parsed === null || !('message' in parsed)) return { message: raw };
+  return { message: String(parsed.message), ...('delay' in parsed && { delay: parsed.delay }) };
+};
+
+/** The failure of a run that must fail. */
+export const failureOf = async (run: Promise<unknown>): Promise<Failure> => {
+  const ended = await run.then(
+    (result) => new Error(`the run was expected to fail, and gave ${JSON.stringify(result)}`),
+    (error: unknown) => ({ error }),
+  );
+  if (ended instanceof Error) throw ended;
+  if (!(ended.error instanceof Error)) throw new Error(`${ended.error} was thrown, which is no error`);
+  const { name, message } = ended.error;
+  return { name, raw: message, ...detailsOf(message) };
+};

@@ -1,0 +1,74 @@
+import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
+import { DAY_MILLISECONDS } from '@messaging/gateway/time';
+import { isCalendarDate, readInstant } from '@messaging/sms/instant';
+import { readLine } from '@messaging/zapier/input';
+import { defineInputField } from 'zapier-platform-core';
+
+/** A stretch of time that is looked through: the input fields, and the times they make. */
+
+export const from = defineInputField({
+  key: 'from',
+  label: 'From',
+  type: 'datetime',
+  required: false,
+  helpText: 'The earliest time that counts. A date alone means its first moment in UTC.',
+});
+
+export const to = defineInputField({
+  key: 'to',
+  label: 'To',
+  type: 'datetime',
+  required: false,
+  helpText: 'The latest time that counts. A date alone means its last moment in UTC.',
+});
+
+/** What was mapped into the fields above. */
+export interface PeriodInput {
+  readonly from?: unknown;
+  readonly to?: unknown;
+}
+
+/** Both ends belong to it. */
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDate(text);
+
+const readMoment = (label: string, value: unknown, hour: string): Date | undefined => {
+  const text = readLine(value);
+  if (text === undefined) return undefined;
+  const instant = readInstant(isDate(text) ? `${text}T${hour}Z` : text);
+  if (typeof instant !== 'string') return instant;
+  throw new InvalidInputError(`${label} ${quoted(text)} ${instant}.`);
+};
+
+const WEEK_MILLISECONDS = 7 * DAY_MILLISECONDS;
+
+/** Clocks differ: what was made just now must not lie in the future. */
+const SKEW_MILLISECONDS = 3_600_000;
+
+/** The ends of a period that were left empty: the start is found from the end. */
+interface UsualEnds {
+  readonly from: (to: Date) => Date;
+  readonly to: () => Date;
+}
+
+const LAST_WEEK: UsualEnds = {
+  from: (end) => new Date(end.getTime() - WEEK_MILLISECONDS),
+  to: () => new Date(Date.now() + SKEW_MILLISECONDS),
+};
+
+/**
+ * The period of a step, the last seven days unless `usual` or the input says otherwise.
+ * @throws InvalidInputError for a time that is unreadable, and for an end before the start
+ */
+export const readPeriod = (input: PeriodInput, usual = LAST_WEEK): Period => {
+  const end = readMoment(to.label, input.to, '23:59:59.999') ?? usual.to();
+  const start = readMoment(from.label, input.from, '00:00:00') ?? usual.from(end);
+  if (end >= start) return { from: start, to: end };
+  throw new InvalidInputError(
+    `${to.label} (${end.toISOString()}) lies before ${from.label} (${start.toISOString()}): choose a later ${to.label}, or an earlier ${from.label}.`,
+  );
+};

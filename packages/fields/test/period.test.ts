@@ -1,0 +1,42 @@
+import { useFixedDate } from '../../../tools/testing/date.ts';
+import { readPeriod } from '../src/period.ts';
+
+const setDate = useFixedDate();
+
+beforeEach(() => setDate('2026-03-10T12:00:00.000Z'));
+
+const read = (from: unknown, to: unknown): string[] => {
+  const period = readPeriod({ from, to });
+  return [period.from.toISOString(), period.to.toISOString()];
+};
+
+test.each([
+  ['2026-03-01', '2026-03-01', '2026-03-01T00:00:00.000Z', '2026-03-01T23:59:59.999Z'],
+  [
+    '2026-03-01T10:00:00+02:00',
+    '2026-03-02T00:00:00Z',
+    '2026-03-01T08:00:00.000Z',
+    '2026-03-02T00:00:00.000Z',
+  ],
+  ['2026-03-01T10:00:00+0200', '2026-03-01 08:00Z', '2026-03-01T08:00:00.000Z', '2026-03-01T08:00:00.000Z'],
+  ['', null, '2026-03-03T13:00:00.000Z', '2026-03-10T13:00:00.000Z'],
+  [undefined, '2026-02-08', '2026-02-01T23:59:59.999Z', '2026-02-08T23:59:59.999Z'],
+  ['2026-03-09', undefined, '2026-03-09T00:00:00.000Z', '2026-03-10T13:00:00.000Z'],
+])('from %j to %j is %s to %s', (from, to, start, end) => {
+  expect(read(from, to)).toEqual([start, end]);
+});
+
+test.each([
+  ['yesterday', '2026-03-01', /^From "yesterday" is not a date and time: choose/],
+  ['on 2026-03-01', '2026-03-02', /^From "on 2026-03-01" is not a date and time/],
+  ['2026-03-01 or so', '2026-03-02', /^From "2026-03-01 or so" is not a date and time/],
+  ['2026-02-30', '2026-03-01', /^From "2026-02-30" is not a date and time/],
+  ['2026-03-01', '2026-03-02T10:00:00', /^To "2026-03-02T10:00:00" has no time zone/],
+  [
+    '2026-03-02',
+    '2026-03-01',
+    /^To \(2026-03-01T23:59:59\.999Z\) lies before From \(2026-03-02T00:00:00\.000Z\): choose a later To, or an earlier From\.$/,
+  ],
+])('from %j to %j is refused', (from, to, sentence) => {
+  expect(() => read(from, to)).toThrow(sentence);
+});

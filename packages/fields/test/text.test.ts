@@ -1,0 +1,52 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { readMessageText, type TextInput } from '../src/text.ts';
+
+const curly = '“Ready” – it’s 5 o’clock… 🎂';
+
+test.each([
+  ['left as it is', {}, curly],
+  ['left as it is', { plain_punctuation: false }, curly],
+  ['left as it is', { plain_punctuation: '' }, curly],
+  ['left as it is', { plain_punctuation: null }, curly],
+  ['made plain', { plain_punctuation: true }, '"Ready" - it\'s 5 o\'clock... 🎂'],
+  ['made plain', { plain_punctuation: ' True ' }, '"Ready" - it\'s 5 o\'clock... 🎂'],
+])('punctuation is %s with %j', (_, input: TextInput, expected) => {
+  expect(readMessageText({ ...input, body: curly })).toBe(expected);
+});
+
+test.each([undefined, null, '', '  ', '2', 2, ' 2 ', '2.0', 3, '1000'])('two parts pass with %j', (limit) => {
+  const body = 'a'.repeat(161);
+  expect(readMessageText({ body, max_parts: limit })).toBe(body);
+});
+
+test.each(['1', 1, ' 1 ', '1.0'])('two parts are refused with %j', (limit) => {
+  expect(() => readMessageText({ body: 'a'.repeat(161), max_parts: limit })).toThrow(
+    new InvalidInputError(
+      'Message Body takes 2 parts and Max Parts allows 1: shorten the text, or raise Max Parts.',
+    ),
+  );
+});
+
+test('the parts are counted after the punctuation is made plain', () => {
+  const body = `“${'a'.repeat(100)}”`;
+  expect(() => readMessageText({ body, max_parts: 1 })).toThrow('these characters force Unicode');
+  expect(readMessageText({ body, max_parts: 1, plain_punctuation: 'yes' })).toBe(`"${'a'.repeat(100)}"`);
+});
+
+test.each(['0', 0, -1, '1.5', 'two', 'Infinity', true, false])('%j is no limit', (limit) => {
+  expect(() => readMessageText({ body: 'a', max_parts: limit })).toThrow(
+    new InvalidInputError(
+      `Max Parts "${limit}" is not a whole number from 1 up: correct it, or leave it empty for no limit.`,
+    ),
+  );
+});
+
+test.each([
+  ['no text', {}],
+  ['blanks', { body: ' \n' }],
+  ['nothing visible, once plain', { body: '\u200b\ufeff', plain_punctuation: true }],
+])('%s is refused', (_, input) => {
+  expect(() => readMessageText(input)).toThrow(
+    new InvalidInputError('Message Body is empty: fill it in, or map a field that always holds something.'),
+  );
+});

@@ -1,0 +1,96 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { ORDINARY_META } from '../../../sandbox/zapier/index.ts';
+import { useFixedDate } from '../../../tools/testing/date.ts';
+import { readSendTime, type TimingInput } from '../src/timing.ts';
+
+const setDate = useFixedDate();
+
+const META = { ...ORDINARY_META, timezone: null };
+
+const timeOf = (input: TimingInput, timezone: string | null = 'UTC') =>
+  readSendTime(input, { ...META, timezone })
+    ?.toISOString()
+    .replace(':00.000Z', 'Z');
+
+const hours = (start: unknown, end: unknown): TimingInput => ({ window_start: start, window_end: end });
+
+beforeEach(() => setDate('2026-06-10T03:00Z'));
+
+test.each([
+  ['no schedule, no window', {}, undefined],
+  ['empty fields', { schedule_at: ' ', window_start: '', window_end: null, window_timezone: '' }, undefined],
+  ['a time zone without hours', { window_timezone: 'Europe/London' }, undefined],
+  ['a schedule', { schedule_at: '2026-06-10T09:00:00+02:00' }, '2026-06-10T07:00Z'],
+  ['a window that is open', hours('02:00', '04:00'), undefined],
+  ['a window that opens this minute', hours('3', '04:00'), undefined],
+  ['a window over midnight that is open', hours('22:00', '04:00'), undefined],
+  ['a window that opens later', hours('09:00', '17:00'), '2026-06-10T09:00Z'],
+  ['hours that arrive as numbers', hours(9, 17), '2026-06-10T09:00Z'],
+  ['a window that has closed', hours('01:00', '03:00'), '2026-06-11T01:00Z'],
+  [
+    'a schedule inside the window',
+    { ...hours('09:00', '17:00'), schedule_at: '2026-06-12T10:30:00Z' },
+    '2026-06-12T10:30Z',
+  ],
+  [
+    'a schedule before the window opens',
+    { ...hours('09:00', '17:00'), schedule_at: '2026-06-12T08:30:00Z' },
+    '2026-06-12T09:00Z',
+  ],
+  [
+    'a schedule after the window closes',
+    { ...hours('09:00', '17:00'), schedule_at: '2026-06-12T17:00:00Z' },
+    '2026-06-13T09:00Z',
+  ],
+  [
+    'a schedule outside a window that is open now',
+    { ...hours('02:00', '04:00'), schedule_at: '2026-06-10T04:00:00Z' },
+    '2026-06-11T02:00Z',
+  ],
+])('%s', (_, input, expected) => {
+  expect(timeOf(input)).toBe(expected);
+});
+
+describe('the time zone of the window', () => {
+  const window = hours('09:00', '17:00');
+
+  test('is the one given, before that of the Zap', () => {
+    expect(timeOf({ ...window, window_timezone: ' Asia/Kathmandu ' }, 'America/New_York')).toBe(
+      '2026-06-10T03:15Z',
+    );
+  });
+
+  test("is the Zap's otherwise, wherever the platform tells it", () => {
+    const zap = { id: '1', user: { timezone: 'America/New_York' } };
+    expect(timeOf(window, 'America/New_York')).toBe('2026-06-10T13:00Z');
+    expect(readSendTime(window, { ...META, zap })).toEqual(new Date('2026-06-10T13:00Z'));
+  });
+
+  test.each([undefined, META])('is asked for where neither is known: %j', (meta) => {
+    expect(() => readSendTime(window, meta)).toThrow(
+      new InvalidInputError(
+        'Window Time Zone is empty and your Zap has no time zone of its own: write one, such as Europe/London.',
+      ),
+    );
+  });
+});
+
+test.each([
+  ['half a window', hours('09:00', ''), 'Window Start "09:00" and Window End "" make a window only together'],
+  ['the other half', hours(null, '17:00'), 'Window Start "" and Window End "17:00" make a window only'],
+  ['no time of day', hours('nine', '17:00'), 'Window Start "nine" is not a time of day'],
+  ['never open', hours('09:00', '9'), 'Window End "9" is the same time as Window Start'],
+  [
+    'no time zone',
+    { ...hours('09:00', '17:00'), window_timezone: 'Mars/Base' },
+    'Window Time Zone "Mars/Base" is not a time zone',
+  ],
+  [
+    'a schedule that is past',
+    { ...hours('09:00', '17:00'), schedule_at: '2026-06-10T02:59:00Z' },
+    'Schedule At "2026-06-10T02:59:00Z" is in the past',
+  ],
+])('%s is refused', (_, input, sentence) => {
+  expect(() => timeOf(input)).toThrow(InvalidInputError);
+  expect(() => timeOf(input)).toThrow(sentence);
+});

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { ExactSum } from '../src/exact-sum.ts';
+
+const sumOf = (values: readonly number[]): number => {
+  const sum = new ExactSum();
+  for (const value of values) sum.add(value);
+  return sum.value();
+};
+
+test.each([
+  [[], 0],
+  [[0.1, 0.2], 0.3],
+  [[0.1, 0.2, -0.3], 0],
+  [[1.005, 2.675], 3.68],
+  [[1e-7, 2e-7], 3e-7],
+  [[1.5e-8, 1], 1.000000015],
+  [[1e21, 1e21], 2e21],
+  [[1e22, 0.5], 1e22],
+  [[0.037, Number.NaN, Number.POSITIVE_INFINITY, 0.037], 0.074],
+])('%j is %d', (values, sum) => {
+  expect(sumOf(values)).toBe(sum);
+});
+
+test('twenty thousand prices are summed as if they were whole cents', () => {
+  expect(sumOf(Array.from({ length: 20_000 }, () => 0.037))).toBe(740);
+});
+
+test('the order does not matter', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -999_999, max: 999_999 })), (thousandths) => {
+      const values = thousandths.map((value) => value / 1000);
+      const exact = thousandths.reduce((sum, value) => sum + value, 0) / 1000;
+      expect(sumOf(values)).toBe(exact + 0);
+      expect(sumOf(values.toReversed())).toBe(exact + 0);
+    }),
+  );
+});

@@ -1,0 +1,35 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { measureText } from './parts.ts';
+import { plainPunctuation } from './punctuation.ts';
+
+const SHOWN = 12;
+
+/** A character as it may stand in a sentence: one that shows nothing by itself is named by its code point. */
+const shown = (character: string): string =>
+  /^[\p{Z}\p{C}\p{M}]/u.test(character)
+    ? `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
+    : character;
+
+const listed = (characters: readonly string[]): string => {
+  const rest = characters.length - SHOWN;
+  return `${characters.slice(0, SHOWN).map(shown).join(' ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+};
+
+/**
+ * Refuses a text that takes more parts than allowed: how many it takes, the limit, and the characters that force
+ * Unicode, if any. `label` is the field of the text; `limit` is 1 or more.
+ */
+export const limitParts = (label: string, text: string, limit: number): void => {
+  if (limit === Number.POSITIVE_INFINITY) return;
+  const { parts, unicodeCharacters } = measureText(text);
+  if (parts <= limit) return;
+  const opening = `${label} takes ${parts} parts and Max Parts allows ${limit}`;
+  if (unicodeCharacters.length === 0) {
+    throw new InvalidInputError(`${opening}: shorten the text, or raise Max Parts.`);
+  }
+  const isCurable = measureText(plainPunctuation(text)).parts <= limit;
+  const cure = isCurable ? 'Set Plain Punctuation to yes' : 'Shorten the text or do without them';
+  throw new InvalidInputError(
+    `${opening}; these characters force Unicode, which fits 70 instead of 160 characters in a part: ${listed(unicodeCharacters)}. ${cure}, or raise Max Parts.`,
+  );
+};

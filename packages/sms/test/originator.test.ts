@@ -1,0 +1,44 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { toOriginator } from '../src/originator.ts';
+
+const rule = 'use up to 11 of the letters A-Z, digits and spaces, or a phone number of up to 15 digits';
+
+test.each([
+  ['MyShop', 'MyShop'],
+  ['  My Shop ', 'My Shop'],
+  ['My\u00a0Shop', 'My Shop'],
+  ['\u200bMyShop', 'MyShop'],
+  ['3M', '3M'],
+  ['ElevenChars', 'ElevenChars'],
+  ['60777', '60777'],
+  ['123', '123'],
+  ['123456789012345', '123456789012345'],
+  ['+44 7700 900123', '447700900123'],
+  ['(020) 7946-0018', '02079460018'],
+])('%j is %s', (value, originator) => {
+  expect(toOriginator('Originator', value)).toBe(originator);
+});
+
+test.each([
+  ['TwelveLetter', '"TwelveLetter" is 12 characters long'],
+  ['Caf\u00e9 M\u00fcnster', '"Caf\u00e9 M\u00fcnster" contains "\u00e9" "\u00fc"'],
+  ['A.B.C', '"A.B.C" contains "."'],
+  ['+Shop', '"+Shop" contains "+"'],
+  ['\u{1f642}', '"\u{1f642}" contains "\u{1f642}"'],
+  ['+', '"+" contains "+"'],
+  ['(-)', '"(-)" contains "(" "-" ")"'],
+  ['1234567890123456', '"1234567890123456" has 16 digits'],
+  ['12', '"12" is shorter than the 3 digits of a short code'],
+  ['', '"" is empty'],
+  [' \n', '"" is empty'],
+])('%j is refused', (value, problem) => {
+  const refused = () => toOriginator('Sender', value);
+  expect(refused).toThrow(InvalidInputError);
+  expect(refused).toThrow(`Sender ${problem}: ${rule}.`);
+});
+
+test('a sender of a hundred thousand digits is refused at once', () => {
+  const began = performance.now();
+  expect(() => toOriginator('Originator', `${'0'.repeat(100_000)}a`)).toThrow(/is 100001 characters long/);
+  expect(performance.now() - began).toBeLessThan(1_000);
+});

@@ -1,0 +1,57 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import fc from 'fast-check';
+import { readSchedule } from '../src/schedule.ts';
+
+const now = new Date('2026-11-21T12:00:00Z');
+const read = (value: string) => readSchedule('Schedule At', value, now).toISOString();
+
+test.each([
+  ['2026-11-21T17:00:00-06:00', '2026-11-21T23:00:00.000Z'],
+  ['2026-11-21T17:00:00Z', '2026-11-21T17:00:00.000Z'],
+  ['2026-11-21t17:00:00z', '2026-11-21T17:00:00.000Z'],
+  ['2026-11-21 17:00:00+00:00', '2026-11-21T17:00:00.000Z'],
+  ['2026-11-21T17:00+0530', '2026-11-21T11:30:00.000Z'],
+  ['2026-11-21T17:00:30.250+01', '2026-11-21T16:00:30.250Z'],
+  [' 2026-11-21T12:00:00Z ', '2026-11-21T12:00:00.000Z'],
+  ['2027-11-22T11:59:00Z', '2027-11-22T11:59:00.000Z'],
+  ['2027-11-22T12:00:00Z', '2027-11-22T12:00:00.000Z'],
+])('%j is %s', (value, expected) => {
+  const early = new Date('2026-11-21T11:00:00Z');
+  expect(readSchedule('Schedule At', value, value.startsWith('2026') ? early : now).toISOString()).toBe(
+    expected,
+  );
+});
+
+const cure = 'choose a date and time, such as 2030-11-21T17:00:00+00:00';
+
+test.each([
+  ['', `"" is not a date and time: ${cure}.`],
+  ['at 2026-12-01T10:00:00Z', `"at 2026-12-01T10:00:00Z" is not a date and time: ${cure}.`],
+  ['2026-12-01T10:00:00Z or later', `"2026-12-01T10:00:00Z or later" is not a date and time: ${cure}.`],
+  ['tomorrow at ten', `"tomorrow at ten" is not a date and time: ${cure}.`],
+  ['1795287600', `"1795287600" is not a date and time: ${cure}.`],
+  ['2026-11-21', `"2026-11-21" is not a date and time: ${cure}.`],
+  ['21/11/2026 17:00', `"21/11/2026 17:00" is not a date and time: ${cure}.`],
+  ['2027-02-29T10:00:00Z', `"2027-02-29T10:00:00Z" is not a date and time: ${cure}.`],
+  ['2027-13-01T10:00:00Z', `"2027-13-01T10:00:00Z" is not a date and time: ${cure}.`],
+  ['2026-12-01T25:00:00Z', `"2026-12-01T25:00:00Z" is not a date and time: ${cure}.`],
+  ['2026-12-01T10:00:00+99:00', `"2026-12-01T10:00:00+99:00" is not a date and time: ${cure}.`],
+  ['2026-12-01T10:00:00', `"2026-12-01T10:00:00" has no time zone, so the hour could be anybody's: ${cure}.`],
+  [
+    '2026-11-21T12:59:59+01:00',
+    '"2026-11-21T12:59:59+01:00" is in the past (it is 2026-11-21T12:00:00.000Z): choose a later time, or leave it empty to send at once.',
+  ],
+  ['2027-11-22T12:00:01Z', '"2027-11-22T12:00:01Z" is more than a year ahead: choose an earlier time.'],
+])('%j is refused', (value, sentence) => {
+  expect(() => read(value)).toThrow(InvalidInputError);
+  expect(() => read(value)).toThrow(`Schedule At ${sentence}`);
+});
+
+test('property: what toISOString writes is read as the same instant', () => {
+  const soon = fc.date({ min: now, max: new Date('2027-11-21T12:00:00Z'), noInvalidDate: true });
+  fc.assert(
+    fc.property(soon, (date) => {
+      expect(read(date.toISOString())).toBe(date.toISOString());
+    }),
+  );
+});

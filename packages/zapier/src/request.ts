@@ -1,0 +1,172 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Answer, Call, Fields, Reply, Request, Silence } from '@messaging/gateway/call';
+import * as v from 'valibot';
+import type {
+  BeforeRequestMiddleware,
+  HttpRequestOptions,
+  HttpResponse,
+  ZObject,
+} from 'zapier-platform-core';
+import type { Budget } from './budget.ts';
+import { noticingTruncation } from './truncated-responses.ts';
+import { getUnlogged } from './unlogged.ts';
+
+/** Larger answers than this are cut off: a page of 5,000 messages is about 3 MB. */
+const ANSWER_BYTES = 20_000_000;
+
+const FIRST_PAUSE_MILLISECONDS = 300;
+const TRIES = 3;
+
+/** Codes of Node's network layer that mean: no connection, so nothing was sent. */
+const unreachable = v.object({
+  code: v.picklist([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ]),
+});
+
+/** `z.request` honours these, its published type does not know them. */
+interface RequestOptions extends HttpRequestOptions {
+  url: string;
+  signal: AbortSignal;
+  throwForThrottlingEarly: false;
+  merge: false;
+}
+
+interface Wiring {
+  readonly z: Pick<ZObject, 'request'>;
+  readonly budget: Budget;
+  /** The key goes to this origin (scheme, host and port) and to no other. */
+  readonly origin: string;
+  readonly key: string;
+  readonly userAgent: string;
+}
+
+interface Wired extends Wiring {
+  readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
+}
+
+/**
+ * JSON in which `{{` cannot occur. `z.request` takes double braces for its own placeholders and deletes them or
+ * throws; in JSON text they can only stand inside a string, where the escape means the same character.
+ */
+const toJson = (value: Fields): string => JSON.stringify(value).replaceAll('{{', '{\\u007b');
+
+const toForm = (fields: Fields): string => {
+  const form = new URLSearchParams();
+  for (const [key, value] of Object.entries(fields)) if (value !== undefined) form.append(key, String(value));
+  return form.toString();
+};
+
+/** Appends the query after the platform has looked for double braces in the URL, so that none is eaten. */
+export const appendQuery: BeforeRequestMiddleware = (request) => {
+  const query: unknown = request.middlewareData?.query;
+  return typeof query === 'string' && query ? { ...request, url: `${request.url}?${query}` } : request;
+};
+
+const agentFor = (call: Call, { agents }: Wired) =>
+  call.url.startsWith('https:') ? agents.https : agents.http;
+
+const plainHeaders = ({ userAgent }: Wired) => ({ Accept: 'application/json', 'User-Agent': userAgent });
+
+const toOptions = (call: Call, wiring: Wired, signal: AbortSignal): RequestOptions => {
+  const isKeyed = new URL(call.url).origin === wiring.origin;
+  return {
+    url: call.url,
+    method: call.method,
+    headers: {
+      ...plainHeaders(wiring),
+      ...(isKeyed && { Authorization: `Bearer ${wiring.key}` }),
+      ...(call.json && { 'Content-Type': 'application/json' }),
+      ...(call.form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+    },
+    ...(call.json && { body: toJson(call.json) }),
+    ...(call.form && { body: toForm(call.form) }),
+    ...(call.query && { middlewareData: { query: toForm(call.query) } }),
+    // A redirect followed would repeat the call, and to another host.
+    redirect: 'manual',
+    agent: agentFor(call, wiring),
+    signal,
+    size: ANSWER_BYTES,
+    skipThrowForStatus: true,
+    throwForThrottlingEarly: false,
+    // Otherwise the platform merges the app's request template, of which there is none, and the whole definition with it.
+    merge: false,
+  };
+};
+
+const toAnswer = (response: HttpResponse<unknown>): Answer => ({
+  kind: 'answer',
+  status: response.status,
+  data: response.data,
+  retryAfter: response.getHeader('retry-after') ?? null,
+});
+
+const toSilence = (error: unknown, timedOut: boolean): Silence => {
+  if (timedOut) return { kind: 'silence', reason: 'timeout' };
+  return { kind: 'silence', reason: v.is(unreachable, error) ? 'unreachable' : 'dropped' };
+};
+
+const answerOf = async (call: Call, wiring: Wired, signal: AbortSignal): Promise<Answer> => {
+  const request: (options: RequestOptions) => Promise<HttpResponse<unknown>> = wiring.z.request;
+  if (!call.withLogin) return toAnswer(await request(toOptions(call, wiring, signal)));
+  const url = `${call.url}?${toForm({ ...call.query })}`;
+  return getUnlogged(url, { headers: plainHeaders(wiring), agent: agentFor(call, wiring), signal });
+};
+
+const once = async (call: Call, wiring: Wired): Promise<Reply> => {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort('timeout'), wiring.budget.remaining());
+  const drop = () => abort.abort();
+  try {
+    return await noticingTruncation(drop, () => answerOf(call, wiring, abort.signal));
+  } catch (error) {
+    return toSilence(error, abort.signal.reason === 'timeout');
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const isWorthAnotherTry = (call: Call, reply: Reply): boolean =>
+  call.method === 'GET' && call.retry !== false && (reply.kind === 'silence' || reply.status >= 500);
+
+const withTries = async (call: Call, wiring: Wired): Promise<Reply> => {
+  let reply = await once(call, wiring);
+  for (let tried = 1; tried < TRIES && isWorthAnotherTry(call, reply); tried += 1) {
+    await wiring.budget.pause(FIRST_PAUSE_MILLISECONDS * 2 ** (tried - 1));
+    if (wiring.budget.remaining() === 0) break;
+    reply = await once(call, wiring);
+  }
+  return reply;
+};
+
+/** The network for one step: `close` lets go of its connections. */
+export interface Network {
+  readonly request: Request;
+  readonly close: () => void;
+}
+
+/**
+ * The one way to the network: headers, key, time limit, encoding, and tries.
+ * A GET that failed on the other side is made again while the step has time; nothing else is ever made twice.
+ * Connections live as long as the step: one kept from an earlier run may be dead, and a send would break on it.
+ */
+export const openNetwork = (wiring: Wiring): Network => {
+  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  return {
+    request: (call) => withTries(call, { ...wiring, agents }),
+    close: () => {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+};

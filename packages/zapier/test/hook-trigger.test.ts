@@ -1,0 +1,194 @@
+import zapier, {
+  type Bundle,
+  defineApp,
+  defineInputFields,
+  defineTrigger,
+  type ZObject,
+} from 'zapier-platform-core';
+import { failureOf } from '../../../apps/mobivate/test/support/world.ts';
+import { startZapier, type Zapier } from '../../../sandbox/zapier/index.ts';
+import { toZapierError } from '../src/errors.ts';
+import { hookOperation, takeOver } from '../src/hook-trigger.ts';
+
+/** A gateway that pings: it knows one URL, and its events are numbers as ids. */
+const gateway = { url: '', last: [9, 8, 7, 6, 5], completedAtOnce: 0, mostAtOnce: 0 };
+
+const inputFields = defineInputFields([{ key: 'least', label: 'Least', type: 'integer' }, takeOver]);
+
+interface Step {
+  readonly z: ZObject;
+}
+
+const step =
+  <B extends Bundle, R>(work: (step: Step, bundle: B) => Promise<R>) =>
+  async (z: ZObject, bundle: B): Promise<R> => {
+    try {
+      return await work({ z }, bundle);
+    } catch (error) {
+      throw toZapierError(z, error, false);
+    }
+  };
+
+const operation = hookOperation(step, {
+  event: 'ping',
+  label: 'New Ping',
+  instead: '"Pings"',
+  registrar: () => async (url) => {
+    gateway.url = url;
+  },
+  read: async ({ parsed, raw }) => {
+    const found = Array.isArray(parsed) ? parsed : String(raw ?? '').split(' ');
+    const events = found.filter((ping) => Number(ping) > 0).map((ping) => ({ id: String(ping) }));
+    return { events, unread: found.length - events.length };
+  },
+  recent: async (_step, isWanted) => gateway.last.map((ping) => ({ id: String(ping) })).filter(isWanted),
+  handle: (_step, input: { least?: number | undefined }) => ({
+    isWanted: ({ id }) => Number(id) >= (input.least ?? 0),
+    complete: async ({ id }) => {
+      gateway.completedAtOnce += 1;
+      gateway.mostAtOnce = Math.max(gateway.mostAtOnce, gateway.completedAtOnce);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      gateway.completedAtOnce -= 1;
+      return { id };
+    },
+  }),
+});
+
+const app = defineApp({
+  version: '1.0.0',
+  platformVersion: zapier.version,
+  triggers: {
+    ping: defineTrigger({
+      key: 'ping',
+      noun: 'Ping',
+      display: { label: 'New Ping', description: 'Triggers when something pings.' },
+      operation: { ...operation, inputFields, sample: { id: '1' } },
+    }),
+  },
+});
+
+let platform: Zapier;
+
+beforeAll(async () => {
+  platform = await startZapier(app);
+});
+beforeEach(() => {
+  import.meta.jest.spyOn(console, 'log').mockImplementation(() => {});
+  gateway.url = '';
+  gateway.mostAtOnce = 0;
+  platform.cache.entries.clear();
+  platform.logs.splice(0);
+});
+afterEach(() => {
+  import.meta.jest.restoreAllMocks();
+});
+afterAll(() => platform.close());
+
+const run = (method: string, bundle: Record<string, unknown> = {}, inputData: Record<string, unknown> = {}) =>
+  platform.run(`triggers.ping.operation.${method}`, { inputData, bundle });
+
+const subscribe = (targetUrl: string, inputData: Record<string, unknown> = {}, zap?: unknown) =>
+  platform.run('triggers.ping.operation.performSubscribe', {
+    inputData,
+    bundle: { targetUrl },
+    ...(zap !== undefined && { meta: { zap: { id: zap } } }),
+  });
+
+const told = () =>
+  platform.logs.map(({ message }) => message.trim()).filter((line) => line.includes('New Ping'));
+
+const ONE = 'https://hooks.example/one';
+const TWO = 'https://hooks.example/two';
+
+test('gives each event that is wanted, in their order', async () => {
+  expect(await run('perform', { cleanedRequest: [3, 1, 2] }, { least: 2 })).toEqual([
+    { id: '3' },
+    { id: '2' },
+  ]);
+  expect(told()).toEqual([]);
+});
+
+test('gives an event once that is in a body twice', async () => {
+  expect(await run('perform', { cleanedRequest: [3, 1, 3] })).toEqual([{ id: '3' }, { id: '1' }]);
+});
+
+test('reads the body as it came where it was not parsed', async () => {
+  expect(await run('perform', { rawRequest: { content: '4 5' } })).toEqual([{ id: '4' }, { id: '5' }]);
+});
+
+test('says in one line how much could not be read', async () => {
+  expect(await run('perform', { cleanedRequest: [1, 'x', 'y'] })).toEqual([{ id: '1' }]);
+  expect(told()).toEqual(['New Ping: 2 of 3 events that were posted could not be read.']);
+});
+
+test('completes five events at a time', async () => {
+  await run('perform', { cleanedRequest: Array.from({ length: 30 }, (_, index) => index + 1) });
+  expect(gateway.mostAtOnce).toBe(5);
+});
+
+test('lists three recent events at most, those that are wanted', async () => {
+  expect(await run('performList', {}, { least: 6 })).toEqual([{ id: '9' }, { id: '8' }, { id: '7' }]);
+  expect(await run('performList', {}, { least: 9 })).toEqual([{ id: '9' }]);
+});
+
+test('subscribes and unsubscribes', async () => {
+  expect(await subscribe(ONE)).toEqual({ id: ONE, event: 'ping' });
+  expect(gateway.url).toBe(ONE);
+  expect(await run('performUnsubscribe', { targetUrl: ONE })).toEqual({});
+  expect(gateway.url).toBe('');
+  expect(platform.cache.entries.size).toBe(0);
+});
+
+test('refuses a second Zap with a sentence that names both ways out', async () => {
+  await subscribe(ONE);
+  const { message } = await failureOf(subscribe(TWO));
+  expect(message).toBe(
+    'Another Zap of this connection is already switched on with New Ping, and these events can go to one Zap only: use the trigger "Pings" instead, which any number of Zaps can share, or set Take Over to yes, and the other Zap gets nothing any more.',
+  );
+  expect(gateway.url).toBe(ONE);
+});
+
+test('lets a second Zap take over, however yes is written', async () => {
+  await subscribe(ONE);
+  await subscribe(TWO, { take_over: 'yes' });
+  expect(gateway.url).toBe(TWO);
+  await failureOf(subscribe(ONE, { take_over: 'false' }));
+  expect(gateway.url).toBe(TWO);
+});
+
+test.each(['zap-1', 17])('knows a Zap again by its id (%j)', async (zap) => {
+  await subscribe(ONE, {}, zap);
+  await subscribe(TWO, {}, zap);
+  expect(gateway.url).toBe(TWO);
+  await failureOf(subscribe(ONE, {}, 'another'));
+});
+
+test.each(['', null, {}])('%j is no id to know a Zap by', async (zap) => {
+  await subscribe(ONE, {}, zap);
+  await failureOf(subscribe(TWO, {}, zap));
+  expect(gateway.url).toBe(ONE);
+});
+
+test('unsubscribes by what the subscription gave, whatever the platform says beside it', async () => {
+  for (const beside of [{}, { targetUrl: TWO }]) {
+    const subscribeData = await subscribe(ONE);
+    await run('performUnsubscribe', { subscribeData, ...beside });
+    expect(gateway.url).toBe('');
+  }
+  await subscribe(ONE);
+  await run('performUnsubscribe', { subscribeData: {}, targetUrl: ONE });
+  expect(gateway.url).toBe('');
+});
+
+test('tells a Zap without an address to try again', async () => {
+  const { message } = await failureOf(run('performSubscribe'));
+  expect(message).toContain('switch the Zap off and on again');
+  expect(platform.cache.entries.size).toBe(0);
+});
+
+test('an unsubscribe that cannot know whose the events are leaves them alone', async () => {
+  await subscribe(ONE);
+  expect(await run('performUnsubscribe')).toEqual({});
+  expect(gateway.url).toBe(ONE);
+  expect(told()).toEqual(['New Ping: Zapier did not say who gets these events, so nothing was changed.']);
+});

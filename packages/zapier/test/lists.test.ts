@@ -1,0 +1,93 @@
+import { readDict, readLineItems, readList, requireList } from '../src/input.ts';
+
+describe('a list', () => {
+  test.each([
+    [undefined, []],
+    [null, []],
+    ['', []],
+    [[], []],
+    [['', ' ', null], []],
+    ['one, ,two,\t', ['one', 'two']],
+    ['one', ['one']],
+    [7, ['7']],
+    [
+      ['one', '', 'two', null, ' three '],
+      ['one', 'two', 'three'],
+    ],
+    ['one, two;three\nfour\r\nfive\tsix,,', ['one', 'two', 'three', 'four', 'five', 'six']],
+    [
+      ['+44 7700 900123, 07700 900124', 447_700_900_125],
+      ['+44 7700 900123', '07700 900124', '447700900125'],
+    ],
+    [[['nested']], []],
+    [{ a: 1 }, []],
+  ])('%j holds %j', (value, items) => {
+    expect(readList(value)).toEqual(items);
+  });
+
+  test('that must not be empty is refused by its name', () => {
+    expect(requireList('Aliases', ['a'])).toEqual(['a']);
+    expect(() => requireList('Aliases', [' '])).toThrow(
+      'Aliases is empty: fill it in, or map a field that always holds something.',
+    );
+  });
+});
+
+describe('line items', () => {
+  const ROWS = [
+    { to: 'a', text: 'x' },
+    { to: 'b', text: 'y' },
+  ];
+
+  test('arrive as records', () => {
+    expect(readLineItems(ROWS, { to: ['flattened'] })).toEqual(ROWS);
+  });
+
+  test('keep their places around what is no record', () => {
+    expect(readLineItems([ROWS[0], 'b', null, [], ROWS[1]], {})).toEqual([ROWS[0], {}, {}, {}, ROWS[1]]);
+  });
+
+  test('arrive as one record of lists', () => {
+    expect(readLineItems({ to: ['a', 'b'], text: ['x', 'y'] }, {})).toEqual(ROWS);
+  });
+
+  test('arrive as one record', () => {
+    expect(readLineItems(ROWS[0], {})).toEqual([ROWS[0]]);
+  });
+
+  test.each([[undefined], [null], [''], [[]]])('arrive flattened beside %j', (items) => {
+    expect(readLineItems(items, { to: ['a', 'b'], text: ['x', 'y'], other: undefined, none: '' })).toEqual(
+      ROWS,
+    );
+  });
+
+  test('are as many as the longest column', () => {
+    expect(readLineItems(undefined, { to: ['a', 'b'], text: 'x', word: null })).toEqual([
+      { to: 'a', text: 'x' },
+      { to: 'b', text: undefined },
+    ]);
+  });
+
+  test.each([[undefined], [[{}]], [[{ to: '', text: null }, {}]], [['a']], [{ to: '' }]])(
+    'may be none: %j',
+    (items) => {
+      expect(readLineItems(items, {})).toEqual([]);
+    },
+  );
+});
+
+describe('named values', () => {
+  test.each([
+    [undefined, undefined],
+    ['name', undefined],
+    [[], undefined],
+    [{}, undefined],
+    [{ ' ': 'a', name: null }, undefined],
+    [
+      { ' name ': '{{n}}', age: 7, yes: true, blank: '', none: null, nested: {} },
+      { name: '{{n}}', age: '7', yes: 'true', blank: '' },
+    ],
+  ])('%j are %j', (value, values) => {
+    expect(readDict(value)).toEqual(values);
+  });
+});

@@ -1,0 +1,36 @@
+import app from '../../apps/mobivate/src/index.ts';
+import { startZapier } from '../../sandbox/zapier/index.ts';
+import { type Method, methodsOf } from '../operations.ts';
+import { type Stage, startStage } from '../stage.ts';
+
+/** Every function of the app, from the definition as the platform gets it. */
+export const discover = async (): Promise<Method[]> => {
+  const zapier = await startZapier(app);
+  try {
+    return methodsOf(await zapier.ask('definition'));
+  } finally {
+    await zapier.close();
+  }
+};
+
+/** One test makes hundreds of runs, on a machine that may be busy. */
+import.meta.jest.setTimeout(60_000);
+
+/** Starts a stage around the app before the tests of a file, ends it after, and keeps what the app logs off the screen. */
+export const useStage = (): (() => Stage) => {
+  let stage: Stage | undefined;
+  beforeAll(async () => {
+    stage = await startStage(app, 1);
+  });
+  afterAll(() => stage?.close());
+  beforeEach(() => {
+    for (const stream of ['log', 'error'] as const) import.meta.jest.spyOn(console, stream).mockReturnValue();
+  });
+  afterEach(() => {
+    import.meta.jest.restoreAllMocks();
+  });
+  return () => {
+    if (!stage) throw new Error('the stage is there only inside a test');
+    return stage;
+  };
+};

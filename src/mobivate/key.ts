@@ -1,7 +1,0 @@
-import type { Exchange } from './exchange.ts';
-import { anyObject } from './shapes.ts';
-
-/** Asks whether the key is accepted; once, because a person is waiting and can ask again. */
-export const checkKey = async (exchange: Exchange): Promise<void> => {
-  await exchange({ method: 'GET', path: '/auth/test', retry: false, effect: 'reads' }, anyObject);
-};

@@ -1,0 +1,16 @@
+// Lists the licences of everything that is installed, and fails on one that nobody has looked at.
+import { allowed, licences } from './supply/licences.ts';
+
+const found = licences();
+for (const [licence, packages] of [...found].toSorted((one, other) => other[1].length - one[1].length)) {
+  const mark = allowed(licence) ? ' ' : '✗';
+  const names = packages.length > 6 ? `${packages.slice(0, 6).join(', ')} …` : packages.join(', ');
+  console.log(`${mark} ${String(packages.length).padStart(5)} ${licence}: ${names}`);
+}
+const unknown = [...found.keys()].filter((licence) => !allowed(licence));
+if (unknown.length > 0) {
+  console.error(
+    `Nobody has looked at ${unknown.join(', ')}: read the licence, and add it in tools/supply/licences.ts.`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import { breakages, releasedFile, tellBreakages } from '../compatibility/released.ts';
+
+/** What is about to be released. */
+export interface Candidate {
+  /** The app's name, such as `mobivate`. */
+  readonly app: string;
+  /** The tag, such as `mobivate-v1.2.0`. */
+  readonly tag: string;
+  /** The version in the package.json, and the one in the lockfile. */
+  readonly version: string;
+  readonly lockedVersion: string;
+  readonly changelog: string;
+  /** The description of the app that is kept in the repository, what the app is now, and what was released before. */
+  readonly kept: unknown;
+  readonly present: unknown;
+  readonly previous: unknown;
+}
+
+/** Zapier promotes plain versions only: three numbers up to 999, no label. */
+const PLAIN_VERSION = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){2}$/;
+
+/** The part of the changelog under the heading of a version; `null` where there is no such heading. */
+export const changesOf = (changelog: string, version: string): string | null => {
+  const lines = changelog.split('\n');
+  const start = lines.findIndex((line) => line === `## ${version}` || line.startsWith(`## ${version} `));
+  if (start < 0) return null;
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => /^##? /.test(line));
+  return (end < 0 ? rest : rest.slice(0, end)).join('\n').trim();
+};
+
+const tagProblems = ({ app, tag, version, lockedVersion }: Candidate): string[] => [
+  ...(PLAIN_VERSION.test(version)
+    ? []
+    : [`The version ${version} cannot be promoted: Zapier takes three numbers up to 999, without a label.`]),
+  ...(tag === `${app}-v${version}`
+    ? []
+    : [
+        `The tag is ${tag} and the version in the package.json ${version}: delete the tag, and tag ${app}-v${version}.`,
+      ]),
+  ...(lockedVersion === version
+    ? []
+    : [`The lockfile is for version ${lockedVersion}: run "npm install --package-lock-only" and commit it.`]),
+];
+
+const changelogProblems = ({ changelog, version }: Candidate): string[] => {
+  const changes = changesOf(changelog, version);
+  if (changes === null) return [`CHANGELOG.md has no "## ${version}": users are told what stands under it.`];
+  return changes === ''
+    ? [`CHANGELOG.md says nothing under "## ${version}": users are told what stands there.`]
+    : [];
+};
+
+const definitionProblems = ({ app, kept, present, previous }: Candidate): string[] => [
+  ...(isDeepStrictEqual(kept, present)
+    ? []
+    : [
+        `${releasedFile(app)} does not describe this version: run "npm run definition -- ${app}" and commit it.`,
+      ]),
+  ...(previous === null ? [] : tellBreakages(breakages(previous, present))),
+];
+
+/** What stands in the way of a release, a sentence each; none means that it may go out. */
+export const objections = (candidate: Candidate): string[] => [
+  ...tagProblems(candidate),
+  ...changelogProblems(candidate),
+  ...definitionProblems(candidate),
+];

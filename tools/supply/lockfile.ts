@@ -1,0 +1,84 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const versions = v.optional(v.record(v.string(), v.string()), {});
+
+const dependencies = { dependencies: versions, devDependencies: versions };
+
+const workspaceSchema = v.object({ workspaces: v.optional(v.array(v.string()), []), ...dependencies });
+
+const manifestSchema = v.object({
+  ...workspaceSchema.entries,
+  // A package for all, or for what one package asks for.
+  overrides: v.record(v.string(), v.union([v.string(), v.record(v.string(), v.string())])),
+  allowScripts: v.record(v.string(), v.boolean()),
+});
+
+const lockedSchema = v.object({
+  version: v.optional(v.string()),
+  integrity: v.optional(v.string()),
+  license: v.optional(v.string()),
+  link: v.optional(v.boolean(), false),
+  hasInstallScript: v.optional(v.boolean(), false),
+  dependencies: versions,
+  devDependencies: versions,
+});
+
+const lockfileSchema = v.object({ packages: v.record(v.string(), lockedSchema) });
+
+/** A package of the lockfile, where it is installed. */
+export interface Locked extends v.InferOutput<typeof lockedSchema> {
+  /** Its folder, such as `node_modules/a/node_modules/@b/c`. */
+  readonly path: string;
+  readonly name: string;
+}
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(`${root}${file}`, 'utf8'));
+
+/** What the package.json at the root asks for. */
+export const readManifest = (): v.InferOutput<typeof manifestSchema> =>
+  v.parse(manifestSchema, readJson('package.json'));
+
+/** A package.json of the project, by its path from the root. */
+export interface Manifest extends v.InferOutput<typeof workspaceSchema> {
+  readonly file: string;
+}
+
+/** The package.json at the root, and that of each workspace. */
+export const readManifests = (): Manifest[] => {
+  const folders = readManifest().workspaces.flatMap((pattern) => globSync(pattern, { cwd: root }));
+  return ['package.json', ...folders.map((folder) => `${folder}/package.json`)].map((file) => ({
+    file,
+    ...v.parse(workspaceSchema, readJson(file)),
+  }));
+};
+
+/** The packages from elsewhere that a manifest asks for. */
+export const foreignDependencies = ({
+  file,
+  dependencies,
+  devDependencies,
+}: Manifest): { file: string; name: string; version: string }[] =>
+  Object.entries({ ...dependencies, ...devDependencies })
+    .filter(([name]) => !name.startsWith('@messaging/'))
+    .map(([name, version]) => ({ file, name, version }));
+
+/** The root of the lockfile, the project's own workspaces, and every package that it pins. */
+export const readLockfile = (): { root: Locked; workspaces: Locked[]; packages: Locked[] } => {
+  const { packages } = v.parse(lockfileSchema, readJson('package-lock.json'));
+  const all = Object.entries(packages).map(([path, locked]): Locked => {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return { path, name, ...locked };
+  });
+  const [top, ...rest] = all;
+  if (top?.path !== '') throw new Error('The lockfile has no root.');
+  const isPinned = ({ path, link }: Locked) => path.includes('node_modules/') && !link;
+  return {
+    root: top,
+    workspaces: rest.filter(({ path }) => !path.includes('node_modules/')),
+    packages: rest.filter(isPinned),
+  };
+};

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Where links may lead. Whether the page is there is not asked, for the tests have no network. */
+const KNOWN_HOSTS = [
+  'www.mobivate.com',
+  'hub.mobivate.com',
+  'wiki.mobivatebulksms.com',
+  'docs.zapier.com',
+  'semver.org',
+];
+
+/** Files of the repository, also those that are not committed yet. */
+const filesOf = (pattern: string): string[] =>
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', pattern], { cwd: root })
+    .toString()
+    .split('\n')
+    .filter((file) => file && existsSync(root + file));
+
+const withoutCode = (text: string): string =>
+  text.replace(/^(```|~~~)[\s\S]*?^\1/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** The anchor that a heading gets on GitHub. */
+const anchorOf = (heading: string): string =>
+  heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-');
+
+const anchorsIn = (file: string): string[] => {
+  const text = readFileSync(root + file, 'utf8').replace(/^(```|~~~)[\s\S]*?^\1/gm, '');
+  return [...text.matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+};
+
+const links = filesOf('*.md').flatMap((file) =>
+  [
+    ...withoutCode(readFileSync(root + file, 'utf8')).matchAll(
+      /\[[^\]]*\]\(([^)\s]+)[^)]*\)|<(https?:[^>]+)>/g,
+    ),
+  ].map(([, inline, bare]) => ({ file, link: inline ?? bare ?? '' })),
+);
+
+const isExternal = (link: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(link);
+
+test('there are links to check, in more than one file', () => {
+  expect(new Set(links.map(({ file }) => file)).size).toBeGreaterThan(1);
+});
+
+test.each(links.filter(({ link }) => !isExternal(link)))('$file: $link leads somewhere', ({ file, link }) => {
+  const [path = '', anchor] = link.split('#');
+  const target = path ? relative(root, join(root, dirname(file), path)) : file;
+  expect(existsSync(root + target)).toBe(true);
+  if (anchor !== undefined) expect(anchorsIn(target)).toContain(anchor);
+});
+
+test.each(links.filter(({ link }) => isExternal(link)))(
+  '$file: $link is https and of a known host',
+  ({ link }) => {
+    const { protocol, hostname } = new URL(link);
+    expect(protocol).toBe('https:');
+    expect(KNOWN_HOSTS).toContain(hostname);
+  },
+);
+
+test('a file that documents name by its path exists', () => {
+  const missing = filesOf('*.md').flatMap((file) => {
+    const text = readFileSync(root + file, 'utf8');
+    const named = [
+      ...text.matchAll(/`((?:apps|packages|tools|sandbox|bench|prove|docs|relay|lab)\/[\w./-]+)`/g),
+    ].map(([, path = '']) => path);
+    return named.filter((path) => !existsSync(root + path)).map((path) => `${file}: ${path}`);
+  });
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import packageJson from '../../../package.json' with { type: 'json' };
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const folder = `${root}.github/workflows/`;
+
+const env = v.optional(v.record(v.string(), v.string()), {});
+const step = v.object({
+  name: v.optional(v.string()),
+  uses: v.optional(v.string()),
+  run: v.optional(v.string()),
+  with: v.optional(v.record(v.string(), v.unknown()), {}),
+  env,
+});
+const job = v.looseObject({
+  environment: v.optional(v.string()),
+  'timeout-minutes': v.number(),
+  permissions: v.record(v.string(), v.string()),
+  env,
+  steps: v.array(step),
+});
+const workflow = v.looseObject({
+  name: v.string(),
+  permissions: v.strictObject({}),
+  env,
+  jobs: v.record(v.string(), job),
+});
+
+const workflows = readdirSync(folder).map((file) => {
+  const text = readFileSync(folder + file, 'utf8');
+  return { file, text, ...v.parse(workflow, parse(text)) };
+});
+
+const jobs = workflows.flatMap(({ file, jobs: all }) =>
+  Object.entries(all).map(([name, given]) => ({ ...given, where: `${file}, ${name}` })),
+);
+
+test.each(workflows)('$file uses nothing that can change under it', ({ text }) => {
+  const used = text.match(/uses: .*/g) ?? [];
+  expect(used.length).toBeGreaterThan(0);
+  for (const line of used) expect(line).toMatch(/^uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+test.each(jobs)('$where may read the repository and no more', ({ permissions }) => {
+  expect(permissions).toEqual({ contents: 'read' });
+});
+
+test.each(jobs)('$where leaves no token behind after the checkout', ({ steps }) => {
+  const checkout = steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'));
+  expect(checkout.map((one) => one.with['persist-credentials'])).toEqual([false]);
+});
+
+const holdsSecret = (values: object) => JSON.stringify(values).includes('secrets.');
+
+test.each(jobs)(
+  '$where gives a secret only to the step that publishes',
+  ({ steps, env: shared, environment }) => {
+    expect(holdsSecret(shared)).toBe(false);
+    const trusted = steps.filter(holdsSecret);
+    for (const { run = '', env: given } of trusted) {
+      expect(run).toMatch(/^npm run (push|release) -- /);
+      expect(given.ZAPIER_DEPLOY_KEY).toMatch(/^\$\{\{ secrets\.ZAPIER_DEPLOY_KEY \}\}$/);
+      expect(environment).toBe('zapier');
+    }
+    expect(trusted.length).toBeLessThanOrEqual(1);
+  },
+);
+
+test.each(jobs)('$where puts nothing into a command that somebody else wrote', ({ steps }) => {
+  for (const { run = '' } of steps) expect(run).not.toMatch(/\$\{\{|--debug|set -x/);
+});
+
+test('every npm script that a workflow runs exists', () => {
+  const named = workflows.flatMap(({ text }) =>
+    [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name),
+  );
+  expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(named));
+});
+
+test('a release is guarded, then tested, then published', () => {
+  const release = jobs.find(({ where }) => where === 'release.yml, release');
+  const order = ['merge-base --is-ancestor', 'release -- --check', 'npm test', 'release -- "$TAG"'];
+  const commands = release?.steps.map(({ run = '' }) => run) ?? [];
+  const places = order.map((command) => commands.findIndex((run) => run.includes(command)));
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+  expect(places).not.toContain(-1);
+});
+
+test('Node in the workflows, in the dependencies and at Zapier is of one major version', () => {
+  const major = readFileSync(`${root}.nvmrc`, 'utf8').trim();
+  expect(major).toBe('22');
+  expect(packageJson.devDependencies.node).toMatch(new RegExp(`^${major}\\.`));
+  for (const { steps } of jobs) {
+    const node = steps.find(({ uses = '' }) => uses.startsWith('actions/setup-node@'));
+    expect(node?.with).toEqual({ 'node-version-file': '.nvmrc' });
+  }
+});
