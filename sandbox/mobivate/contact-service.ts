@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { check, filled, msisdn } from './checks.ts';
+import { check, filled } from '../checks.ts';
+import { msisdn } from './checks.ts';
 import { answer as classicAnswer } from './classic/answer.ts';
 import type { PlatformEnv } from './env.ts';
 import { classicError } from './errors.ts';

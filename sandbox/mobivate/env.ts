@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { RecordedRequest } from '../exchange.ts';
 import type { Account } from './accounts.ts';
-import type { RecordedRequest } from './exchange.ts';
 
 /** What every handler of a platform can reach: the recorded request, and the account its key opened. */
 export interface PlatformEnv {

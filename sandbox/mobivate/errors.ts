@@ -1,4 +1,8 @@
+import * as v from 'valibot';
+import { check } from '../checks.ts';
+import type { RecordedRequest } from '../exchange.ts';
 import type { Settings } from './settings.ts';
+import { notPermitted, permissionFor } from './vortex/permissions.ts';
 
 const WORDS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -30,8 +34,19 @@ export function vortexError(settings: Settings, status: number, message = wordsF
   return { success: false, error: { name, statusCode: status, message } };
 }
 
-/** What a proxy in front of Mobivate answers when it gets nothing itself. */
-export function gatewayPage(status: number): string {
-  const title = `${status} ${wordsFor(status)}`;
-  return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+/** The body that Mobivate's documents, or what was seen of it, give for a status. */
+export function usualError(
+  platform: 'classic' | 'vortex',
+  settings: Settings,
+  status: number,
+  request: RecordedRequest,
+): object {
+  if (platform === 'vortex') {
+    const permission = permissionFor(request.method, request.path);
+    return status === 403 && permission ? notPermitted(permission) : vortexError(settings, status);
+  }
+  const recipient = check(v.object({ recipient: v.string() }), request.json).value?.recipient;
+  return status === 403 && recipient
+    ? classicError(403, `Recipient is opted out: ${recipient}`)
+    : classicError(status);
 }

@@ -1,10 +1,10 @@
 import { Clock } from '../clock.ts';
+import { Deliveries, type Delivery } from '../deliveries.ts';
+import type { RecordedRequest } from '../exchange.ts';
+import { Faults } from '../faults.ts';
 import { createRandom } from '../random.ts';
 import { type Account, Accounts, type NewAccount } from './accounts.ts';
 import { reportClick } from './clicks.ts';
-import { Deliveries, type Delivery } from './deliveries.ts';
-import type { RecordedRequest } from './exchange.ts';
-import { Faults } from './faults.ts';
 import { type Inbound, receive } from './inbound.ts';
 import type { Optout } from './ledger.ts';
 import { type Link, Links } from './links.ts';
@@ -15,7 +15,7 @@ import { listen } from './server.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import type { World } from './world.ts';
 
-export type { Fault, FaultKind, FaultSpec } from './faults.ts';
+export type { Fault, FaultKind, FaultSpec } from '../faults.ts';
 export type { Account, Delivery, Inbound, Link, Message, NewAccount, RecordedRequest, SeedOptions, Settings };
 
 export interface SandboxOptions {

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
+import type { Deliveries } from '../deliveries.ts';
+import type { RecordedRequest } from '../exchange.ts';
+import type { Faults } from '../faults.ts';
 import type { Random } from '../random.ts';
 import type { Accounts } from './accounts.ts';
-import type { Deliveries } from './deliveries.ts';
-import type { RecordedRequest } from './exchange.ts';
-import type { Faults } from './faults.ts';
 import type { Links } from './links.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { PlatformEnv } from '../env.ts';
 import { classicError } from '../errors.ts';
-import { keyOf } from '../exchange.ts';
+import { keyOf } from '../key.ts';
 import type { World } from '../world.ts';
 import { authRoutes } from './auth.ts';
 import { logRoutes } from './log.ts';

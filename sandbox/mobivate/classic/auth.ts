@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { check } from '../checks.ts';
+import { check } from '../../checks.ts';
 import type { PlatformEnv } from '../env.ts';
 import { classicError } from '../errors.ts';
 import type { World } from '../world.ts';

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../checks.ts';
+import { wholeNumber } from '../../checks.ts';
 import { parseDate, parseOffsetTime } from '../times.ts';
 import type { World } from '../world.ts';
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { accept } from '../../accept.ts';
+import { httpUrl } from '../../checks.ts';
 import type { Account } from '../accounts.ts';
-import { httpUrl } from '../checks.ts';
 import type { World } from '../world.ts';
-import { accept } from './accept.ts';
 
 const newAccount = v.strictObject({
   name: v.string(),

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { accept } from '../../accept.ts';
 import type { Account } from '../accounts.ts';
 import { reportClick } from '../clicks.ts';
 import { receive } from '../inbound.ts';
 import { optOut } from '../optouts.ts';
 import { seedMessages } from '../seeding.ts';
 import type { World } from '../world.ts';
-import { accept } from './accept.ts';
 
 /** Things that happen outside: somebody writes, clicks, or opts out; and records written straight into the log. */
 export function eventRoutes(world: World): Hono {

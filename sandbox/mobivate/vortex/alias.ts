@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { check, filled } from '../../checks.ts';
 import type { Account } from '../accounts.ts';
-import { check, filled, optionalFlag, originator } from '../checks.ts';
+import { optionalFlag, originator } from '../checks.ts';
 import { fill } from '../placeholders.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';

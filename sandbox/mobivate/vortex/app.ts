@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { PlatformEnv } from '../env.ts';
-import { keyOf } from '../exchange.ts';
+import { keyOf } from '../key.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
 import { campaignRoutes } from './campaigns.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { httpUrl } from '../../checks.ts';
 import type { Account } from '../accounts.ts';
-import { httpUrl, optionalFlag, optionalText } from '../checks.ts';
+import { optionalFlag, optionalText } from '../checks.ts';
 import { countParts } from '../parts.ts';
 import { departures } from '../spread.ts';
 import { isoTime } from '../times.ts';

@@ -1,5 +1,5 @@
-import { wholeNumber } from '../checks.ts';
-import { gatewayPage } from '../errors.ts';
+import { wholeNumber } from '../../checks.ts';
+import { proxyPage } from '../../mishap.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
 
@@ -18,7 +18,7 @@ export function slice(world: World, query: Record<string, string>): Slice | Resp
   const limit = wholeNumber(query.limit, 10, 1);
   if (limit === null) return failed(400, 'limit must be a number');
   if (limit < TOO_MANY) return { offset, limit };
-  return new Response(gatewayPage(502), { status: 502, headers: { 'Content-Type': 'text/html' } });
+  return new Response(proxyPage(502), { status: 502, headers: { 'Content-Type': 'text/html' } });
 }
 
 export interface Found<T> {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { check, msisdn } from '../checks.ts';
+import { check } from '../../checks.ts';
+import { msisdn } from '../checks.ts';
 import type { PlatformEnv } from '../env.ts';
 import type { Optout } from '../ledger.ts';
 import { optOut } from '../optouts.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { check, filled, httpUrl } from '../../checks.ts';
 import type { Account } from '../accounts.ts';
-import { check, filled, httpUrl, msisdn, optionalFlag, optionalText, originator } from '../checks.ts';
+import { msisdn, optionalFlag, optionalText, originator } from '../checks.ts';
 import { countParts } from '../parts.ts';
 import { isoTime } from '../times.ts';
 import { accept } from '../traffic.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { check, filled } from '../../checks.ts';
 import type { Account } from '../accounts.ts';
-import { check, filled, msisdn, optionalFlag, optionalText, originator } from '../checks.ts';
+import { msisdn, optionalFlag, optionalText, originator } from '../checks.ts';
 import { fill } from '../placeholders.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';

@@ -47,9 +47,3 @@ export function recordRequest(arrival: Arrival): RecordedRequest {
     fault: null,
   };
 }
-
-/** The key of a request: from the `Authorization` header, or from `?api_key=`. */
-export function keyOf(request: RecordedRequest): string | null {
-  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '');
-  return bearer?.[1] ?? request.query.api_key ?? null;
-}

@@ -1,33 +1,49 @@
-/** A POST that the sandbox made to somebody's webhook. */
+/** A request that the sandbox made to somebody's webhook. */
 export interface Delivery {
   url: string;
-  kind: 'receipt' | 'incoming' | 'click';
+  /** POST where none is given. */
+  method?: string;
+  /** What is reported, such as `receipt`. */
+  kind: string;
+  headers?: Record<string, string>;
   contentType: string;
   body: string;
   /** The answer's status, or `null` when nobody answered. */
   status: number | null;
 }
 
+/** Whether the receiver took a delivery. */
+export const isSuccess = (status: Delivery['status']): boolean =>
+  status !== null && status >= 200 && status < 300;
+
+interface Waiting {
+  readonly chain: string;
+  readonly delivery: Delivery;
+  readonly done: (delivery: Delivery) => void;
+}
+
 const AT_ONCE = 8;
 const PATIENCE_MS = 10_000;
 
 /**
- * Posts notifications over HTTP. Those of one message go one after the other, in order; those of
- * different messages side by side. Each is posted once, whatever the answer.
+ * Sends notifications over HTTP. Those of one message go one after the other, in order; those of
+ * different messages side by side. Each is sent once, whatever the answer.
  */
 export class Deliveries {
   readonly log: Delivery[] = [];
-  readonly #waiting: { chain: string; delivery: Delivery }[] = [];
+  readonly #waiting: Waiting[] = [];
   readonly #busy = new Set<string>();
   readonly #controllers = new Set<AbortController>();
   #idle: (() => void)[] = [];
   #closed = false;
 
-  /** Queues a POST behind the others of the same `chain`. */
-  post(chain: string, delivery: Omit<Delivery, 'status'>): void {
-    if (this.#closed) return;
-    this.#waiting.push({ chain, delivery: { ...delivery, status: null } });
-    this.#next();
+  /** Queues a delivery behind the others of the same `chain`; resolves when it was answered, or was not. */
+  post(chain: string, delivery: Omit<Delivery, 'status'>): Promise<Delivery> {
+    return new Promise((done) => {
+      if (this.#closed) return;
+      this.#waiting.push({ chain, delivery: { ...delivery, status: null }, done });
+      this.#next();
+    });
   }
 
   /** Resolves when nothing is queued or on its way. */
@@ -50,6 +66,7 @@ export class Deliveries {
       this.#busy.add(entry.chain);
       void this.#send(entry.delivery).finally(() => {
         this.#busy.delete(entry.chain);
+        entry.done(entry.delivery);
         this.#next();
       });
     }
@@ -66,8 +83,8 @@ export class Deliveries {
     this.#controllers.add(controller);
     try {
       const response = await fetch(delivery.url, {
-        method: 'POST',
-        headers: { 'Content-Type': delivery.contentType },
+        method: delivery.method ?? 'POST',
+        headers: { ...delivery.headers, 'Content-Type': delivery.contentType },
         body: delivery.body,
         redirect: 'manual',
         signal: controller.signal,

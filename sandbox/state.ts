@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { defaultSettings, settingsSchema } from '../settings.ts';
-import type { World } from '../world.ts';
 import { accept } from './accept.ts';
-import { describeAccount } from './accounts.ts';
+import type { Clock } from './clock.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { RecordedRequest } from './exchange.ts';
+import type { Faults } from './faults.ts';
 
 const advance = v.object({ advanceMs: v.pipe(v.number(), v.minValue(0)) });
 
@@ -31,14 +32,33 @@ const fault = v.strictObject({
   ms: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
 });
 
+/** What every sandbox has. */
+interface Stateful {
+  readonly clock: Clock;
+  readonly settings: object;
+  readonly faults: Faults;
+  readonly requests: RecordedRequest[];
+  readonly deliveries: Deliveries;
+}
+
+/** The switches of a sandbox, and what it says of itself. */
+interface Stated {
+  /** What a body that sets some switches must be. */
+  readonly changes: v.GenericSchema<unknown, object>;
+  readonly defaultSettings: () => object;
+  readonly describe: () => object;
+}
+
 /** Clock, switches, faults, and the records of what came in and went out. */
-export function stateRoutes(world: World): Hono {
+export function stateRoutes(
+  { clock, settings, faults, requests, deliveries }: Stateful,
+  { changes, defaultSettings, describe }: Stated,
+): Hono {
   const app = new Hono();
-  const { clock, settings, faults, requests, deliveries } = world;
   app.get('/', (c) =>
     c.json({
       now: new Date(clock.now()).toISOString(),
-      accounts: world.accounts.list().map(describeAccount),
+      ...describe(),
       settings,
       faults: faults.list(),
     }),
@@ -49,9 +69,7 @@ export function stateRoutes(world: World): Hono {
       return { now: new Date(clock.now()).toISOString() };
     }),
   );
-  app.post('/settings', (c) =>
-    accept(c, v.partial(settingsSchema), (given) => Object.assign(settings, given)),
-  );
+  app.post('/settings', (c) => accept(c, changes, (given) => Object.assign(settings, given)));
   app.delete('/settings', (c) => c.json(Object.assign(settings, defaultSettings())));
   app.get('/faults', (c) => c.json(faults.list()));
   app.post('/faults', (c) => accept(c, fault, (given) => faults.add(given)));

@@ -1,47 +1,40 @@
+import { STATUS_CODES } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import * as v from 'valibot';
-import { check } from './checks.ts';
-import { classicError, gatewayPage, vortexError } from './errors.ts';
 import type { RecordedRequest } from './exchange.ts';
 import type { Fault } from './faults.ts';
-import type { Settings } from './settings.ts';
-import { notPermitted, permissionFor } from './vortex/permissions.ts';
 
-/** Where a fault strikes: the sockets, the request, the platform whose error bodies apply, and the sandbox's end. */
+/** Where a fault strikes: the sockets, the request, the body of an error of a status, and the sandbox's end. */
 export interface Scene {
-  env: HttpBindings;
-  request: RecordedRequest;
-  platform: 'classic' | 'vortex';
-  settings: Settings;
-  closing: AbortSignal;
+  readonly env: HttpBindings;
+  readonly request: RecordedRequest;
+  readonly usualError: (status: number, request: RecordedRequest) => object;
+  readonly closing: AbortSignal;
 }
 
 const never = () => new Promise<Response>(() => {});
 
 const GATEWAY_STATUSES = [502, 503, 504];
 
-/** The body that Mobivate's documents, or what was seen of it, give for a status. */
-function usualError(scene: Scene, status: number): object {
-  const { request, platform, settings } = scene;
-  if (platform === 'vortex') {
-    const permission = permissionFor(request.method, request.path);
-    return status === 403 && permission ? notPermitted(permission) : vortexError(settings, status);
-  }
-  const recipient = check(v.object({ recipient: v.string() }), request.json).value?.recipient;
-  return status === 403 && recipient
-    ? classicError(403, `Recipient is opted out: ${recipient}`)
-    : classicError(status);
+/** What a proxy in front of a gateway answers when it gets nothing itself. */
+export function proxyPage(status: number): string {
+  const title = `${status} ${STATUS_CODES[status]}`;
+  return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
 }
 
 function errorResponse(fault: Fault, scene: Scene, usualStatus: number): Response {
   const status = fault.status ?? usualStatus;
   if (typeof fault.body === 'string') return answer(fault, status, fault.body, 'application/json');
   if (fault.body === undefined && GATEWAY_STATUSES.includes(status)) {
-    return answer(fault, status, gatewayPage(status), 'text/html');
+    return answer(fault, status, proxyPage(status), 'text/html');
   }
-  return answer(fault, status, JSON.stringify(fault.body ?? usualError(scene, status)), 'application/json');
+  return answer(
+    fault,
+    status,
+    JSON.stringify(fault.body ?? scene.usualError(status, scene.request)),
+    'application/json',
+  );
 }
 
 function answer(fault: Fault, status: number, body: string | null, contentType: string): Response {
@@ -114,7 +107,7 @@ export async function strike(fault: Fault, scene: Scene, work: () => Promise<Res
       return answer(
         fault,
         status,
-        typeof fault.body === 'string' ? fault.body : gatewayPage(status),
+        typeof fault.body === 'string' ? fault.body : proxyPage(status),
         'text/html',
       );
     }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type * as v from 'valibot';
-import { check } from '../checks.ts';
+import { check } from './checks.ts';
 
 /** Reads a JSON body by `schema` and answers with what `act` gives, or 400 with the sentence that says what is wrong. */
 export async function accept<S extends v.GenericSchema>(
