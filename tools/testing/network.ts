@@ -1,4 +1,4 @@
-import { appendQuery } from '@messaging/zapier/request';
+import { finishRequest } from '@messaging/zapier/request';
 import zapier, { defineApp, type ZObject } from 'zapier-platform-core';
 import { startZapier } from '../../sandbox/zapier/index.ts';
 
@@ -14,7 +14,7 @@ export const withinStep = async <R>(work: (z: ZObject) => Promise<R>): Promise<R
       version: '1.0.0',
       platformVersion: zapier.version,
       flags: { skipHttpPatch: true },
-      beforeRequest: [appendQuery],
+      beforeRequest: [finishRequest],
       creates: {
         work: {
           key: 'work',

@@ -1,4 +1,4 @@
-import { appendQuery } from '@messaging/zapier/request';
+import { finishRequest } from '@messaging/zapier/request';
 import { endIdleWait } from '@messaging/zapier/waiting';
 import zapier, { defineApp } from 'zapier-platform-core';
 import packageJson from '../package.json' with { type: 'json' };
@@ -35,7 +35,7 @@ export default defineApp({
   // Only z.request is used, and it logs by itself; empty fields are read by the operations.
   flags: { skipHttpPatch: true, cleanInputData: false },
   authentication,
-  beforeRequest: [appendQuery],
+  beforeRequest: [finishRequest],
   afterApp: [endIdleWait],
   triggers: {
     [deliveryReceipt.key]: deliveryReceipt,

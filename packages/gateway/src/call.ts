@@ -3,14 +3,14 @@ export type Fields = Record<string, unknown>;
 
 /** One HTTP call as a gateway's client describes it. At most one of `json` and `form` is given. */
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly query?: Fields;
   readonly json?: Fields;
   readonly form?: Fields;
   /** Whether a failed GET may be made again; every other method is made once, whatever happens. */
   readonly retry?: boolean;
-  /** The query holds a login: such a GET goes without the key, and stays out of every log. */
+  /** The query holds a login: such a GET goes without the credentials, and stays out of every log. */
   readonly withLogin?: boolean | undefined;
 }
 

@@ -1,19 +1,26 @@
-import { InvalidInputError } from '@messaging/errors/invalid-input';
-import { type Bundle, defineInputField, type ZObject } from 'zapier-platform-core';
-import { openCache } from './cache.ts';
-import { readFlag, readLine } from './input.ts';
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import { mapParallel } from './parallel.ts';
-import { leaveSlot, openSlot, type Register, takeSlot } from './webhook-slot.ts';
+import type { StepRunner } from './step.ts';
 
-/** Whether a Zap may replace another one that has the slot; an input field of every hook trigger. */
-export const takeOver = defineInputField({
-  key: 'take_over',
-  label: 'Take Over',
-  type: 'boolean',
-  required: false,
-  helpText:
-    'These events can go to one Zap of an account only. Yes: this Zap gets them from now on, and another Zap that had them gets nothing any more.',
-});
+type Input = Record<string, unknown>;
+
+/** How a Zap comes to get the events of a hook trigger, and stops getting them. */
+export interface Subscription<S, I extends Input = Input> {
+  /**
+   * Refuses a connection on which the trigger can never fire, where the Zap is built as well as where it is switched on.
+   * @throws InvalidInputError
+   */
+  check?(step: S): void;
+  /** Subscribes the Zap; the platform keeps what it gives as `subscribeData` of the Zap, and `id` must be among it. */
+  subscribe(step: S, bundle: Bundle<I>): Promise<{ id: string }>;
+  /** Undoes it. Whatever it throws, the Zap is switched off. */
+  unsubscribe(bundle: Bundle<I>, z: ZObject, inStep: InStep<S>): Promise<void>;
+  /** Whether a delivery is meant for this Zap; one that is not gives no events. */
+  isGenuine?(step: S, bundle: Bundle<I>): Promise<boolean>;
+}
+
+/** Does `work` with the connection open. */
+export type InStep<S> = <R>(work: (step: S) => Promise<R>) => Promise<R>;
 
 /** As many records as the editor shows at once. */
 const LIST_SIZE = 3;
@@ -34,17 +41,9 @@ interface Handling<E, O> {
 }
 
 /** What differs between hook triggers. `S` is what a step works with, `I` the input, `E` an event, `O` the output. */
-interface Hook<S, I, E, O> {
-  /** The name of the slot. */
-  readonly event: string;
+interface Hook<S, I extends Input, E, O> {
   readonly label: string;
-  /** The trigger to use instead, in quotes, and how: the rest of "use the trigger …". */
-  readonly instead: string;
-  /**
-   * How the gateway is told where the events go; an empty URL means nowhere.
-   * @throws InvalidInputError where this connection has no such thing
-   */
-  registrar(step: S): Register;
+  readonly subscription: Subscription<S, I>;
   /** The events of a body, and how many could not be read. Never throws. */
   read(body: Body): Promise<{ readonly events: readonly E[]; readonly unread: number }>;
   /** Events that really happened lately, newest first, as far as the input wants them. */
@@ -52,50 +51,32 @@ interface Hook<S, I, E, O> {
   handle(step: S, input: I): Handling<E, O>;
 }
 
-type Input = Record<string, unknown>;
-
-/** Makes a `perform` of the work of a step. */
-type Runner<S> = <B extends Bundle, R>(
-  work: (step: S, bundle: B) => Promise<R>,
-) => (z: ZObject, bundle: B) => Promise<R>;
-
 /** The same event may be in a body twice; the platform wants every id once. */
 const distinct = <E extends { readonly id: string }>(events: readonly E[]): E[] => [
   ...new Map(events.map((event) => [event.id, event])).values(),
 ];
 
-/** Where the events of this Zap go: once it is subscribed its URL is the id of the subscription. */
-const addressOf = ({ subscribeData, targetUrl }: Bundle): string => {
-  const url = subscribeData?.id ?? targetUrl;
-  if (url) return url;
-  throw new InvalidInputError(
-    'Zapier gave no address for the events of this Zap: switch the Zap off and on again.',
-  );
-};
-
-/**
- * The operation of a REST hook trigger for a gateway that reports each event to one URL an account: a second Zap on the
- * same event is refused, or takes over when asked.
- */
+/** The operation of a REST hook trigger; how Zaps subscribe is a strategy of its own. */
 export const hookOperation = <
   S extends { readonly z: ZObject },
   I extends Input,
   E extends { readonly id: string },
   O extends object,
 >(
-  run: Runner<S>,
+  run: StepRunner<S>,
   hook: Hook<S, I, E, O>,
 ) => {
-  const slotOf = (z: ZObject) => openSlot(openCache(z), hook.event);
+  const { label, subscription } = hook;
   return {
     type: 'hook' as const,
 
     perform: run(async (step, bundle: Bundle<I>) => {
+      if (subscription.isGenuine && !(await subscription.isGenuine(step, bundle))) return [];
       const body = { parsed: bundle.cleanedRequest, raw: bundle.rawRequest?.content };
       const { events, unread } = await hook.read(body);
       if (unread > 0) {
         step.z.console.log(
-          `${hook.label}: ${unread} of ${events.length + unread} events that were posted could not be read.`,
+          `${label}: ${unread} of ${events.length + unread} events that were posted could not be read.`,
         );
       }
       const { isWanted, complete } = hook.handle(step, bundle.inputData);
@@ -103,31 +84,24 @@ export const hookOperation = <
     }),
 
     performList: run(async (step, bundle: Bundle<I>) => {
+      subscription.check?.(step);
       const { isWanted, complete } = hook.handle(step, bundle.inputData);
       const events = await hook.recent(step, isWanted);
       return mapParallel(events.slice(0, LIST_SIZE), EVENTS_AT_ONCE, complete);
     }),
 
     performSubscribe: run(async (step, bundle: Bundle<I>) => {
-      const url = addressOf(bundle);
-      await takeSlot(
-        slotOf(step.z),
-        { url, zap: readLine(bundle.meta?.zap?.id) ?? null },
-        {
-          register: hook.registrar(step),
-          force: readFlag(bundle.inputData.take_over) === true,
-          refusal: `Another Zap of this connection is already switched on with ${hook.label}, and these events can go to one Zap only: use the trigger ${hook.instead} instead, which any number of Zaps can share, or set ${takeOver.label} to yes, and the other Zap gets nothing any more.`,
-        },
-      );
-      return { id: url, event: hook.event };
+      subscription.check?.(step);
+      return subscription.subscribe(step, bundle);
     }),
 
     performUnsubscribe: async (z: ZObject, bundle: Bundle<I>) => {
-      const register = (url: string) => run((step) => hook.registrar(step)(url))(z, bundle);
       try {
-        await leaveSlot(slotOf(z), addressOf(bundle), register);
+        await subscription.unsubscribe(bundle, z, (work) => run(work)(z, bundle));
       } catch {
-        z.console.log(`${hook.label}: Zapier did not say who gets these events, so nothing was changed.`);
+        z.console.log(
+          `${label}: the subscription of this Zap could not be ended, so its events may go on arriving.`,
+        );
       }
       return {};
     },

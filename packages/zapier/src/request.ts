@@ -34,6 +34,23 @@ const unreachable = v.object({
   ]),
 });
 
+/**
+ * The headers that let a request in, from its method, its URL with the query, and the exact bytes of its body (none:
+ * empty). Called for every try, after the platform's own request step is done.
+ */
+export type Authorize = (method: string, url: URL, body: Uint8Array) => Readonly<Record<string, string>>;
+
+/** What is added to a request after the platform's own request step. */
+class FinalTouch {
+  readonly query: string;
+  readonly authorize: Authorize | null;
+
+  constructor(query: string, authorize: Authorize | null) {
+    this.query = query;
+    this.authorize = authorize;
+  }
+}
+
 /** `z.request` honours these, its published type does not know them. */
 interface RequestOptions extends HttpRequestOptions {
   url: string;
@@ -45,9 +62,9 @@ interface RequestOptions extends HttpRequestOptions {
 interface Wiring {
   readonly z: Pick<ZObject, 'request'>;
   readonly budget: Budget;
-  /** The key goes to this origin (scheme, host and port) and to no other. */
+  /** The credentials go to this origin (scheme, host and port) and to no other. */
   readonly origin: string;
-  readonly key: string;
+  readonly authorize: Authorize;
   readonly userAgent: string;
 }
 
@@ -67,10 +84,20 @@ const toForm = (fields: Fields): string => {
   return form.toString();
 };
 
-/** Appends the query after the platform has looked for double braces in the URL, so that none is eaten. */
-export const appendQuery: BeforeRequestMiddleware = (request) => {
-  const query: unknown = request.middlewareData?.query;
-  return typeof query === 'string' && query ? { ...request, url: `${request.url}?${query}` } : request;
+const bytesOf = (body: unknown): Uint8Array =>
+  typeof body === 'string' || body instanceof Uint8Array ? Buffer.from(body) : new Uint8Array();
+
+/**
+ * Appends the query after the platform has looked for double braces in the URL, so that none is eaten, and authorizes
+ * what is about to leave. Every app registers it as its last `beforeRequest`.
+ */
+export const finishRequest: BeforeRequestMiddleware = (request) => {
+  const touch: unknown = request.middlewareData?.touch;
+  if (!(touch instanceof FinalTouch)) return request;
+  const url = touch.query ? `${request.url}?${touch.query}` : request.url;
+  if (!touch.authorize) return { ...request, url };
+  const authorized = touch.authorize(request.method ?? 'GET', new URL(url), bytesOf(request.body));
+  return { ...request, url, headers: { ...request.headers, ...authorized } };
 };
 
 const agentFor = (call: Call, { agents }: Wired) =>
@@ -79,19 +106,18 @@ const agentFor = (call: Call, { agents }: Wired) =>
 const plainHeaders = ({ userAgent }: Wired) => ({ Accept: 'application/json', 'User-Agent': userAgent });
 
 const toOptions = (call: Call, wiring: Wired, signal: AbortSignal): RequestOptions => {
-  const isKeyed = new URL(call.url).origin === wiring.origin;
+  const isOwn = new URL(call.url).origin === wiring.origin;
   return {
     url: call.url,
     method: call.method,
     headers: {
       ...plainHeaders(wiring),
-      ...(isKeyed && { Authorization: `Bearer ${wiring.key}` }),
       ...(call.json && { 'Content-Type': 'application/json' }),
       ...(call.form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
     },
     ...(call.json && { body: toJson(call.json) }),
     ...(call.form && { body: toForm(call.form) }),
-    ...(call.query && { middlewareData: { query: toForm(call.query) } }),
+    middlewareData: { touch: new FinalTouch(toForm(call.query ?? {}), isOwn ? wiring.authorize : null) },
     // A redirect followed would repeat the call, and to another host.
     redirect: 'manual',
     agent: agentFor(call, wiring),
@@ -156,7 +182,7 @@ export interface Network {
 }
 
 /**
- * The one way to the network: headers, key, time limit, encoding, and tries.
+ * The one way to the network: headers, credentials, time limit, encoding, and tries.
  * A GET that failed on the other side is made again while the step has time; nothing else is ever made twice.
  * Connections live as long as the step: one kept from an earlier run may be dead, and a send would break on it.
  */

@@ -8,12 +8,16 @@ import zapier, {
 import { failureOf } from '../../../apps/mobivate/test/support/world.ts';
 import { startZapier, type Zapier } from '../../../sandbox/zapier/index.ts';
 import { toZapierError } from '../src/errors.ts';
-import { hookOperation, takeOver } from '../src/hook-trigger.ts';
+import { hookOperation } from '../src/hook-trigger.ts';
+import { singleSlot } from '../src/single-slot.ts';
 
 /** A gateway that pings: it knows one URL, and its events are numbers as ids. */
 const gateway = { url: '', last: [9, 8, 7, 6, 5], completedAtOnce: 0, mostAtOnce: 0 };
 
-const inputFields = defineInputFields([{ key: 'least', label: 'Least', type: 'integer' }, takeOver]);
+const inputFields = defineInputFields([
+  { key: 'least', label: 'Least', type: 'integer' },
+  { key: 'take_over', label: 'Take Over', type: 'boolean' },
+]);
 
 interface Step {
   readonly z: ZObject;
@@ -30,12 +34,15 @@ const step =
   };
 
 const operation = hookOperation(step, {
-  event: 'ping',
   label: 'New Ping',
-  instead: '"Pings"',
-  registrar: () => async (url) => {
-    gateway.url = url;
-  },
+  subscription: singleSlot({
+    event: 'ping',
+    takeOverKey: 'take_over',
+    refusal: 'Another Zap has the pings.',
+    registrar: () => async (url) => {
+      gateway.url = url;
+    },
+  }),
   read: async ({ parsed, raw }) => {
     const found = Array.isArray(parsed) ? parsed : String(raw ?? '').split(' ');
     const events = found.filter((ping) => Number(ping) > 0).map((ping) => ({ id: String(ping) }));
@@ -139,12 +146,10 @@ test('subscribes and unsubscribes', async () => {
   expect(platform.cache.entries.size).toBe(0);
 });
 
-test('refuses a second Zap with a sentence that names both ways out', async () => {
+test('refuses a second Zap with the sentence of the trigger', async () => {
   await subscribe(ONE);
   const { message } = await failureOf(subscribe(TWO));
-  expect(message).toBe(
-    'Another Zap of this connection is already switched on with New Ping, and these events can go to one Zap only: use the trigger "Pings" instead, which any number of Zaps can share, or set Take Over to yes, and the other Zap gets nothing any more.',
-  );
+  expect(message).toBe('Another Zap has the pings.');
   expect(gateway.url).toBe(ONE);
 });
 
@@ -190,5 +195,7 @@ test('an unsubscribe that cannot know whose the events are leaves them alone', a
   await subscribe(ONE);
   expect(await run('performUnsubscribe')).toEqual({});
   expect(gateway.url).toBe(ONE);
-  expect(told()).toEqual(['New Ping: Zapier did not say who gets these events, so nothing was changed.']);
+  expect(told()).toEqual([
+    'New Ping: the subscription of this Zap could not be ended, so its events may go on arriving.',
+  ]);
 });

@@ -4,8 +4,9 @@ import type { Call, Reply } from '@messaging/gateway/call';
 import { type Sandbox, startSandbox } from '../../../sandbox/mobivate/index.ts';
 import { withinStep } from '../../../tools/testing/network.ts';
 import { closedUrl, startServer, type TestServer } from '../../../tools/testing/server.ts';
+import { bearer } from '../src/bearer.ts';
 import type { Budget } from '../src/budget.ts';
-import { openNetwork } from '../src/request.ts';
+import { type Authorize, openNetwork } from '../src/request.ts';
 
 const KEY = 'a-key-for-one-origin';
 
@@ -24,9 +25,14 @@ const budgetOf = (milliseconds: number): Budget & { pauses: number[] } => {
 };
 
 /** Makes the calls one after the other within one step. */
-const callAll = (calls: Call[], origin: string, budget: Budget = budgetOf(25_000)): Promise<Reply[]> =>
+const callAll = (
+  calls: Call[],
+  origin: string,
+  budget: Budget = budgetOf(25_000),
+  authorize: Authorize = bearer(KEY),
+): Promise<Reply[]> =>
   withinStep(async (z) => {
-    const network = openNetwork({ z, budget, origin, key: KEY, userAgent: 'a-test/1.0' });
+    const network = openNetwork({ z, budget, origin, authorize, userAgent: 'a-test/1.0' });
     const replies: Reply[] = [];
     try {
       for (const call of calls) replies.push(await network.request(call));
@@ -80,6 +86,28 @@ describe('with a well-behaved other side', () => {
     await callOnce({ method: 'GET', url: at('/x'), query: awkward }, sandbox.url);
     const { left_out, ...given } = awkward;
     expect(sandbox.requests[0]?.query).toEqual({ ...given, number: '7', yes: 'false' });
+  });
+
+  test('authorizes the method, the URL and the exact bytes that leave', async () => {
+    const signed: unknown[] = [];
+    const authorize: Authorize = (method, url, body) => {
+      signed.push([method, url.href, Buffer.from(body).toString()]);
+      return { 'X-Signature': String(signed.length) };
+    };
+    await callAll(
+      [
+        { method: 'POST', url: at('/x'), json: awkward },
+        { method: 'POST', url: at('/x'), form: awkward },
+        { method: 'GET', url: at('/x'), query: awkward },
+      ],
+      sandbox.url,
+      undefined,
+      authorize,
+    );
+    const sent = sandbox.requests.map(({ method, target, body }) => [method, at(target), body]);
+    expect(sent).toHaveLength(3);
+    expect(signed).toEqual(sent);
+    expect(sandbox.requests.map(({ headers }) => headers['x-signature'])).toEqual(['1', '2', '3']);
   });
 
   test('a query of nothing leaves the address alone', async () => {

@@ -1,15 +1,16 @@
 import { outcomes, readOutcomes } from '@messaging/fields/outcomes';
-import { hookOperation, takeOver } from '@messaging/zapier/hook-trigger';
+import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { readFlag, readLine } from '@messaging/zapier/input';
 import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
-import { hookRegistrar } from '../api/hooks.ts';
 import { createLookUp } from '../api/lookup.ts';
 import type { Message } from '../api/message.ts';
 import { type Receipt, readReceipts, receiptOf } from '../api/receipt.ts';
 import { sampleMessages } from '../api/samples.ts';
 import { messageFields, nestedFields } from '../fields/message-output.ts';
 import { receiptFields, receiptSample } from '../fields/receipt-output.ts';
+import { takeOver } from '../fields/take-over.ts';
 import { type Step, step } from '../step.ts';
+import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Delivery Receipt';
 const INSTEAD = '"Updated Message Status"';
@@ -47,10 +48,8 @@ const isWantedBy = (input: Input): ((receipt: Receipt) => boolean) => {
 };
 
 const hook = hookOperation(step, {
-  event: 'receipt',
   label: LABEL,
-  instead: INSTEAD,
-  registrar: ({ mobivate }) => hookRegistrar(mobivate, 'receipt', LABEL, INSTEAD),
+  subscription: subscriptionTo('receipt', LABEL, INSTEAD),
   read: readReceipts,
   recent: async ({ mobivate }, isWanted) => {
     const hasReceipt = (message: Message) => message.status !== null && isWanted(receiptOf(message));

@@ -1,16 +1,17 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import { isSameAddress } from '@messaging/sms/address';
 import { readKeyword } from '@messaging/sms/keywords';
-import { hookOperation, takeOver } from '@messaging/zapier/hook-trigger';
+import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { readFlag, readLine, readList } from '@messaging/zapier/input';
 import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
-import { hookRegistrar } from '../api/hooks.ts';
 import { type InboundMessage, inboundOf, readInbound } from '../api/inbound.ts';
 import { createLookUp } from '../api/lookup.ts';
 import type { Message } from '../api/message.ts';
 import { sampleMessages } from '../api/samples.ts';
 import { messageFields, nestedFields } from '../fields/message-output.ts';
+import { takeOver } from '../fields/take-over.ts';
 import { type Step, step } from '../step.ts';
+import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Inbound Message';
 const INSTEAD = '"New Message in Log" with the direction Inbound';
@@ -67,10 +68,8 @@ const isWantedBy = (input: Input): ((message: InboundMessage) => boolean) => {
 };
 
 const hook = hookOperation(step, {
-  event: 'incoming',
   label: LABEL,
-  instead: INSTEAD,
-  registrar: ({ mobivate }) => hookRegistrar(mobivate, 'incoming', LABEL, INSTEAD),
+  subscription: subscriptionTo('incoming', LABEL, INSTEAD),
   read: readInbound,
   recent: async ({ mobivate }, isWanted) => {
     const messages = await sampleMessages(mobivate, 'inbound', (message) => isWanted(inboundOf(message)));

@@ -1,10 +1,11 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import { hookOperation, takeOver } from '@messaging/zapier/hook-trigger';
+import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { readLine } from '@messaging/zapier/input';
 import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
 import { type Click, readClicks, toCountryCode } from '../api/click.ts';
-import { hookRegistrar } from '../api/hooks.ts';
+import { takeOver } from '../fields/take-over.ts';
 import { type Step, step } from '../step.ts';
+import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Link Click';
 const INSTEAD = '"Updated Message Status" (it tells of messages, not of clicks)';
@@ -68,10 +69,8 @@ const isWantedBy = (input: Input): ((click: Click) => boolean) => {
 };
 
 const hook = hookOperation(step, {
-  event: 'click',
   label: LABEL,
-  instead: INSTEAD,
-  registrar: ({ mobivate }) => hookRegistrar(mobivate, 'click', LABEL, INSTEAD),
+  subscription: subscriptionTo('click', LABEL, INSTEAD),
   read: readClicks,
   // Mobivate lists clicks nowhere.
   recent: async () => [sample],

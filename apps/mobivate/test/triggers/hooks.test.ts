@@ -186,6 +186,12 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(await hook.unsubscribe(ONE, world().vortex)).toEqual({});
   });
 
+  test('on Vortex the list is refused with the same sentence, so that the Zap is stopped while it is built', async () => {
+    const { message } = await failureOf(hook.subscribe(ONE, {}, world().vortex));
+    expect(await failureOf(hook.list({}, world().vortex))).toMatchObject({ name: 'AppError', message });
+    expect(world().sandbox.requests).toEqual([]);
+  });
+
   test('delivery, list and sample are records of the same keys', async () => {
     const { sandbox } = world();
     const direction = event === 'incoming' ? 'MO' : 'MT';

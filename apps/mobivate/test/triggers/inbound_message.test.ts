@@ -115,11 +115,4 @@ describe('the list', () => {
       { keyword: 'NO' },
     ]);
   });
-
-  test('works from the history on Vortex', async () => {
-    const { account, authData } = newAccount(world(), 'vortex');
-    world().sandbox.inbound(account, { from: '447700900123', text: 'Yes' });
-    world().sandbox.seedMessages(account, 2);
-    expect(await hook.list({}, authData)).toMatchObject([{ body: 'Yes', keyword: 'YES' }]);
-  });
 });
