@@ -12,6 +12,8 @@ const HOOK_DEEDS: Record<string, Deed> = {
   performUnsubscribe: 'unsubscribes',
 };
 
+const FIRST_USES: ReadonlySet<string> = new Set(['performList', 'performSubscribe']);
+
 /** An example as it is for one function of its operation; there are no webhooks to register on Vortex. */
 const exampleFor = (method: Method, example: Example): Example => {
   const { on, resume, ...common } = example;
@@ -24,7 +26,8 @@ const exampleFor = (method: Method, example: Example): Example => {
     ...example,
     does,
     ...(does !== 'receives' && does !== 'reads' && { trusts: PLATFORMS }),
-    ...(does === 'subscribes' && { on: 'Classic' as const }),
+    // An instant trigger is refused on Vortex where its Zap is built and where it is switched on.
+    ...(FIRST_USES.has(method.name) && { on: 'Classic' as const }),
   };
 };
 
