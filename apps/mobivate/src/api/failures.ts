@@ -1,5 +1,6 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
 import type { Answer, Silence } from '@messaging/gateway/call';
+import { quoteWords, readRetryAfter, wordsOf } from '@messaging/gateway/failures';
 import { isObject } from '@messaging/gateway/schemas';
 import type { Connection, Platform } from './connection.ts';
 
@@ -146,39 +147,6 @@ const SILENCES: Record<Silence['reason'], Row> = {
 /** A body by which Mobivate says no, whatever the status in front of it. */
 export const isRefusal = (data: unknown): boolean => isObject(data) && data.success === false;
 
-/** Mobivate's own words for an error: `{message}`, `{error:{message}}` or `{error:"…"}`. */
-const messageOf = (data: unknown): string => {
-  if (!isObject(data)) return '';
-  const { message, error } = data;
-  if (typeof message === 'string') return message;
-  return isObject(error) ? messageOf(error) : typeof error === 'string' ? error : '';
-};
-
-/** A secret as it is, percent-encoded in both ways, as JSON writes it, and in base64. */
-const formsOf = (secret: string): string[] => [
-  secret,
-  encodeURIComponent(secret),
-  new URLSearchParams({ '': secret }).toString().slice(1),
-  JSON.stringify(secret).slice(1, -1),
-  Buffer.from(secret).toString('base64'),
-];
-
-const withoutSecrets = (words: string, { key, login }: Connection): string =>
-  [key, login?.password ?? '', login?.username ?? '']
-    .filter(Boolean)
-    .flatMap(formsOf)
-    .reduce((text, form) => text.replaceAll(form, '…'), words);
-
-/** Mobivate's words cut to one harmless piece of a sentence: no secret of the connection, no markup, no flood. */
-const quote = (words: string, connection: Connection): string => {
-  const text = withoutSecrets(words, connection)
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[.:;,]+$/, '');
-  return text && ` (it says: ${text.length > 160 ? `${text.slice(0, 160)}…` : text})`;
-};
-
 const isSend = ({ effect }: Purpose): boolean => effect === 'sends' || effect === 'sends_many';
 
 const rowFor = ({ status, data }: Answer, purpose: Purpose, platform: Platform, words: string): Row => {
@@ -191,27 +159,25 @@ const rowFor = ({ status, data }: Answer, purpose: Purpose, platform: Platform, 
   return status >= 300 ? REDIRECTED : UNREADABLE;
 };
 
-const DEFAULT_WAIT_SECONDS = 60;
-const LONGEST_WAIT_SECONDS = 3600;
-
-/** Seconds of a `Retry-After` header (seconds or HTTP date), held between 1 s and 1 h; a minute where there is none. */
-export const readRetryAfter = (header: string | null, now = Date.now()): number => {
-  const value = header?.trim() ?? '';
-  const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - now) / 1000;
-  if (Number.isNaN(seconds)) return DEFAULT_WAIT_SECONDS;
-  return Math.min(LONGEST_WAIT_SECONDS, Math.max(1, Math.ceil(seconds)));
-};
+const secretsOf = ({ key, login }: Connection): string[] => [
+  key,
+  login?.password ?? '',
+  login?.username ?? '',
+];
 
 /** The failure behind an answer that is not what was asked for, whatever its status. */
 export const failureOf = (answer: Answer, purpose: Purpose, connection: Connection): GatewayError => {
-  const words = messageOf(answer.data);
+  const words = wordsOf(answer.data);
   const { platform } = connection;
   const row = rowFor(answer, purpose, platform, words);
-  return new GatewayError(row.sentence({ platform, purpose, said: quote(words, connection) }), {
-    kind: row.kind,
-    status: answer.status,
-    ...(row.kind === 'rate_limited' && { retryAfter: readRetryAfter(answer.retryAfter) }),
-  });
+  return new GatewayError(
+    row.sentence({ platform, purpose, said: quoteWords(words, secretsOf(connection)) }),
+    {
+      kind: row.kind,
+      status: answer.status,
+      ...(row.kind === 'rate_limited' && { retryAfter: readRetryAfter(answer.retryAfter) }),
+    },
+  );
 };
 
 /** The failure behind no answer. */

@@ -1,8 +1,9 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import type { Call, Reply } from '@messaging/gateway/call';
+import { orNull } from '@messaging/gateway/exchange';
 import * as v from 'valibot';
 import { readConnection } from '../../src/api/connection.ts';
-import { createExchange, orNull } from '../../src/api/exchange.ts';
+import { createExchange } from '../../src/api/exchange.ts';
 
 const connection = readConnection({ api_key: 'a-classic-key' });
 const schema = v.object({ id: v.string() });

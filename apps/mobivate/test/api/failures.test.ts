@@ -1,5 +1,5 @@
 import { readConnection } from '../../src/api/connection.ts';
-import { failureOf, failureOfSilence, type Purpose, readRetryAfter } from '../../src/api/failures.ts';
+import { failureOf, failureOfSilence, type Purpose } from '../../src/api/failures.ts';
 
 const PASSWORD = 'p$ss w&rd';
 const classic = readConnection({ api_key: 'k.*+?%41"$&', username: 'bakery', password: PASSWORD });
@@ -8,26 +8,6 @@ const sends: Purpose = { effect: 'sends' };
 
 const sentenceOf = (status: number, data: unknown, connection = classic, purpose = sends): string =>
   failureOf({ kind: 'answer', status, data, retryAfter: null }, purpose, connection).message;
-
-const NOW = Date.parse('2026-11-21T12:00:00Z');
-
-test.each([
-  ['seconds', '7', 7],
-  ['blanks around', ' 7 ', 7],
-  ['a fraction', '1.2', 2],
-  ['a longer fraction', '1.25', 2],
-  ['an HTTP date', 'Sat, 21 Nov 2026 12:02:00 GMT', 120],
-  ['a date that is over', 'Sat, 21 Nov 2026 11:00:00 GMT', 1],
-  ['a date far off', 'Sun, 22 Nov 2026 12:00:00 GMT', 3600],
-  ['zero', '0', 1],
-  ['an hour and more', '3601', 3600],
-  ['a number beyond all numbers', '9'.repeat(400), 3600],
-  ['nothing', null, 60],
-  ['an empty header', '', 60],
-  ['a word', 'soon', 60],
-])('Retry-After as %s, %j, is %d seconds', (_, header, seconds) => {
-  expect(readRetryAfter(header, NOW)).toBe(seconds);
-});
 
 describe("Mobivate's own words", () => {
   test.each([

@@ -1,7 +1,8 @@
+import { orNull } from '@messaging/gateway/exchange';
 import { type Pages, readAll } from '@messaging/gateway/paging';
 import { id, numberOrNull, recordsOf, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
-import { type Exchange, orNull } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
 import type { LogQuery } from '../log.ts';
 import { type Message, readStatus } from '../message.ts';
 import { toClassicTime } from '../times.ts';

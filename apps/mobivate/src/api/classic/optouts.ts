@@ -1,9 +1,10 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
+import { orNull } from '@messaging/gateway/exchange';
 import { type Pages, readAll } from '@messaging/gateway/paging';
 import { anyObject, id, msisdn, recordsOf, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import * as v from 'valibot';
-import { type Exchange, orNull } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
 import { findRecord } from '../find.ts';
 import { newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';

@@ -1,8 +1,9 @@
+import { orNull } from '@messaging/gateway/exchange';
 import type { Pages } from '@messaging/gateway/paging';
 import { anyObject, id, msisdn, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import type { Contact, ContactGroup, NewContact } from '../contact.ts';
-import { type Exchange, orNull } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
 import { findRecord } from '../find.ts';
 import { DROPDOWN_PAGE, listOf } from './list.ts';
 

@@ -1,7 +1,8 @@
+import { orNull } from '@messaging/gateway/exchange';
 import { type Pages, readNewest } from '@messaging/gateway/paging';
 import { anyObject, msisdn, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
-import { type Exchange, orNull } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
 import { findRecord } from '../find.ts';
 import { createdMs, newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';

@@ -1,0 +1,50 @@
+import { isObject } from './schemas.ts';
+
+/** A gateway's own words for an error: `{message}`, `{error:{message}}` or `{error:"…"}`; empty where it gave none. */
+export const wordsOf = (data: unknown): string => {
+  if (!isObject(data)) return '';
+  const { message, error } = data;
+  if (typeof message === 'string') return message;
+  return isObject(error) ? wordsOf(error) : typeof error === 'string' ? error : '';
+};
+
+/** A secret as it is, percent-encoded in both ways, as JSON writes it, and in base64. */
+const formsOf = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  new URLSearchParams({ '': secret }).toString().slice(1),
+  JSON.stringify(secret).slice(1, -1),
+  Buffer.from(secret).toString('base64'),
+];
+
+const withoutSecrets = (words: string, secrets: readonly string[]): string =>
+  secrets
+    .filter(Boolean)
+    .flatMap(formsOf)
+    .reduce((text, form) => text.replaceAll(form, '…'), words);
+
+const LONGEST = 160;
+
+/**
+ * A gateway's words as one harmless piece of a sentence, ` (it says: …)`: no secret of the connection, no markup, no
+ * flood. Empty where there are none.
+ */
+export const quoteWords = (words: string, secrets: readonly string[]): string => {
+  const text = withoutSecrets(words, secrets)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.:;,]+$/, '');
+  return text && ` (it says: ${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text})`;
+};
+
+const DEFAULT_WAIT_SECONDS = 60;
+const LONGEST_WAIT_SECONDS = 3600;
+
+/** Seconds of a `Retry-After` header (seconds or HTTP date), held between 1 s and 1 h; a minute where there is none. */
+export const readRetryAfter = (header: string | null, now = Date.now()): number => {
+  const value = header?.trim() ?? '';
+  const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - now) / 1000;
+  if (Number.isNaN(seconds)) return DEFAULT_WAIT_SECONDS;
+  return Math.min(LONGEST_WAIT_SECONDS, Math.max(1, Math.ceil(seconds)));
+};
