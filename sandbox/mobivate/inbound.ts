@@ -1,7 +1,7 @@
+import { countParts } from '../parts.ts';
 import type { Account } from './accounts.ts';
 import type { Message } from './log.ts';
 import { optOut } from './optouts.ts';
-import { countParts } from './parts.ts';
 import { hexId } from './receipts.ts';
 import { logTime } from './times.ts';
 import type { World } from './world.ts';

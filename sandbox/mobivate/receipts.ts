@@ -1,6 +1,7 @@
+import { isoTime } from '../iso-time.ts';
 import type { Message } from './log.ts';
 import { statusCode } from './outcomes.ts';
-import { isoTime, receiptTime } from './times.ts';
+import { receiptTime } from './times.ts';
 
 /** The id as Classic logs and receipts show it: 32 hex digits, upper case. */
 export function hexId(id: string): string {

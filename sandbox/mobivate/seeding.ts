@@ -1,6 +1,6 @@
+import { countParts } from '../parts.ts';
 import type { Account } from './accounts.ts';
 import type { Message } from './log.ts';
-import { countParts } from './parts.ts';
 import { priceOf } from './traffic.ts';
 import type { World } from './world.ts';
 

@@ -11,11 +11,6 @@ export function receiptTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 23)}+00:00`;
 }
 
-/** `2024-02-03T04:05:06.789Z`: Vortex. */
-export function isoTime(time: number): string {
-  return new Date(time).toISOString();
-}
-
 function orNull(time: number): number | null {
   return Number.isNaN(time) ? null : time;
 }
@@ -29,11 +24,4 @@ export function parseDate(text: string): number | null {
 export function parseOffsetTime(text: string): number | null {
   const match = WITH_OFFSET.exec(text);
   return match ? orNull(Date.parse(text.replace(/([+-]\d{2}):?(\d{2})$/, '$1:$2'))) : null;
-}
-
-/** Reads ISO 8601 with an offset or `Z`; `null` for anything else. */
-export function parseIsoTime(text: string): number | null {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)
-    ? orNull(Date.parse(text))
-    : null;
 }

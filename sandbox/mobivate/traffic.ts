@@ -1,7 +1,7 @@
+import { countParts } from '../parts.ts';
 import type { Account } from './accounts.ts';
 import type { Message } from './log.ts';
 import { outcomeFor } from './outcomes.ts';
-import { countParts } from './parts.ts';
 import { formReceipt, jsonReceipt } from './receipts.ts';
 import type { World } from './world.ts';
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { check, filled } from '../../checks.ts';
+import { countParts } from '../../parts.ts';
 import type { Account } from '../accounts.ts';
 import { msisdn, optionalFlag, optionalText, originator } from '../checks.ts';
 import { classicError } from '../errors.ts';
-import { countParts } from '../parts.ts';
 import { hexId } from '../receipts.ts';
 import { departures } from '../spread.ts';
 import { parseOffsetTime } from '../times.ts';

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { httpUrl } from '../../checks.ts';
+import { isoTime } from '../../iso-time.ts';
+import { countParts } from '../../parts.ts';
 import type { Account } from '../accounts.ts';
 import { optionalFlag, optionalText } from '../checks.ts';
-import { countParts } from '../parts.ts';
 import { departures } from '../spread.ts';
-import { isoTime } from '../times.ts';
 import { accept } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';

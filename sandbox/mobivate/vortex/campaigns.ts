@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
+import { isoTime } from '../../iso-time.ts';
 import type { PlatformEnv } from '../env.ts';
 import type { Campaign } from '../ledger.ts';
-import { isoTime, parseDate } from '../times.ts';
+import { parseDate } from '../times.ts';
 import type { World } from '../world.ts';
 import { arranger, listing, slice } from './listing.ts';
 

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { check, filled } from '../../checks.ts';
+import { isoTime } from '../../iso-time.ts';
 import { msisdn } from '../checks.ts';
 import type { PlatformEnv } from '../env.ts';
 import type { Contact } from '../ledger.ts';
-import { isoTime } from '../times.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
 import { arranger, listing, slice } from './listing.ts';

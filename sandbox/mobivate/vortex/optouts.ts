@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { check } from '../../checks.ts';
+import { isoTime } from '../../iso-time.ts';
 import { msisdn } from '../checks.ts';
 import type { PlatformEnv } from '../env.ts';
 import type { Optout } from '../ledger.ts';
 import { optOut } from '../optouts.ts';
-import { isoTime } from '../times.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
 import { arranger, listing, slice } from './listing.ts';

@@ -1,4 +1,4 @@
-import { parseIsoTime } from '../times.ts';
+import { parseIsoTime } from '../../iso-time.ts';
 import type { World } from '../world.ts';
 
 /** When a message leaves: now, or at `scheduleDateTime`; `null` when that is unreadable or past. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { check, filled, httpUrl } from '../../checks.ts';
+import { isoTime } from '../../iso-time.ts';
+import { countParts } from '../../parts.ts';
 import type { Account } from '../accounts.ts';
 import { msisdn, optionalFlag, optionalText, originator } from '../checks.ts';
-import { countParts } from '../parts.ts';
-import { isoTime } from '../times.ts';
 import { accept } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';

@@ -1,0 +1,28 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Clock } from '../clock.ts';
+import type { Deliveries } from '../deliveries.ts';
+import type { RecordedRequest } from '../exchange.ts';
+import type { Faults } from '../faults.ts';
+import type { Random } from '../random.ts';
+import type { Account, Accounts } from './accounts.ts';
+import type { Ledger } from './ledger.ts';
+import type { Settings } from './settings.ts';
+
+/** What the parts of the sandbox share. */
+export interface World {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings: Settings;
+  readonly accounts: Accounts;
+  readonly faults: Faults;
+  readonly deliveries: Deliveries;
+  readonly requests: RecordedRequest[];
+  /** `http://127.0.0.1:<port>`, where its pictures are too. */
+  url: string;
+}
+
+/** What every handler can reach: the recorded request, the key's account, and the ledger that the call is about. */
+export interface ApiEnv {
+  Bindings: HttpBindings & { request: RecordedRequest };
+  Variables: { account: Account; ledger: Ledger };
+}
