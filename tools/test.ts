@@ -29,17 +29,17 @@ const UNITS = 'unit and end-to-end tests, coverage 100 %';
 
 const runUnits = async (): Promise<Result> => {
   const { ok, output } = await runProgram([
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
+    'node_modules/vitest/vitest.mjs',
+    'run',
     '--coverage',
-    '--json',
-    `--outputFile=${unitReport}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitReport}`,
   ]);
   if (!existsSync(unitReport)) return single(UNITS, { ok: false, output });
   const report = JSON.parse(readFileSync(unitReport, 'utf8'));
-  const broken = report.numFailedTests + report.numRuntimeErrorTestSuites + report.numPendingTests;
-  // Jest also fails where every test passed and the coverage did not.
+  const broken = report.numFailedTests + report.numFailedTestSuites + report.numPendingTests;
+  // Vitest also fails where every test passed and the coverage did not.
   const coverageFailed = !ok && broken === 0 ? 1 : 0;
   return {
     name: UNITS,

@@ -14,7 +14,7 @@ export const discover = async (): Promise<Method[]> => {
 };
 
 /** One test makes hundreds of runs, on a machine that may be busy. */
-import.meta.jest.setTimeout(60_000);
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Starts a stage around the app before the tests of a file, ends it after, and keeps what the app logs off the screen. */
 export const useStage = (): (() => Stage) => {
@@ -24,10 +24,10 @@ export const useStage = (): (() => Stage) => {
   });
   afterAll(() => stage?.close());
   beforeEach(() => {
-    for (const stream of ['log', 'error'] as const) import.meta.jest.spyOn(console, stream).mockReturnValue();
+    for (const stream of ['log', 'error'] as const) vi.spyOn(console, stream).mockReturnValue();
   });
   afterEach(() => {
-    import.meta.jest.restoreAllMocks();
+    vi.restoreAllMocks();
   });
   return () => {
     if (!stage) throw new Error('the stage is there only inside a test');

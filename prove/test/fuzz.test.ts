@@ -2,15 +2,15 @@ import app from '../../apps/mobivate/src/index.ts';
 import { hookProperty, lossProperties } from '../fuzz/hooks.ts';
 import { textProperties } from '../fuzz/texts.ts';
 
-import.meta.jest.setTimeout(60_000);
+vi.setConfig({ testTimeout: 60_000 });
 
 const SEED = 20_261_121;
 
 beforeEach(() => {
-  import.meta.jest.spyOn(console, 'log').mockReturnValue();
+  vi.spyOn(console, 'log').mockReturnValue();
 });
 afterEach(() => {
-  import.meta.jest.restoreAllMocks();
+  vi.restoreAllMocks();
 });
 
 test.each(textProperties)('$name', async ({ check }) => {

@@ -1,19 +1,3 @@
-/** Everything but the clock and the timers of a step stays as it is, or no HTTP would flow. */
-export const REAL = [
-  'hrtime',
-  'nextTick',
-  'performance',
-  'queueMicrotask',
-  'requestAnimationFrame',
-  'cancelAnimationFrame',
-  'requestIdleCallback',
-  'cancelIdleCallback',
-  'setImmediate',
-  'clearImmediate',
-  'setInterval',
-  'clearInterval',
-] as const;
-
 /** The time of a test that stands still until it is driven. */
 export interface DrivenClock {
   /** Lets `milliseconds` pass, and runs what falls due. */
@@ -26,17 +10,17 @@ export interface DrivenClock {
 
 /** Drives `Date` and `setTimeout` of each test of the file. */
 export const useDrivenClock = (): DrivenClock => {
-  const jest = import.meta.jest;
   beforeEach(() => {
-    jest.useFakeTimers({ doNotFake: [...REAL] });
+    // Everything else stays as it is, or no HTTP would flow.
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
   });
   afterEach(() => {
-    jest.useRealTimers();
+    vi.useRealTimers();
   });
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   return {
     advance: async (milliseconds) => {
-      await jest.advanceTimersByTimeAsync(milliseconds);
+      await vi.advanceTimersByTimeAsync(milliseconds);
     },
     until: async (met) => {
       while (!met()) await turn();
@@ -48,7 +32,7 @@ export const useDrivenClock = (): DrivenClock => {
       };
       run.then(end, end);
       while (!hasEnded) {
-        await jest.advanceTimersByTimeAsync(50);
+        await vi.advanceTimersByTimeAsync(50);
         await turn();
       }
       return run;

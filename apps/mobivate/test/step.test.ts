@@ -91,7 +91,7 @@ test.each([
 });
 
 test('what nobody foresaw is told in a sentence, without stack or input', async () => {
-  const printed = import.meta.jest.spyOn(console, 'error').mockImplementation(() => {});
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
   const failure = await failureOf(
     run(async (_, bundle) => {
       throw new TypeError(`hush ${bundle.inputData}`);
@@ -110,9 +110,9 @@ describe('on a driven clock', () => {
   const clock = useDrivenClock();
 
   test('a step leaves no clock running behind it', async () => {
-    const running = import.meta.jest.getTimerCount();
+    const running = vi.getTimerCount();
     await run(async ({ mobivate }) => ({ ok: await mobivate.checkKey() }));
-    expect(import.meta.jest.getTimerCount()).toBe(running);
+    expect(vi.getTimerCount()).toBe(running);
   });
 
   test('a step waits for Mobivate for 25 seconds, and no longer', async () => {

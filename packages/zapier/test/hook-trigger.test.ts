@@ -80,14 +80,14 @@ beforeAll(async () => {
   platform = await startZapier(app);
 });
 beforeEach(() => {
-  import.meta.jest.spyOn(console, 'log').mockImplementation(() => {});
+  vi.spyOn(console, 'log').mockImplementation(() => {});
   gateway.url = '';
   gateway.mostAtOnce = 0;
   platform.cache.entries.clear();
   platform.logs.splice(0);
 });
 afterEach(() => {
-  import.meta.jest.restoreAllMocks();
+  vi.restoreAllMocks();
 });
 afterAll(() => platform.close());
 

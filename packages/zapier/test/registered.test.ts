@@ -65,11 +65,11 @@ beforeAll(async () => {
   platform = await startZapier(app);
 });
 beforeEach(() => {
-  import.meta.jest.spyOn(console, 'log').mockImplementation(() => {});
+  vi.spyOn(console, 'log').mockImplementation(() => {});
   subscriptions.clear();
 });
 afterEach(() => {
-  import.meta.jest.restoreAllMocks();
+  vi.restoreAllMocks();
 });
 afterAll(() => platform.close());
 

@@ -28,7 +28,9 @@ const record = async (
   const run = async (name: string) =>
     recordsIn(await stage.zapier.run(`${kind}.${key}.operation.${name}`, given));
   const results = await run('perform');
-  return { kind, key, platform, results, list: operation.performList ? await run('performList') : [] };
+  // The list of an instant trigger is refused on Vortex.
+  const isListed = operation.performList && platform === 'Classic';
+  return { kind, key, platform, results, list: isListed ? await run('performList') : [] };
 };
 
 beforeAll(async () => {

@@ -207,7 +207,7 @@ describe('once per reference', () => {
 
   test('nothing is sent while the platform does not say what was sent before', async () => {
     const { zapier, sandbox } = world();
-    const outcry = import.meta.jest.spyOn(console, 'error').mockImplementation(() => {});
+    const outcry = vi.spyOn(console, 'error').mockImplementation(() => {});
     Object.defineProperty(zapier.cache, 'call', {
       configurable: true,
       value: () => {

@@ -25,13 +25,13 @@ beforeAll(async () => {
 
 beforeEach(() => {
   posted.splice(0);
-  import.meta.jest.spyOn(console, 'log').mockImplementation(() => {});
+  vi.spyOn(console, 'log').mockImplementation(() => {});
 });
 afterEach(() => {
   const { sandbox, zapier } = world();
   sandbox.accounts.vortex.ledger.optouts.clear();
   zapier.cache.entries.clear();
-  import.meta.jest.restoreAllMocks();
+  vi.restoreAllMocks();
 });
 afterAll(() => platform.close());
 

@@ -164,8 +164,8 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
 
   test('without the memory of the platform nothing is registered, and unsubscribing still does not fail', async () => {
     const { zapier } = world();
-    import.meta.jest.spyOn(console, 'error').mockImplementation(() => {});
-    import.meta.jest.spyOn(zapier.cache, 'call').mockImplementation(() => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    vi.spyOn(zapier.cache, 'call').mockImplementation(() => {
       throw new Error('the cache is down');
     });
     const { message } = await failureOf(hook.subscribe(ONE));

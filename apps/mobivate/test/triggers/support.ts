@@ -63,10 +63,10 @@ export const keysOf = (record: unknown): string[] =>
 /** Keeps what triggers write to the log out of the report of the tests. */
 export const quiet = (): void => {
   beforeEach(() => {
-    import.meta.jest.spyOn(console, 'log').mockImplementation(() => {});
+    vi.spyOn(console, 'log').mockImplementation(() => {});
   });
   afterEach(() => {
-    import.meta.jest.restoreAllMocks();
+    vi.restoreAllMocks();
   });
 };
 

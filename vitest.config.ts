@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    globals: true,
+    include: ['{apps,packages,sandbox,tools,prove}/**/*.test.ts'],
+    globalSetup: ['tools/testing/build.ts'],
+    // The platform's core patches what a process shares, and a test sets its environment.
+    pool: 'forks',
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['{apps,packages}/*/src/**/*.ts'],
+      reporter: ['text'],
+      thresholds: { 100: true },
+    },
+  },
+});
