@@ -19,7 +19,7 @@ const ZAPIER = /^packages\/zapier\/|^zapier-platform-core/;
 /** What the files of some folders must not import. */
 const RULES: readonly (readonly [string, readonly RegExp[]])[] = [
   ['packages/errors/src', [packages('errors'), ZAPIER]],
-  ['packages/sms/src', [packages('errors', 'sms'), ZAPIER]],
+  ['packages/sms/src', [packages('errors', 'gateway', 'sms'), ZAPIER]],
   ['packages/gateway/src', [packages('errors', 'gateway'), ZAPIER]],
   ['packages/zapier/src', [packages('errors', 'gateway', 'zapier')]],
   ['packages/fields/src', [packages('errors', 'sms', 'gateway', 'zapier', 'fields')]],
