@@ -1,0 +1,46 @@
+import type { Business, Contact, Message } from './business.ts';
+import { addContact } from './contacts.ts';
+import { announce, contactPayload, incomingPayload } from './events.ts';
+import { newWamid } from './messages.ts';
+import type { World } from './world.ts';
+
+/** What somebody writes to the business. */
+export interface Inbound {
+  /** The writer's MSISDN. */
+  from: string;
+  /** `text` unless given. */
+  type?: string;
+  /** The text, or the caption of a file. */
+  text?: string;
+  /** The rest of the payload, such as `filename_url` or `interactive_reply_id`. */
+  more?: Record<string, unknown>;
+  name?: string;
+}
+
+/** Receives a message: the writer becomes a contact whose window is open, and `incoming_msg` is posted. */
+export function receive(
+  world: World,
+  business: Business,
+  { from, type = 'text', text, more, name }: Inbound,
+): Message {
+  const contact = addContact(world, business, { platformId: from, name: name ?? from });
+  contact.wroteAt = world.clock.now();
+  const message: Message = {
+    id: newWamid(world),
+    messageId: 90_400 + business.messages.length,
+    direction: 'in',
+    contact,
+    type,
+    content: { ...(text !== undefined && { text }), ...more },
+    status: 'received',
+    createdAt: world.clock.now(),
+  };
+  business.messages.push(message);
+  announce(world, business, 'incoming_msg', incomingPayload(world, business, message));
+  return message;
+}
+
+/** Closes a chat, and posts `chat_closed`. */
+export function closeChat(world: World, business: Business, contact: Contact): void {
+  announce(world, business, 'chat_closed', contactPayload(world, business, contact));
+}

@@ -1,0 +1,19 @@
+import type { Clock } from '../clock.ts';
+import type { Deliveries } from '../deliveries.ts';
+import type { RecordedRequest } from '../exchange.ts';
+import type { Faults } from '../faults.ts';
+import type { Random } from '../random.ts';
+import type { Business, Key } from './business.ts';
+import type { Settings } from './settings.ts';
+
+/** What the parts of this sandbox share. */
+export interface World {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings: Settings;
+  readonly faults: Faults;
+  readonly deliveries: Deliveries;
+  readonly requests: RecordedRequest[];
+  readonly keys: readonly Key[];
+  readonly business: Business;
+}
