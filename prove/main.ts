@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { buildApp } from '../tools/build.ts';
+import { PROOFS, proofOf } from './apps/index.ts';
 import { fuzz } from './parts/fuzz.ts';
 import { load } from './parts/load.ts';
 import { matrix } from './parts/matrix.ts';
@@ -10,11 +11,13 @@ import { mutation } from './parts/mutation.ts';
 import type { Part } from './parts/part.ts';
 import { secrets } from './parts/secrets.ts';
 import { say } from './progress.ts';
+import type { Proof } from './proof.ts';
 import { writeSection } from './report.ts';
 
 const USAGE = `Usage: npm run prove                      the fault matrix, secrets, fuzz and load
        npm run prove -- matrix fuzz       some of them
        npm run prove -- mutation          mutation testing, which takes an hour
+       --app mobivate  of one app only
        --seed 7       other inputs and other traffic (1)
        --runs 1000    generated inputs of each kind (100000)
        --minutes 2    simulated minutes of load (20)
@@ -35,6 +38,7 @@ const read = () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
+      app: { type: 'string' },
       seed: { type: 'string', default: '1' },
       runs: { type: 'string', default: '100000' },
       minutes: { type: 'string', default: '20' },
@@ -49,11 +53,14 @@ const read = () => {
     runs: numberOf(values.runs),
     minutes: numberOf(values.minutes),
   };
-  return { parts, options, write: values.write };
+  const proofs = values.app === undefined ? PROOFS : [proofOf(values.app)];
+  return { parts, proofs, options, write: values.write };
 };
 
+type Asked = ReturnType<typeof read>;
+
 /** The command that makes these figures again. */
-const commandFor = ({ name }: Part, { seed, runs, minutes }: ReturnType<typeof read>['options']): string => {
+const commandFor = ({ name }: Part, { app }: Proof, { seed, runs, minutes }: Asked['options']): string => {
   const more = {
     matrix: ` --seed ${seed}`,
     secrets: ` --seed ${seed}`,
@@ -61,31 +68,39 @@ const commandFor = ({ name }: Part, { seed, runs, minutes }: ReturnType<typeof r
     load: ` --seed ${seed} --minutes ${minutes}`,
     mutation: '',
   }[name];
-  return `npm run prove -- ${name}${more}`;
+  return `npm run prove -- ${name} --app ${app}${more}`;
+};
+
+/** Runs one part on one app and tells what came of it. */
+const runPart = async (part: Part, proof: Proof, { options, write }: Asked, bundle: string) => {
+  const title = `${part.title} of ${proof.app}`;
+  say(pc.bold(`${title} (seed ${options.seed})`));
+  const began = performance.now();
+  const report = await part.run({ ...options, proof, bundle });
+  for (const line of report.summary) say(`  ${line}`);
+  for (const problem of report.problems.slice(0, SHOWN)) say(pc.red(`  ✗ ${problem}`));
+  const isGood = report.problems.length === 0;
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  say(
+    isGood
+      ? pc.green(`✓ ${title}, ${seconds} s`)
+      : pc.red(`✗ ${title}: ${report.problems.length} problems, ${seconds} s`),
+  );
+  if (write) writeSection(part, proof, report, commandFor(part, proof, options));
+  return isGood;
 };
 
 const prove = async (): Promise<boolean> => {
-  const { parts, options, write } = read();
-  const outdir = fileURLToPath(new URL('../build/prove/', import.meta.url));
-  await buildApp('mobivate', outdir);
+  const asked = read();
   // What the app logs, the platform prints as well.
   for (const stream of ['log', 'error'] as const) console[stream] = () => {};
   let isProven = true;
-  for (const part of parts) {
-    say(pc.bold(`${part.title} (seed ${options.seed})`));
-    const began = performance.now();
-    const report = await part.run({ ...options, bundle: `${outdir}index.js` });
-    for (const line of report.summary) say(`  ${line}`);
-    for (const problem of report.problems.slice(0, SHOWN)) say(pc.red(`  ✗ ${problem}`));
-    const isGood = report.problems.length === 0;
-    const seconds = ((performance.now() - began) / 1000).toFixed(0);
-    say(
-      isGood
-        ? pc.green(`✓ ${part.title}, ${seconds} s`)
-        : pc.red(`✗ ${part.title}: ${report.problems.length} problems, ${seconds} s`),
-    );
-    if (write) writeSection(part, report, commandFor(part, options));
-    isProven = isProven && isGood;
+  for (const proof of asked.proofs) {
+    const outdir = fileURLToPath(new URL(`../build/prove/${proof.app}/`, import.meta.url));
+    await buildApp(proof.app, outdir);
+    for (const part of asked.parts.filter(({ only = proof.app }) => only === proof.app)) {
+      isProven = (await runPart(part, proof, asked, `${outdir}index.js`)) && isProven;
+    }
   }
   return isProven;
 };

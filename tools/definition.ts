@@ -13,9 +13,9 @@ import {
 const keep = async (app: string): Promise<void> => {
   const zapier = await startZapier(await loadApp(app));
   try {
-    const description = await describeApp(zapier);
+    const description = await describeApp(app, zapier);
     const released = readReleased(app);
-    const found = released === null ? [] : breakages(released, description);
+    const found = released === null ? [] : breakages(app, released, description);
     if (found.length > 0) {
       console.error(
         `These changes break Zaps in use, so ${releasedFile(app)} stays as it is. Undo them, or release a new major version:`,

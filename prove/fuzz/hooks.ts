@@ -5,10 +5,11 @@ import { anyBody, type Posted } from './bodies.ts';
 import { ID_FIELDS, mixedBody } from './mixed.ts';
 import { type Property, property } from './property.ts';
 
-const HOOKS = ['delivery_receipt', 'inbound_message', 'link_click'] as const;
-
 const appSchema = v.object({
-  triggers: v.record(v.string(), v.object({ operation: v.looseObject({ perform: v.function() }) })),
+  triggers: v.record(
+    v.string(),
+    v.object({ operation: v.looseObject({ type: v.optional(v.string()), perform: v.function() }) }),
+  ),
 });
 
 const event = v.looseObject({ id: v.pipe(v.string(), v.nonEmpty()) });
@@ -28,8 +29,10 @@ const isSound = (events: unknown, milliseconds: number): boolean => {
   return true;
 };
 
-const bundleOf = (posted: Posted) => ({
-  authData: { api_key: 'a-key' },
+type AuthData = Readonly<Record<string, unknown>>;
+
+const bundleOf = (authData: AuthData, posted: Posted) => ({
+  authData: { ...authData },
   inputData: {},
   targetUrl: 'https://hooks.zapier.example.com/1',
   meta: {},
@@ -40,11 +43,9 @@ type Perform = (...given: unknown[]) => unknown;
 
 const performsOf = (app: object): (readonly [hook: string, perform: Perform])[] => {
   const { triggers } = v.parse(appSchema, app);
-  return HOOKS.map((key) => {
-    const perform = triggers[key]?.operation.perform;
-    if (!perform) throw new Error(`the app has no trigger ${key}`);
-    return [key, perform];
-  });
+  return Object.entries(triggers).flatMap(([key, { operation }]) =>
+    operation.type === 'hook' ? [[key, operation.perform] as const] : [],
+  );
 };
 
 /** A property that needs a step around it. */
@@ -59,14 +60,14 @@ const stepProperty = (name: string, within: (z: ZObject) => Property): Property 
 });
 
 /** The hook triggers of an app, each with any body: always a list of events, never a crash, in bounded time. */
-export const hookProperty = (app: object): Property => {
+export const hookProperty = (app: object, authData: AuthData): Property => {
   const performs = performsOf(app);
   const name = 'whatever is posted, every hook makes a list of events of it';
   return stepProperty(name, (z) =>
     property(name, anyBody, async (posted) => {
       for (const [, perform] of performs) {
         const began = performance.now();
-        const events = await perform(z, bundleOf(posted));
+        const events = await perform(z, bundleOf(authData, posted));
         if (!isSound(events, performance.now() - began)) return false;
       }
       return true;
@@ -77,14 +78,16 @@ export const hookProperty = (app: object): Property => {
 const idsIn = (events: unknown, field: string): unknown[] =>
   v.parse(v.array(event), events).map((found) => found[field]);
 
-/** The hook triggers of an app, each with good notifications among others: an event for each of them, in their order. */
+const MOBIVATE_AUTH = { api_key: 'a-key' };
+
+/** The hook triggers of the Mobivate app, each with good notifications among others: an event for each of them, in their order. */
 export const lossProperties = (app: object): Property[] =>
   performsOf(app).map(([key, perform]) => {
     const name = `${key}: every notification becomes one event, whatever comes with it`;
     return stepProperty(name, (z) =>
       property(name, mixedBody(key), async ({ body, ids }) => {
-        const found = idsIn(await perform(z, bundleOf(body)), ID_FIELDS[key] ?? 'id').filter((id) =>
-          ids.some((one) => one === id),
+        const found = idsIn(await perform(z, bundleOf(MOBIVATE_AUTH, body)), ID_FIELDS[key] ?? 'id').filter(
+          (id) => ids.some((one) => one === id),
         );
         return found.join() === ids.join();
       }),

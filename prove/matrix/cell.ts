@@ -4,7 +4,7 @@ import type { Stage } from '../stage.ts';
 import type { MatrixFault } from './faults.ts';
 import { problemsOf } from './judge.ts';
 
-/** One run of one function on one platform, all of whose requests meet one fault. */
+/** One run of one function on one variant, all of whose requests meet one fault. */
 export interface Cell extends Subject {
   readonly fault: MatrixFault;
 }
@@ -27,6 +27,6 @@ export const runCell = async (stage: Stage, clock: StandingClock, cell: Cell): P
     end: ending.end,
     requests: requests.length,
     milliseconds,
-    problems: problemsOf(sight, cell),
+    problems: problemsOf(stage.proof, sight, cell),
   };
 };

@@ -1,6 +1,5 @@
-import { type Deed, EXAMPLES, type Example } from '../examples.ts';
 import type { Method } from '../operations.ts';
-import { PLATFORMS, type Platform } from '../stage.ts';
+import type { Deed, Example, Proof } from '../proof.ts';
 import type { Cell } from './cell.ts';
 import { FAULTS } from './faults.ts';
 
@@ -14,8 +13,8 @@ const HOOK_DEEDS: Record<string, Deed> = {
 
 const FIRST_USES: ReadonlySet<string> = new Set(['performList', 'performSubscribe']);
 
-/** An example as it is for one function of its operation; there are no webhooks to register on Vortex. */
-const exampleFor = (method: Method, example: Example): Example => {
+/** An example as it is for one function of its operation. */
+const exampleFor = ({ variants, hooksOn }: Proof, method: Method, example: Example): Example => {
   const { on, resume, ...common } = example;
   if (method.name === 'performResume')
     return { ...common, does: 'nothing', ...(resume && { bundle: resume }) };
@@ -25,40 +24,40 @@ const exampleFor = (method: Method, example: Example): Example => {
   return {
     ...example,
     does,
-    ...(does !== 'receives' && does !== 'reads' && { trusts: PLATFORMS }),
-    // An instant trigger is refused on Vortex where its Zap is built and where it is switched on.
-    ...(FIRST_USES.has(method.name) && { on: 'Classic' as const }),
+    ...(does !== 'receives' && does !== 'reads' && { trusts: variants }),
+    // Where it can never fire, an instant trigger is refused while its Zap is built and when it is switched on.
+    ...(FIRST_USES.has(method.name) && hooksOn !== undefined && { on: hooksOn }),
   };
 };
 
-/** A function, an input and a platform: a line of the matrix. */
+/** A function, an input and a variant: a line of the matrix. */
 export interface Line {
   readonly title: string;
   readonly cells: readonly Cell[];
 }
 
-const titleOf = ({ key, name }: Method, example: Example, platform: Platform): string => {
+const titleOf = ({ key, name }: Method, example: Example, variant: string): string => {
   const what =
     name === 'perform' || name === 'test' ? key : `${key} ${name.replace('perform', '').toLowerCase()}`;
-  return `${what}${example.name ? ` (${example.name})` : ''} · ${platform}`;
+  return `${what}${example.name ? ` (${example.name})` : ''} · ${variant}`;
 };
 
-const examplesOf = ({ key, name }: Method): readonly Example[] =>
-  (EXAMPLES[key] ?? []).filter(({ resume }) => name !== 'performResume' || resume !== undefined);
+const examplesOf = ({ examples }: Proof, { key, name }: Method): readonly Example[] =>
+  (examples[key] ?? []).filter(({ resume }) => name !== 'performResume' || resume !== undefined);
 
 /** The functions that have no example, by their paths. */
-export const withoutExample = (methods: readonly Method[]): string[] =>
-  methods.filter((method) => examplesOf(method).length === 0).map(({ path }) => path);
+export const withoutExample = (proof: Proof, methods: readonly Method[]): string[] =>
+  methods.filter((method) => examplesOf(proof, method).length === 0).map(({ path }) => path);
 
-/** The whole matrix: every function with every input of its on every platform, and in each line every fault. */
-export const linesOf = (methods: readonly Method[]): Line[] =>
+/** The whole matrix: every function with every input of its on every variant, and in each line every fault. */
+export const linesOf = (proof: Proof, methods: readonly Method[]): Line[] =>
   methods.flatMap((method) =>
-    examplesOf(method).flatMap((given) =>
-      PLATFORMS.map((platform): Line => {
-        const example = exampleFor(method, given);
+    examplesOf(proof, method).flatMap((given) =>
+      proof.variants.map((variant): Line => {
+        const example = exampleFor(proof, method, given);
         return {
-          title: titleOf(method, example, platform),
-          cells: FAULTS.map((fault) => ({ method, example, platform, fault })),
+          title: titleOf(method, example, variant),
+          cells: FAULTS.map((fault) => ({ method, example, variant, fault })),
         };
       }),
     ),

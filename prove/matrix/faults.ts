@@ -1,4 +1,4 @@
-import type { FaultKind, FaultSpec } from '../../sandbox/mobivate/index.ts';
+import type { FaultKind, FaultSpec } from '../../sandbox/faults.ts';
 
 /**
  * What a fault lets the app know. `unclear`: that it may have been done, or not; `other object`: the same, unless the

@@ -1,6 +1,6 @@
 import { leaksIn } from '../../tools/testing/secrets.ts';
-import type { Example } from '../examples.ts';
 import { LONGEST_MILLISECONDS, type Sight } from '../observe.ts';
+import type { Example, Proof } from '../proof.ts';
 import type { Cell } from './cell.ts';
 import { type Expectation, expectationFor } from './model.ts';
 
@@ -63,21 +63,23 @@ const problemsOfSending = ({ sent }: Sight, expected: Expectation, { does }: Exa
 };
 
 /** What is not as it must be in the run of a cell. */
-export const problemsOf = (sight: Sight, cell: Cell): string[] => {
-  const expected = expectationFor(cell.example, cell.platform, cell.fault);
+export const problemsOf = (proof: Proof, sight: Sight, cell: Cell): string[] => {
+  const expected = expectationFor(proof, cell.example, cell.variant, cell.fault);
   const { ending, milliseconds, traces, account } = sight;
   const problems = [
     ...problemsOfEnd(sight, expected),
     ...problemsOfRequests(sight, expected, cell.example),
     ...problemsOfSending(sight, expected, cell.example),
   ];
-  const { example, platform, fault } = cell;
-  const isAble = example.on === undefined || example.on === platform;
+  const { example, variant, fault } = cell;
+  const isAble = example.on === undefined || example.on === variant;
   const mustGive = isAble && (fault.knowledge === 'answered' || example.does === 'receives');
   if (mustGive && 'result' in ending && example.does !== 'unsubscribes' && isEmpty(ending.result)) {
     problems.push('gave nothing');
   }
   if (milliseconds >= LONGEST_MILLISECONDS) problems.push('did not end in time');
-  for (const leak of leaksIn(traces, account.key)) problems.push(`shows the key: ${leak.slice(0, 200)}`);
+  for (const leak of account.secrets.flatMap((secret) => leaksIn(traces, secret))) {
+    problems.push(`shows a secret: ${leak.slice(0, 200)}`);
+  }
   return problems;
 };

@@ -1,5 +1,4 @@
-import type { Deed, Example } from '../examples.ts';
-import type { Platform } from '../stage.ts';
+import type { Deed, Example, Proof } from '../proof.ts';
 import type { MatrixFault } from './faults.ts';
 
 /** How a step must end, what its sentence must say, and how many messages may have gone out. */
@@ -9,7 +8,7 @@ export interface Expectation {
   readonly says?: RegExp;
   /** The fewest and the most requests. */
   readonly requests: readonly [fewest: number, most: number];
-  /** Whether the messages of the input are in Mobivate's log afterwards; `maybe` where nobody can know. */
+  /** Whether the messages of the input are in the gateway's log afterwards; `maybe` where nobody can know. */
   readonly sent: 'yes' | 'no' | 'maybe';
 }
 
@@ -53,20 +52,18 @@ const well = (does: Deed): Expectation => ({
   sent: SENDS.includes(does) ? 'yes' : 'no',
 });
 
-const refused = (status: number, example: Example, platform: Platform, isJson: boolean): Expectation => {
+const refused = (
+  proof: Proof,
+  status: number,
+  example: Example,
+  variant: string,
+  isJson: boolean,
+): Expectation => {
   const { does, absence } = example;
   const requests = REQUESTS[does];
-  if (status === 404 && absence?.includes(platform)) return { end: 'result', requests, sent: 'no' };
-  // On Classic this status, with a message that says so, means one thing when a single message is sent.
-  if (
-    status === 403 &&
-    does === 'sends' &&
-    platform === 'Classic' &&
-    isJson &&
-    example.name !== 'scheduled'
-  ) {
-    return { end: 'HaltedError', says: /opted out/, requests, sent: 'no' };
-  }
+  if (status === 404 && absence?.includes(variant)) return { end: 'result', requests, sent: 'no' };
+  const own = proof.refusal?.(status, example, variant, isJson);
+  if (own) return { ...own, requests, sent: 'no' };
   const { end, says } = REFUSALS[status] ?? OTHER_REFUSAL;
   const isHeld = end === 'ExpiredAuthError' && does !== 'connects';
   return { end: end === 'ExpiredAuthError' && !isHeld ? 'AppError' : end, says, requests, sent: 'no' };
@@ -82,22 +79,24 @@ const unclear = ({ does }: Example): Expectation => {
 /**
  * What must come of a step all of whose requests meet a fault. Said once for the kinds of operation and of knowledge,
  * not for operations: a refusal is told and means that nothing was done; of an unclear end it is told what may have
- * happened; a throttled step is run again by Zapier; what Mobivate posted is never lost; and switching a Zap off
+ * happened; a throttled step is run again by Zapier; what the gateway posted is never lost; and switching a Zap off
  * never fails.
  */
 export const expectationFor = (
+  proof: Proof,
   example: Example,
-  platform: Platform,
+  variant: string,
   { spec, knowledge }: MatrixFault,
 ): Expectation => {
   const { does, on, trusts, emptyElsewhere } = example;
-  if (on !== undefined && on !== platform) {
+  if (on !== undefined && on !== variant) {
     if (emptyElsewhere) return { end: 'result', requests: [0, 0], sent: 'no' };
-    return { end: 'AppError', says: new RegExp(`${on}.*${platform}`), requests: [0, 0], sent: 'no' };
+    return { end: 'AppError', says: new RegExp(`${on}.*${variant}`), requests: [0, 0], sent: 'no' };
   }
   if (does === 'nothing' || does === 'receives' || does === 'unsubscribes') return well(does);
-  const isEnough = knowledge === 'other object' && trusts?.includes(platform);
+  const isEnough = knowledge === 'other object' && trusts?.includes(variant);
   if (knowledge === 'answered' || isEnough) return well(does);
-  if (typeof knowledge === 'number') return refused(knowledge, example, platform, spec.kind === 'status');
+  if (typeof knowledge === 'number')
+    return refused(proof, knowledge, example, variant, spec.kind === 'status');
   return unclear(example);
 };

@@ -1,4 +1,4 @@
-import { hookProperty, lossProperties } from '../fuzz/hooks.ts';
+import { hookProperty } from '../fuzz/hooks.ts';
 import type { Property } from '../fuzz/property.ts';
 import { hugeProperty, textProperties } from '../fuzz/texts.ts';
 import { progress } from '../progress.ts';
@@ -37,11 +37,12 @@ const check = async ({ name, check: checkLot }: Property, seed: number, runs: nu
 export const fuzz: Part = {
   name: 'fuzz',
   title: 'Fuzz',
-  run: async ({ bundle, seed, runs }) => {
+  run: async ({ proof, bundle, seed, runs }) => {
     const app: { default: object } = await import(bundle);
     const perText = Math.ceil(runs / textProperties.length);
-    const checked = [await check(hookProperty(app.default), seed, runs)];
-    for (const property of lossProperties(app.default)) checked.push(await check(property, seed, perText));
+    const checked = [await check(hookProperty(app.default, proof.authData), seed, runs)];
+    for (const property of proof.properties?.(app.default) ?? [])
+      checked.push(await check(property, seed, perText));
     for (const property of textProperties) checked.push(await check(property, seed, perText));
     checked.push(await check(hugeProperty, seed, Math.ceil(runs / HUGE_SHARE)));
     return {

@@ -28,6 +28,7 @@ const summaryOf = (
 export const load: Part = {
   name: 'load',
   title: 'Load',
+  only: 'mobivate',
   run: async ({ bundle, minutes, seed }) => {
     const report = await runLoad(bundle, { minutes, seed, factor: FACTOR }, (minute, memory) =>
       progress(`${minute} of ${minutes} simulated minutes, ${memory.toFixed(0)} MB`),

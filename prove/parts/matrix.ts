@@ -26,7 +26,7 @@ export const matrix: Part = {
   run: (options) =>
     onStage(options, async (stage, clock, methods) => {
       const lines: TableLine[] = [];
-      const planned = linesOf(methods);
+      const planned = linesOf(stage.proof, methods);
       for (const [index, { title, cells }] of planned.entries()) {
         const verdicts: Verdict[] = [];
         for (const cell of cells) {
@@ -40,7 +40,7 @@ export const matrix: Part = {
           found.map((problem) => `${title}, ${cell.fault.name}: ${problem}`),
         ),
       );
-      const missing = withoutExample(methods).map((path) => `${path} has no example`);
+      const missing = withoutExample(stage.proof, methods).map((path) => `${path} has no example`);
       return { summary: summaryOf(lines, methods.length), problems: [...missing, ...problems] };
     }),
 };

@@ -1,5 +1,8 @@
+import type { Proof } from '../proof.ts';
+
 /** How the parts are run. */
 export interface Options {
+  readonly proof: Proof;
   readonly seed: number;
   /** The built bundle to be proven. */
   readonly bundle: string;
@@ -21,5 +24,7 @@ export interface PartReport {
 export interface Part {
   readonly name: string;
   readonly title: string;
+  /** The only app that it is made for; every one when left out. */
+  readonly only?: string;
   run(options: Options): Promise<PartReport>;
 }

@@ -6,11 +6,11 @@ import type { Options } from './part.ts';
 
 /** Does `work` on a stage around the built bundle, with a clock that stands still until it is driven. */
 export const onStage = async <R>(
-  { bundle, seed }: Options,
+  { proof, bundle, seed }: Options,
   work: (stage: Stage, clock: StandingClock, methods: readonly Method[]) => Promise<R>,
 ): Promise<R> => {
   const app: { default: object } = await import(bundle);
-  const stage = await startStage(app.default, seed);
+  const stage = await startStage(proof, app.default, seed);
   const methods = methodsOf(await stage.zapier.ask('definition'));
   const clock = stopClock();
   try {

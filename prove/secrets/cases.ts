@@ -1,16 +1,15 @@
-import { EXAMPLES } from '../examples.ts';
 import type { Subject } from '../observe.ts';
 import type { Method } from '../operations.ts';
-import { PLATFORMS } from '../stage.ts';
+import type { Proof } from '../proof.ts';
 import { FATES } from './fates.ts';
 import type { SecretCase } from './run.ts';
 import { SECRETS } from './secrets.ts';
 
-/** Every function on every platform, with its first example. */
-export const subjectsOf = (methods: readonly Method[]): Subject[] =>
+/** Every function on every variant, with its first example. */
+export const subjectsOf = ({ examples, variants }: Proof, methods: readonly Method[]): Subject[] =>
   methods.flatMap((method) => {
-    const [example] = EXAMPLES[method.key] ?? [];
-    return example ? PLATFORMS.map((platform) => ({ method, example, platform })) : [];
+    const [example] = examples[method.key] ?? [];
+    return example ? variants.map((variant) => ({ method, example, variant })) : [];
   });
 
 /** Every subject with every secret and every fate. */

@@ -1,4 +1,4 @@
-import type { FaultSpec } from '../../sandbox/mobivate/index.ts';
+import type { FaultSpec } from '../../sandbox/faults.ts';
 
 /**
  * A secret as somebody on the other side might repeat it, in the encodings that the platform's own log looks for: of

@@ -22,11 +22,11 @@ export const leaksOf = async (
   const { traces, requests, account } = await observe(stage, clock, subject, {
     key,
     password,
-    ...(fault && { fault: (made) => ({ ...fault([made.key, made.password]), times: 'always' }) }),
+    ...(fault && { fault: (made) => ({ ...fault(made.secrets), times: 'always' }) }),
   });
   const carried = requests.map(({ path, query, body, headers }) => {
     const { authorization, ...others } = headers;
     return [path, query.api_key, body, others];
   });
-  return [account.key, account.password].flatMap((secret) => leaksIn([traces, carried], secret));
+  return account.secrets.flatMap((secret) => leaksIn([traces, carried], secret));
 };

@@ -1,5 +1,6 @@
-import app from '../../apps/mobivate/src/index.ts';
-import { hookProperty, lossProperties } from '../fuzz/hooks.ts';
+import { loadApp } from '../../tools/apps.ts';
+import { PROOFS } from '../apps/index.ts';
+import { hookProperty } from '../fuzz/hooks.ts';
 import { textProperties } from '../fuzz/texts.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -17,12 +18,18 @@ test.each(textProperties)('$name', async ({ check }) => {
   await check(SEED, 300);
 });
 
-const hooks = hookProperty(app);
+const apps = await Promise.all(PROOFS.map(async (proof) => ({ proof, app: await loadApp(proof.app) })));
 
-test(hooks.name, async () => {
-  await hooks.check(SEED, 600);
-});
+describe.each(apps)('$proof.app', ({ proof, app }) => {
+  const hooks = hookProperty(app, proof.authData);
 
-test.each(lossProperties(app))('$name', async ({ check }) => {
-  await check(SEED, 100);
+  test(hooks.name, async () => {
+    await hooks.check(SEED, 600);
+  });
+
+  for (const { name, check } of proof.properties?.(app) ?? []) {
+    test(name, async () => {
+      await check(SEED, 100);
+    });
+  }
 });

@@ -1,40 +1,49 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Zapier } from '../../sandbox/zapier/index.ts';
+import { connectionsOf } from '../connections.ts';
 import { type Definition, parseDefinition } from '../publish-lint/definition.ts';
 import { resolveFields } from '../publish-lint/resolve.ts';
 import { isRecord, type Values } from '../publish-lint/values.ts';
 
-/** A key of each platform: its shape alone decides which fields a connection meets. */
-const CONNECTIONS = { Classic: { api_key: 'any' }, Vortex: { api_key: 'v-any' } };
-
-const PLATFORMS = ['Classic', 'Vortex'] as const;
-export type Platform = (typeof PLATFORMS)[number];
-
 const mapRecord = (record: Values, change: (value: unknown, key: string) => unknown): Values =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 
-/** What differs between the platforms stands twice; everything else once. */
-const merge = (classic: unknown, vortex: unknown): unknown => {
-  if (isDeepStrictEqual(classic, vortex)) return classic;
-  if (!isRecord(classic) || !isRecord(vortex)) return { Classic: classic, Vortex: vortex };
-  return mapRecord(classic, (value, key) => merge(value, vortex[key]));
+/** What differs between connections stands once for each, under its name; everything else once. */
+const merge = (names: readonly string[], values: readonly unknown[]): unknown => {
+  const [first, ...others] = values;
+  if (others.every((other) => isDeepStrictEqual(other, first))) return first;
+  if (!isRecord(first) || !others.every(isRecord)) {
+    return Object.fromEntries(names.map((name, index) => [name, values[index]]));
+  }
+  return mapRecord(first, (value, key) => merge(names, [value, ...others.map((other) => other[key])]));
 };
 
-const isTwofold = (value: Values): boolean => isDeepStrictEqual(Object.keys(value), [...PLATFORMS]);
-
-const pick = (value: unknown, platform: Platform): unknown => {
-  if (Array.isArray(value)) return value;
+const pick = (value: unknown, names: readonly string[], name: string): unknown => {
   if (!isRecord(value)) return value;
-  return isTwofold(value) ? value[platform] : mapRecord(value, (inner) => pick(inner, platform));
+  return isDeepStrictEqual(Object.keys(value), names)
+    ? value[name]
+    : mapRecord(value, (inner) => pick(inner, names, name));
 };
 
 /**
- * The definition of the app for both platforms, with the fields in the place of the functions that give them. Where
- * the platforms differ there is `{ Classic, Vortex }`.
+ * The definition of an app for all of its kinds of connections, with the fields in the place of the functions that give
+ * them. Where they differ there is a record of them, such as `{ Classic, Vortex }`.
  */
-export const describeApp = async (zapier: Zapier): Promise<unknown> =>
-  merge(await resolveFields(zapier, CONNECTIONS.Classic), await resolveFields(zapier, CONNECTIONS.Vortex));
+export const describeApp = async (app: string, zapier: Zapier): Promise<unknown> => {
+  const connections = connectionsOf(app);
+  const values: unknown[] = [];
+  for (const authData of Object.values(connections)) values.push(await resolveFields(zapier, authData));
+  return merge(Object.keys(connections), values);
+};
 
-/** The definition as connections of each platform meet it, out of what {@link describeApp} gave. */
-export const definitionsIn = (description: unknown): { platform: Platform; definition: Definition }[] =>
-  PLATFORMS.map((platform) => ({ platform, definition: parseDefinition(pick(description, platform)) }));
+/** The definition as each kind of connection meets it, out of what {@link describeApp} gave. */
+export const definitionsIn = (
+  app: string,
+  description: unknown,
+): { connection: string; definition: Definition }[] => {
+  const names = Object.keys(connectionsOf(app));
+  return names.map((name) => ({
+    connection: name,
+    definition: parseDefinition(names.length > 1 ? pick(description, names, name) : description),
+  }));
+};

@@ -19,14 +19,14 @@ export const writeReleased = (app: string, description: unknown): void =>
 const majorOf = (version: string): number => Number(version.split('.')[0]);
 
 /** What breaks Zaps between two descriptions. A new major version may break them, because nobody is moved to it. */
-export const breakages = (before: unknown, after: unknown): Breakage[] => {
-  const now = definitionsIn(after);
-  return definitionsIn(before).flatMap(({ platform, definition }) => {
-    const present = now.find((one) => one.platform === platform)?.definition;
+export const breakages = (app: string, before: unknown, after: unknown): Breakage[] => {
+  const now = definitionsIn(app, after);
+  return definitionsIn(app, before).flatMap(({ connection, definition }) => {
+    const present = now.find((one) => one.connection === connection)?.definition;
     if (!present || majorOf(present.version) > majorOf(definition.version)) return [];
     return breakagesBetween(definition, present).map((breakage) => ({
       ...breakage,
-      where: `${breakage.where} on ${platform}`,
+      where: `${breakage.where} on ${connection}`,
     }));
   });
 };

@@ -35,12 +35,12 @@ const severity = (label: string, found: readonly { id: string; finding: Finding 
   }),
 });
 
-/** Answers `POST /check` as Zapier does, with the checks of this project: the numbered ones are errors, the rest warns. */
-export const answerCheck = (raw: unknown): CheckAnswer => {
+/** Answers `POST /check` for an app as Zapier does, with the checks of this project: the numbered ones are errors, the rest warns. */
+export const answerCheck = (app: string, raw: unknown): CheckAnswer => {
   const definition = parseDefinition(raw);
   const found = checks.flatMap(({ id, findIn }) =>
     findIn(definition)
-      .filter((finding) => !isException(id, finding))
+      .filter((finding) => !isException(app, id, finding))
       .map((finding) => ({ id, finding })),
   );
   const failed = new Set(found.map(({ id }) => id));

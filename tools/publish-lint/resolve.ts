@@ -11,7 +11,7 @@ const recordIn = (value: unknown, key: string): Values => {
 
 /**
  * The definition as a connection meets it: where a function gives an operation's fields, the fields that it gives.
- * `authData` decides the platform; nothing is asked of Mobivate.
+ * Nothing is asked of the gateway.
  */
 export const resolveFields = async (zapier: Zapier, authData: Values): Promise<Values> => {
   const definition = structuredClone(await zapier.ask('definition'));

@@ -2,11 +2,11 @@ import type { Finding } from './check.ts';
 import type { Definition, OutputField } from './definition.ts';
 import { isIsoDate, isRecord, missingKeys, requiredProblems, typeProblems, type Values } from './values.ts';
 
-/** What a visible operation really gave on one platform. */
+/** What a visible operation really gave on one variant of the gateway. */
 export interface Recording {
   readonly kind: 'triggers' | 'creates' | 'searches';
   readonly key: string;
-  readonly platform: 'Classic' | 'Vortex';
+  readonly variant: string;
   /** What it gave, newest first: of a hook, what it made of deliveries. */
   readonly results: readonly Values[];
   /** Of a hook, the examples for the editor. */
@@ -25,7 +25,7 @@ const allOf = ({ results, list = [] }: Recording): readonly Values[] => [...resu
 const inEachResult = (recording: Recording, problems: (result: Values) => string[]): Finding[] =>
   allOf(recording)
     .flatMap(problems)
-    .map((problem) => ({ where: `${recording.kind}.${recording.key} on ${recording.platform}`, problem }));
+    .map((problem) => ({ where: `${recording.kind}.${recording.key} on ${recording.variant}`, problem }));
 
 const fieldsOf = ({ kind, key }: Recording, definition: Definition): OutputField[] =>
   definition[kind][key]?.operation.outputFields ?? [];

@@ -38,7 +38,7 @@ const lockedVersion = (app: string): string => {
 export const readCandidate = async (app: string, tag: string): Promise<Candidate> => {
   const zapier = await startZapier(await loadApp(app));
   try {
-    const present = await describeApp(zapier);
+    const present = await describeApp(app, zapier);
     return {
       app,
       tag,

@@ -42,7 +42,7 @@ const APP = {
  * keeps what is uploaded, and promotes. Like Zapier, it takes no upload of a version that was promoted.
  * @param key the deploy key it expects
  */
-export const startEndpoint = async (key: string): Promise<Endpoint> => {
+export const startEndpoint = async (app: string, key: string): Promise<Endpoint> => {
   const versions = new Map<string, Uploaded>();
   const requests: string[] = [];
   const endpoint = { isPublic: true };
@@ -66,7 +66,7 @@ export const startEndpoint = async (key: string): Promise<Endpoint> => {
     }),
   );
   web.post('/check', async (context) =>
-    context.json(answerCheck(v.parse(checked, await context.req.json()).app_definition)),
+    context.json(answerCheck(app, v.parse(checked, await context.req.json()).app_definition)),
   );
   web.put('/apps/:id/versions/:version', async (context) => {
     const version = context.req.param('version');

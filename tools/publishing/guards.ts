@@ -58,7 +58,7 @@ const definitionProblems = ({ app, kept, present, previous }: Candidate): string
     : [
         `${releasedFile(app)} does not describe this version: run "npm run definition -- ${app}" and commit it.`,
       ]),
-  ...(previous === null ? [] : tellBreakages(breakages(previous, present))),
+  ...(previous === null ? [] : tellBreakages(breakages(app, previous, present))),
 ];
 
 /** What stands in the way of a release, a sentence each; none means that it may go out. */

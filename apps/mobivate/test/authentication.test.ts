@@ -157,3 +157,26 @@ test('every country to choose as default is an ISO 3166 code with its name', () 
   expect(codes).toEqual(expect.arrayContaining(['GB', 'US', 'DE', 'IN']));
   expect(codes.filter((code) => names.of(code) === undefined)).toEqual([]);
 });
+
+test.each([
+  'https://mobivate.example.com',
+  'mobivate.example.com/path',
+  'mobivate.example.com:8443',
+  'user@mobivate.example.com',
+  'mobivate.example.com#',
+  'mobivate.example.com?key=',
+  '127.0.0.1',
+  '[::1]',
+  '0x7f.1',
+  '2130706433',
+  'localhost',
+  'metadata',
+  'mobivate.example.com\\@evil.example',
+  'mobivate.example.com\r\nHost: evil.example',
+  '{{bundle.authData.api_key}}.example.com',
+])('D026: the API Host %j is refused before any request', async (domain) => {
+  const { sandbox, zapier, vortex } = world();
+  const failure = await failureOf(zapier.run('authentication.test', { authData: { ...vortex, domain } }));
+  expect(failure).toMatchObject({ name: 'AppError', message: expect.stringMatching(/^API Host /) });
+  expect(sandbox.requests).toEqual([]);
+});

@@ -6,7 +6,7 @@ const definition = parseDefinition(soundDefinition);
 const sound: Recording = {
   kind: 'triggers',
   key: 'new_note',
-  platform: 'Classic',
+  variant: 'Classic',
   results: [
     { id: '8f2d', received_at: '2026-03-02T09:31:00Z' },
     { id: '8f2c', received_at: null },

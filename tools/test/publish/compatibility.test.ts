@@ -18,7 +18,7 @@ const soundWith = (path: string, value: unknown): object => {
 };
 
 const breakingLines = (before: object, after: object): string[] =>
-  tellBreakages(breakages(before, after)).filter((line) => / on Classic: /.test(line));
+  tellBreakages(breakages('mobivate', before, after)).filter((line) => / on Classic: /.test(line));
 
 test.each([
   ['creates.send_note', GONE, 'creates.send_note', 'it is gone. Zaps in use run it: put it back and hide it'],
@@ -142,18 +142,22 @@ test.each([
   ['a new optional field of the connection', 'authentication.fields[2]', { key: 'team', required: false }],
   ['choices where there were none', `${SEND}.inputFields[1].choices`, ['now', 'later']],
 ])('%s breaks nothing', (_, path, value) => {
-  expect(breakages(soundDefinition, soundWith(path, value))).toEqual([]);
+  expect(breakages('mobivate', soundDefinition, soundWith(path, value))).toEqual([]);
 });
 
 test('a new major version may break, because nobody is moved to it', () => {
-  expect(breakages(soundDefinition, { ...soundDefinition, version: '2.0.0', creates: {} })).toEqual([]);
-  expect(breakages(soundDefinition, { ...soundDefinition, version: '1.1.0', creates: {} })).not.toEqual([]);
+  expect(
+    breakages('mobivate', soundDefinition, { ...soundDefinition, version: '2.0.0', creates: {} }),
+  ).toEqual([]);
+  expect(
+    breakages('mobivate', soundDefinition, { ...soundDefinition, version: '1.1.0', creates: {} }),
+  ).not.toEqual([]);
 });
 
 test('what one platform loses is found, also where the other one keeps it', () => {
   const { inputFields } = soundDefinition.creates.send_note.operation;
   const twofold = soundWith(`${SEND}.inputFields`, { Classic: inputFields, Vortex: inputFields.slice(0, 1) });
-  expect(tellBreakages(breakages(soundDefinition, twofold))).toEqual([
+  expect(tellBreakages(breakages('mobivate', soundDefinition, twofold))).toEqual([
     expect.stringMatching(/^creates\.send_note\.inputFields\.send_at on Vortex: it is gone\./),
   ]);
 });
@@ -161,10 +165,12 @@ test('what one platform loses is found, also where the other one keeps it', () =
 const world = useWorld();
 
 test('the description of the app holds the fields that functions give, for each platform', async () => {
-  const sendFields = definitionsIn(await describeApp(world().zapier)).map(({ platform, definition }) => [
-    platform,
-    definition.creates.send_sms?.operation.inputFields.map(({ key }) => key),
-  ]);
+  const sendFields = definitionsIn('mobivate', await describeApp('mobivate', world().zapier)).map(
+    ({ connection, definition }) => [
+      connection,
+      definition.creates.send_sms?.operation.inputFields.map(({ key }) => key),
+    ],
+  );
   expect(Object.fromEntries(sendFields)).toEqual({
     Classic: expect.arrayContaining(['recipient', 'route_id', 'campaign_id']),
     Vortex: expect.not.arrayContaining(['campaign_id']),

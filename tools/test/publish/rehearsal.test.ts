@@ -17,7 +17,7 @@ let endpoint: Endpoint;
 let platform: Platform;
 
 beforeAll(async () => {
-  endpoint = await startEndpoint('a-deploy-key');
+  endpoint = await startEndpoint('mobivate', 'a-deploy-key');
   platform = await openPlatform('mobivate', {
     ZAPIER_APP_ID: '4242',
     ZAPIER_DEPLOY_KEY: 'a-deploy-key',

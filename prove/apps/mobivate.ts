@@ -1,68 +1,48 @@
-import type { Account } from '../sandbox/mobivate/index.ts';
-import { HELD, PLATFORMS, type Platform } from './stage.ts';
+import { type Account, type Sandbox, startSandbox } from '../../sandbox/mobivate/index.ts';
+import { lossProperties } from '../fuzz/hooks.ts';
+import { type Example, type Proof, posted } from '../proof.ts';
 
-/**
- * What running a function does at Mobivate:
- * - `connects`: asks about the key while a person fills in the connection's form
- * - `sends`, `sends many`: may never be repeated; many have a result for every row
- * - `changes`: may have been made when the answer is unclear
- * - `reads`: may be tried again
- * - `subscribes`, `unsubscribes`: has events reported here, or no longer
- * - `receives`: makes events of what was posted, and may look up more about them
- * - `nothing`: makes no request
- */
-export type Deed =
-  | 'connects'
-  | 'sends'
-  | 'sends many'
-  | 'changes'
-  | 'reads'
-  | 'subscribes'
-  | 'unsubscribes'
-  | 'receives'
-  | 'nothing';
+const VARIANTS = ['Classic', 'Vortex'] as const;
 
-/** One valid input of an operation, and what is to be known of the operation beyond its name. */
-export interface Example {
-  /** Tells examples of one operation apart. */
-  readonly name?: string;
-  readonly does: Deed;
-  /** The only platform that can do it; both when left out. */
-  readonly on?: Platform;
-  /** On the other platform it gives an empty list instead of an error: a dropdown shows nothing there. */
-  readonly emptyElsewhere?: true;
-  /** The step waits, and goes on with what comes back: this is posted to it then. */
-  readonly resume?: () => Record<string, unknown>;
-  readonly input: (account: Account) => Record<string, unknown>;
-  /** More of the bundle, such as what was posted. */
-  readonly bundle?: (account: Account) => Record<string, unknown>;
-  /** A hook trigger of which Mobivate keeps no record: nothing is asked for examples. */
-  readonly unrecorded?: true;
-  /** Where a 404 is an answer: there is no such thing. */
-  readonly absence?: readonly Platform[];
-  /** Where the call promises no more than a JSON object, so that any is a yes. */
-  readonly trusts?: readonly Platform[];
-}
+const KNOWN = '447700900123';
+const HOUR_MILLISECONDS = 3_600_000;
+
+/** What the accounts of the stage hold, for inputs that ask for it. */
+const HELD = {
+  mobile: KNOWN,
+  name: 'Anna',
+  reference: 'order-1042',
+  optedOut: '447700900199',
+} as const;
+
+const fill = (sandbox: Sandbox, account: Account): void => {
+  const now = sandbox.clock.now();
+  sandbox.seedMessages(account, 4, {
+    recipient: KNOWN,
+    reference: HELD.reference,
+    direction: (index) => (index % 2 === 0 ? 'MT' : 'MO'),
+  });
+  sandbox.optOut(account, HELD.optedOut, { createdAt: now - HOUR_MILLISECONDS });
+  const { contacts, groups, campaigns, listEntries } = account.ledger;
+  contacts.push({ id: 'contact-1', alias: HELD.name, msisdn: KNOWN, meta: {}, createdAt: now });
+  groups.push({ id: 'group-1', name: 'Bakery', msisdns: [KNOWN], createdAt: now });
+  campaigns.push({
+    id: 'campaign-1',
+    name: 'Cakes',
+    recipientCount: 1,
+    scheduledAt: now,
+    createdAt: now,
+    endsAt: now,
+  });
+  listEntries.push({ application: 'app:token', msisdn: KNOWN, name: HELD.name, reference: null });
+};
 
 const MESSAGE = { originator: 'Bakery', recipient: '+44 7700 900123', body: 'Your cake is ready.' };
 
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
-const newestOf = (account: Account): string => account.ledger.log.all().at(-1)?.id ?? '';
-
-const posted = (record: object) => ({
-  cleanedRequest: record,
-  rawRequest: {
-    method: 'POST',
-    headers: { 'Http-Content-Type': 'application/json' },
-    querystring: '',
-    content: JSON.stringify(record),
-  },
-});
-
-/** At least one valid input of every operation, by its key. An operation that is missing here fails the matrix. */
-export const EXAMPLES: Record<string, readonly Example[]> = {
-  connection: [{ does: 'connects', input: () => ({}), trusts: PLATFORMS }],
+const examples: Record<string, readonly Example[]> = {
+  connection: [{ does: 'connects', input: () => ({}), trusts: VARIANTS }],
 
   send_sms: [
     { does: 'sends', input: () => ({ ...MESSAGE, reference: 'order-1' }) },
@@ -101,8 +81,8 @@ export const EXAMPLES: Record<string, readonly Example[]> = {
     {
       does: 'sends many',
       on: 'Vortex',
-      input: ({ ledger }) => ({
-        template_id: ledger.templates[0]?.id,
+      input: ({ held }) => ({
+        template_id: held.template,
         recipients: ['+447700900123'],
         variables: { name: 'Anna', code: '1' },
       }),
@@ -120,8 +100,8 @@ export const EXAMPLES: Record<string, readonly Example[]> = {
     {
       does: 'changes',
       input: () => ({ mobile: `+${HELD.optedOut}` }),
-      absence: PLATFORMS,
-      trusts: PLATFORMS,
+      absence: VARIANTS,
+      trusts: VARIANTS,
     },
   ],
   create_contact: [
@@ -146,9 +126,9 @@ export const EXAMPLES: Record<string, readonly Example[]> = {
     {
       does: 'receives',
       input: () => ({ include_message: true }),
-      bundle: (account) =>
+      bundle: ({ held }) =>
         posted({
-          deliveryMessageId: newestOf(account),
+          deliveryMessageId: held.newest,
           status: 'DELIVERED',
           statusCode: 1,
           parts: 1,
@@ -160,13 +140,13 @@ export const EXAMPLES: Record<string, readonly Example[]> = {
     {
       does: 'receives',
       input: () => ({ include_original: true }),
-      bundle: (account) =>
+      bundle: ({ held }) =>
         posted({
           id: 'A1',
           originator: HELD.mobile,
           recipient: '447700900800',
           body: 'YES',
-          inReplyTo: newestOf(account),
+          inReplyTo: held.newest,
         }),
     },
   ],
@@ -187,7 +167,7 @@ export const EXAMPLES: Record<string, readonly Example[]> = {
   campaign_list: [{ does: 'reads', on: 'Vortex', emptyElsewhere: true, input: () => ({}) }],
 
   find_message: [
-    { does: 'reads', input: (account) => ({ id: newestOf(account) }), absence: ['Classic'] },
+    { does: 'reads', input: ({ held }) => ({ id: held.newest }), absence: ['Classic'] },
     { name: 'by reference', does: 'reads', input: () => ({ reference: HELD.reference }) },
   ],
   find_message_totals: [
@@ -202,4 +182,53 @@ export const EXAMPLES: Record<string, readonly Example[]> = {
   find_optout: [{ does: 'reads', input: () => ({ mobile: `+${HELD.optedOut}` }) }],
   find_contact: [{ does: 'reads', on: 'Vortex', input: () => ({ mobile: `+${HELD.mobile}` }) }],
   find_campaign: [{ does: 'reads', on: 'Vortex', input: () => ({ name: 'Cakes' }) }],
+};
+
+/** Mobivate, on both of its platforms. */
+export const mobivate: Proof = {
+  app: 'mobivate',
+  variants: VARIANTS,
+  hooksOn: 'Classic',
+  authData: { api_key: 'a-key' },
+  properties: lossProperties,
+  examples,
+  // On Classic this status, with a message that says so, means one thing when a single message is sent.
+  refusal: (status, { does, name }, variant, isJson) =>
+    status === 403 && does === 'sends' && variant === 'Classic' && isJson && name !== 'scheduled'
+      ? { end: 'HaltedError', says: /opted out/ }
+      : undefined,
+  startGateway: async (seed) => {
+    const sandbox = await startSandbox({ seed, now: Date.now() });
+    process.env.MOBIVATE_API_URL = sandbox.url;
+    process.env.MOBIVATE_TASKS_URL = sandbox.url;
+    let accounts = 0;
+    return {
+      requests: sandbox.requests,
+      faults: sandbox.faults,
+      newAccount: (variant, { key, password }) => {
+        accounts += 1;
+        const unlike = `${key}-${accounts}`;
+        const account = sandbox.createAccount({
+          name: `account ${accounts}`,
+          platform: variant === 'Classic' ? 'classic' : 'vortex',
+          key: variant === 'Classic' ? unlike : `v-${unlike}`,
+          username: `user-${accounts}`,
+          password,
+        });
+        fill(sandbox, account);
+        const { ledger } = account;
+        return {
+          authData: { api_key: account.key, username: account.username, password: account.password },
+          secrets: [account.key, account.password],
+          held: { newest: ledger.log.all().at(-1)?.id ?? '', template: ledger.templates[0]?.id ?? '' },
+          messages: () => ledger.log.size,
+        };
+      },
+      close: async () => {
+        delete process.env.MOBIVATE_API_URL;
+        delete process.env.MOBIVATE_TASKS_URL;
+        await sandbox.close();
+      },
+    };
+  },
 };
