@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import { type Sandbox, startSandbox } from '../sandbox/mobivate/index.ts';
-import { type Built, buildEmpty, buildOwn } from './apps.ts';
 import { type Measured, probe, type Task } from './probe.ts';
+import type { Subject } from './subject.ts';
+import { type Built, buildEmpty, buildOwn } from './zips.ts';
 
 /** One line of the table; `holds` where there is a bound. */
 export interface Row {
@@ -17,8 +17,6 @@ const CALLS = 300;
 
 const median = (values: number[]): number =>
   values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0;
-
-const MESSAGE = { originator: 'Bakery', recipient: '447700900123', body: 'Your cake is ready.' };
 
 interface Pair {
   readonly empty: Measured;
@@ -84,34 +82,30 @@ const inMegabytes = (what: string, pairs: Pair[], bound: number): Row => {
   return inPercent(what, empty, own, bound, 'MB', 1);
 };
 
-const taskOn =
-  (sandbox: Sandbox) =>
-  (method: string, inputData: object): Task => ({
-    method: `creates.${method}.operation.perform`,
-    authData: { api_key: sandbox.accounts.classic.key },
+/** An app beside an app that does nothing, `runs` times each, both out of the zip that Zapier would get. */
+export const besideEmpty = async (subject: Subject, runs: number): Promise<{ rows: Row[]; own: Built }> => {
+  const apps = { empty: await buildEmpty(), own: await buildOwn(subject.app) };
+  const { env, authData, request, close } = await subject.startGateway();
+  const ownTask = (work: typeof subject.idle): Task => ({ ...work, authData, calls: CALLS });
+  const emptyTask = (key: string, inputData: object): Task => ({
+    method: `creates.${key}.operation.perform`,
     inputData,
+    authData: {},
     calls: CALLS,
   });
-
-/** The app beside an app that does nothing, `runs` times each, both out of the zip that Zapier would get. */
-export const besideEmpty = async (runs: number): Promise<{ rows: Row[]; own: Built }> => {
-  const apps = { empty: await buildEmpty(), own: await buildOwn() };
-  const sandbox = await startSandbox();
-  const env = { MOBIVATE_API_URL: sandbox.url };
-  const task = taskOn(sandbox);
   const idle = await measurePairs(
     runs,
     apps,
-    { empty: task('nothing', {}), own: task('check_sms', MESSAGE) },
+    { empty: emptyTask('nothing', {}), own: ownTask(subject.idle) },
     env,
   );
   const sending = await measurePairs(
     runs,
     apps,
-    { empty: task('post', { ...MESSAGE, routeId: 'mglobal' }), own: task('send_sms', MESSAGE) },
+    { empty: emptyTask('post', request), own: ownTask(subject.sending) },
     env,
   );
-  await sandbox.close();
+  await close();
   rmSync(apps.empty.folder, { recursive: true, force: true });
   return {
     own: apps.own,
@@ -122,7 +116,7 @@ export const besideEmpty = async (runs: number): Promise<{ rows: Row[]; own: Bui
       inMilliseconds('warm call, no request', idle, 'warm', 1.5),
       inMilliseconds('warm call, one request', sending, 'warm', 1.5),
       inMegabytes(`memory after ${CALLS} calls, no request`, idle, 10),
-      inMegabytes(`memory after ${CALLS} calls, one request each`, sending, 10),
+      inMegabytes(`memory after ${CALLS} calls, one request each`, sending, 12),
       inPercent('build.zip', apps.empty.bytes / 1000, apps.own.bytes / 1000, 5, 'kB', 1),
     ],
   };

@@ -24,8 +24,8 @@ const build = async (project: string): Promise<Built> => {
   return { bytes: zip.length, folder: unpackZip(zip) };
 };
 
-/** The app, as it is published. */
-export const buildOwn = async (): Promise<Built> => build(await stageApp('mobivate'));
+/** An app, as it is published. */
+export const buildOwn = async (app: string): Promise<Built> => build(await stageApp(app));
 
 const CORE = packageJson.dependencies['zapier-platform-core'];
 
@@ -38,16 +38,13 @@ const create = (key, perform) => ({
   display: { label: 'Make Thing', description: 'Makes a thing.' },
   operation: { perform, sample: { id: '1' } },
 });
-const url = process.env.MOBIVATE_API_URL + '/send/single';
 export default defineApp({
   version: '1.0.0',
   platformVersion: zapier.version,
   creates: {
     nothing: create('nothing', async () => ({ id: '1' })),
-    post: create('post', async (z, { authData, inputData: body }) => {
-      const headers = { Authorization: 'Bearer ' + authData.api_key };
-      return (await z.request({ url, method: 'POST', headers, body })).data;
-    }),
+    post: create('post', async (z, { inputData: { url, headers, body } }) =>
+      (await z.request({ url, method: 'POST', headers, body })).data),
   },
 });
 `;
