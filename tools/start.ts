@@ -1,23 +1,25 @@
-// Shows the app at work on this machine: the built bundle, the platform's real handler, real HTTP to the sandbox.
+// Shows the apps at work on this machine: the built bundles, the platform's real handler, real HTTP to the sandboxes.
+import { appNamed } from './apps.ts';
 import { buildApps } from './build.ts';
-import { showLoop } from './demo/loop.ts';
+import type { Demo } from './demo/demo.ts';
+import { mobivate } from './demo/mobivate/index.ts';
 import { narrator } from './demo/narrator.ts';
-import { showSending } from './demo/sending.ts';
-import { startDemo } from './demo/world.ts';
+
+const DEMOS: readonly Demo[] = [mobivate];
 
 const began = Date.now();
-narrator.title('Mobivate for Zapier, on this machine');
-await buildApps();
-const world = await startDemo();
 try {
-  await showSending(world);
-  await showLoop(world);
+  const [, , name] = process.argv;
+  const demos = name === undefined ? DEMOS : DEMOS.filter(({ app }) => app === appNamed(name));
+  await buildApps();
+  for (const { title, show } of demos) {
+    narrator.title(title);
+    await show(name === undefined);
+  }
   narrator.title(
     `Done: ${narrator.steps()} steps in ${((Date.now() - began) / 1000).toFixed(1)} s, all over real HTTP.`,
   );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-} finally {
-  await world.close();
 }

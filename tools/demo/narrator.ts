@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { RecordedRequest } from '../../sandbox/mobivate/index.ts';
+import type { RecordedRequest } from '../../sandbox/exchange.ts';
 
 const inTerminal = Boolean(process.stdout.isTTY) && !process.env.CI && !process.env.NO_COLOR;
 const paint = createColors(inTerminal);

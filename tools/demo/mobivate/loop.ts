@@ -1,6 +1,6 @@
-import type { Account } from '../../sandbox/mobivate/index.ts';
-import type { Zap } from '../../sandbox/zapier/index.ts';
-import { must, narrator } from './narrator.ts';
+import type { Account } from '../../../sandbox/mobivate/index.ts';
+import type { Zap } from '../../../sandbox/zapier/index.ts';
+import { must, narrator } from '../narrator.ts';
 import type { DemoWorld } from './world.ts';
 
 const SEND = 'creates.send_sms.operation.perform';

@@ -1,4 +1,4 @@
-import { must, narrator } from './narrator.ts';
+import { must, narrator } from '../narrator.ts';
 import type { DemoWorld } from './world.ts';
 
 const SEND = 'creates.send_sms.operation.perform';

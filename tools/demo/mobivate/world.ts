@@ -3,9 +3,9 @@ import {
   type RecordedRequest,
   type Sandbox,
   startSandbox,
-} from '../../sandbox/mobivate/index.ts';
-import { startZapier, type Zapier } from '../../sandbox/zapier/index.ts';
-import { narrator } from './narrator.ts';
+} from '../../../sandbox/mobivate/index.ts';
+import { startZapier, type Zapier } from '../../../sandbox/zapier/index.ts';
+import { narrator } from '../narrator.ts';
 
 /** What the demonstration runs on: a Mobivate and a Zapier on this machine, with the built bundle in between. */
 export interface DemoWorld {
@@ -31,7 +31,7 @@ const sentenceOf = (error: unknown): string => {
 /** Loads the built bundle and starts both worlds around it. */
 export const startDemo = async (): Promise<DemoWorld> => {
   const bundle: { default: object } = await import(
-    new URL('../../apps/mobivate/dist/index.js', import.meta.url).href
+    new URL('../../../apps/mobivate/dist/index.js', import.meta.url).href
   );
   const sandbox = await startSandbox({ now: Date.now() });
   const zapier = await startZapier(bundle.default);
