@@ -19,6 +19,7 @@ try {
   narrator.title(
     `Done: ${narrator.steps()} steps in ${((Date.now() - began) / 1000).toFixed(1)} s, all over real HTTP.`,
   );
+  console.log('See it in a browser: npm run lab');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -78,6 +78,9 @@ await buildApps();
 const results = await Promise.all([
   timed(async () => single('lint', await runProgram(['node_modules/.bin/biome', 'check', '.']))),
   timed(async () => single('types', await runProgram(['node_modules/.bin/tsc']))),
+  timed(async () =>
+    single('types of the page', await runProgram(['node_modules/.bin/tsc', '-p', 'lab/page'])),
+  ),
   timed(runUnits),
 ]);
 for (const app of APPS) results.push(await timed(() => validate(app)));

@@ -41,6 +41,8 @@ export interface Sandbox {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly settings: Settings;
+  /** Numbers that end as another ending says, such as `903`, whatever their own digits are. */
+  readonly endings: Map<string, string>;
   createAccount(given: NewAccount): Account;
   /** Writes records straight into the log. */
   seedMessages(account: Account, count: number, options?: SeedOptions): Message[];
@@ -72,6 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: new Faults(),
     links: new Links(random, () => url),
     requests: [],
+    endings: new Map(),
   };
   const server = await listen(world, options.port ?? 0);
   url = `http://127.0.0.1:${server.port}`;

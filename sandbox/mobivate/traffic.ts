@@ -68,7 +68,9 @@ export function accept(world: World, account: Account, draft: Draft): Message {
 function depart(world: World, account: Account, message: Message, blocked: boolean): void {
   message.status = 'CREATED';
   const { clock, settings } = world;
-  const outcome = blocked ? { status: 'OPTED_OUT', receipts: true } : outcomeFor(message.recipient);
+  const outcome = blocked
+    ? { status: 'OPTED_OUT', receipts: true }
+    : outcomeFor(world.endings.get(message.recipient) ?? message.recipient);
   const inFlight = account.platform === 'classic' ? 'ACCEPTED' : 'SENT';
   const report = (status: string) => {
     message.status = status;

@@ -17,4 +17,6 @@ export interface World {
   readonly links: Links;
   readonly deliveries: Deliveries;
   readonly requests: RecordedRequest[];
+  /** Numbers that end as another ending says, such as `903`, whatever their own digits are. */
+  readonly endings: Map<string, string>;
 }

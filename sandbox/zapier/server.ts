@@ -31,7 +31,8 @@ const clean = (content: string, type: string): unknown => {
   }
 };
 
-const toDelivery = async (request: Request): Promise<Delivery> => {
+/** A request to a Zap as the platform hands it on. */
+export const toDelivery = async (request: Request): Promise<Delivery> => {
   const content = await request.text();
   const headers = Object.fromEntries(
     [...request.headers].map(([name, value]) => [platformHeader(name), value]),

@@ -13,6 +13,8 @@ const FREE = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  // A font may be used and passed on with a page.
+  'OFL-1.1',
   // Asks for the changes made to its own files, and nothing here changes them.
   'MPL-2.0',
   'Public Domain',

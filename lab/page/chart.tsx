@@ -1,0 +1,82 @@
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { dark } from './theme.ts';
+
+export interface Line {
+  readonly label: string;
+  /** A custom property of the page's colours, such as `--accent`. */
+  readonly colour: string;
+  readonly kind: 'line' | 'bars' | 'points';
+}
+
+interface ChartProps {
+  readonly lines: readonly Line[];
+  /** Seconds, then one row of values a line. */
+  readonly data: uPlot.AlignedData;
+  readonly format?: (value: number) => string;
+}
+
+const colourOf = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const NO_LINE: uPlot.Series.PathBuilder = () => null;
+
+const seriesOf = ({ label, colour, kind }: Line): uPlot.Series => {
+  const stroke = colourOf(colour);
+  const bars = uPlot.paths.bars?.({ size: [0.6, 14] }) ?? NO_LINE;
+  const steps = uPlot.paths.stepped?.({ align: 1 }) ?? NO_LINE;
+  if (kind === 'bars') return { label, stroke, fill: stroke, paths: bars, points: { show: false } };
+  if (kind === 'points')
+    return { label, stroke, paths: NO_LINE, points: { show: true, size: 5, fill: stroke, width: 0 } };
+  return { label, stroke, width: 1.5, paths: steps, points: { show: false } };
+};
+
+const axis = (values: (value: number) => string): uPlot.Axis => ({
+  stroke: colourOf('--quiet'),
+  font: '11px "Geist Variable", sans-serif',
+  grid: { stroke: colourOf('--line'), width: 1 },
+  ticks: { show: false },
+  size: 34,
+  gap: 4,
+  space: 26,
+  values: (_, splits) => splits.map(values),
+});
+
+const shortTime = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(11, 19);
+
+/** A small live chart. What it shows stands in words beside it. */
+export const Chart = ({ lines, data, format = String }: ChartProps) => {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(undefined);
+  const isDark = dark.value;
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const made = new uPlot(
+      {
+        width: element.clientWidth,
+        height: element.clientHeight,
+        legend: { show: false },
+        cursor: { show: false },
+        padding: [6, 4, 0, 0],
+        scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
+        axes: [{ ...axis(shortTime), size: 18, space: 70, grid: { show: false } }, axis(format)],
+        series: [{}, ...lines.map(seriesOf)],
+      },
+      data,
+      element,
+    );
+    plot.current = made;
+    const observer = new ResizeObserver(() =>
+      made.setSize({ width: element.clientWidth, height: element.clientHeight }),
+    );
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+    };
+  }, [isDark]);
+  useEffect(() => plot.current?.setData(data), [data]);
+  return <div class="chart" ref={box} aria-hidden="true" />;
+};

@@ -1,0 +1,120 @@
+import { useState } from 'preact/hooks';
+import type { OutputField, Run } from '../protocol.ts';
+import { count, milliseconds, timeOf } from './format.ts';
+import { copy, IconButton } from './parts.tsx';
+import { RecordView } from './record.tsx';
+import { app } from './store.ts';
+
+const STATUS: Readonly<Record<Run['status'], string>> = {
+  running: 'Running',
+  success: 'Success',
+  waiting: 'Waiting',
+  error: 'Error',
+};
+
+const ROLE: Readonly<Record<Run['role'], string>> = {
+  step: 'Step',
+  event: 'Event',
+  poll: 'Poll',
+  subscribe: 'Turned on',
+  unsubscribe: 'Turned off',
+  resume: 'Went on',
+  form: 'Form',
+  connect: 'Connection',
+};
+
+const titleOf = ({ role, status, test, zap, error }: Run): string => {
+  if (error) return error.name;
+  if (status === 'running' || status === 'waiting') return STATUS[status];
+  if (role !== 'step') return ROLE[role];
+  return zap === null ? (test ? 'Test' : STATUS[status]) : 'Second step';
+};
+
+const Problem = ({ run }: { run: Run }) =>
+  run.error && (
+    <div class="sentence">
+      <p>{run.error.message}</p>
+      {run.error.consequence && <p class="quiet">{run.error.consequence}</p>}
+    </div>
+  );
+
+const Results = ({ run, fields }: { run: Run; fields: readonly OutputField[] }) => {
+  const [at, setAt] = useState(0);
+  const [raw, setRaw] = useState(false);
+  const record = run.results[Math.min(at, run.results.length - 1)];
+  if (run.results.length === 0) {
+    const nothing = run.role === 'event' || run.role === 'poll' ? 'Nothing for this Zap.' : 'No results.';
+    return run.status === 'success' ? <p class="quiet">{nothing}</p> : null;
+  }
+  return (
+    <>
+      {run.total > 1 && (
+        <div class="stepper">
+          <button
+            type="button"
+            disabled={at === 0}
+            onClick={() => setAt(at - 1)}
+            aria-label="Previous record"
+          >
+            ‹
+          </button>
+          {at + 1} of {run.total}
+          <button
+            type="button"
+            disabled={at >= run.results.length - 1}
+            onClick={() => setAt(at + 1)}
+            aria-label="Next record"
+          >
+            ›
+          </button>
+        </div>
+      )}
+      {raw ? (
+        <pre class="json">{JSON.stringify(record, null, 2)}</pre>
+      ) : (
+        <RecordView record={record} fields={fields} />
+      )}
+      <div class="run-tools">
+        <button type="button" class="text-button" aria-pressed={raw} onClick={() => setRaw(!raw)}>
+          JSON
+        </button>
+        <IconButton icon="copy" label="Copy as JSON" onClick={copy(JSON.stringify(record, null, 2))} />
+      </div>
+    </>
+  );
+};
+
+/** A run: how it ended, what it gave, and what Zapier does next. */
+export const RunView = ({
+  run,
+  fields,
+  open,
+}: {
+  run: Run;
+  fields: readonly OutputField[];
+  open: boolean;
+}) => {
+  const connection = app.value?.connections.find(({ id }) => id === run.connection);
+  return (
+    <details class={`run ${run.status}`} open={open}>
+      <summary>
+        <span class={`dot ${run.status}`} aria-hidden="true" />
+        <strong>{titleOf(run)}</strong>
+        <span class="quiet">
+          {timeOf(run.at)}
+          {run.ms !== null && ` · ${milliseconds(run.ms)}`} · {count(run.requests, 'request')}
+          {connection && ` · ${connection.label}`}
+        </span>
+      </summary>
+      {run.status === 'waiting' && (
+        <p class="sentence">The Zap waits here until the gateway reports. It goes on by itself.</p>
+      )}
+      <Problem run={run} />
+      <Results key={run.id} run={run} fields={fields} />
+      <details class="input">
+        <summary>Input as the app got it</summary>
+        <pre class="json">{JSON.stringify(run.input, null, 2)}</pre>
+      </details>
+    </details>
+  );
+};

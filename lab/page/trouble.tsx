@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'preact/hooks';
+import { post, remove } from './api.ts';
+import { dateOf, timeOf } from './format.ts';
+import { Icon, Region } from './parts.tsx';
+import { app, clock, faults, kept, labNow } from './store.ts';
+
+const always = kept('lab:fault-for', 'next');
+
+const MINUTE = 60_000;
+
+const JUMPS: readonly (readonly [string, number])[] = [
+  ['+1 min', MINUTE],
+  ['+1 h', 60 * MINUTE],
+  ['+1 day', 24 * 60 * MINUTE],
+];
+
+const RATES: readonly (readonly [number, string])[] = [
+  [1, 'as usual'],
+  [60, 'a minute a second'],
+  [3_600, 'an hour a second'],
+];
+
+const setClock = (change: { advance: number } | { rate: number }): void =>
+  void post(`${app.value?.id}/clock`, change);
+
+const Faults = () => (
+  <ul class="faults">
+    {(app.value?.faults ?? []).map(({ id, label, description }) => {
+      const active = faults.value.find(({ fault }) => fault === id);
+      const toggle = (): void => {
+        if (active) void remove(`${app.value?.id}/faults/${active.id}`);
+        else void post(`${app.value?.id}/faults`, { fault: id, always: always.value === 'always' });
+      };
+      return (
+        <li key={id}>
+          <button type="button" aria-pressed={active !== undefined} title={description} onClick={toggle}>
+            {label}
+            {active && <span class="state">{active.always ? 'on' : 'next'}</span>}
+          </button>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+const Clock = () => {
+  const [now, setNow] = useState(labNow());
+  const { rate } = clock.value;
+  useEffect(() => {
+    const timer = setInterval(() => setNow(labNow()), rate > 1 ? 100 : 500);
+    return () => clearInterval(timer);
+  }, [rate]);
+  return (
+    <div class="clock">
+      <p class="time">
+        <span>{timeOf(now)}</span> <span class="quiet">{dateOf(now)}, UTC</span>
+      </p>
+      <div class="jumps">
+        {JUMPS.map(([label, advance]) => (
+          <button type="button" key={label} onClick={() => setClock({ advance })}>
+            {label}
+          </button>
+        ))}
+        <span class="select">
+          <select
+            aria-label="The clock runs"
+            value={rate}
+            onChange={(event) => setClock({ rate: Number(event.currentTarget.value) })}
+          >
+            {RATES.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </span>
+      </div>
+    </div>
+  );
+};
+
+export const Trouble = () => (
+  <Region
+    name="Trouble"
+    aside={
+      <span class="select">
+        <select
+          aria-label="A fault hits"
+          value={always.value}
+          onChange={(event) => {
+            always.value = event.currentTarget.value;
+          }}
+        >
+          <option value="next">hits the next request</option>
+          <option value="always">hits until taken back</option>
+        </select>
+        <Icon name="chevron" />
+      </span>
+    }
+  >
+    <Faults />
+    <Clock />
+  </Region>
+);

@@ -1,0 +1,347 @@
+import { computed, signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { Field, Operation, Run, Zap } from '../protocol.ts';
+import { post, put, remove } from './api.ts';
+import { FieldView } from './fields.tsx';
+import { count } from './format.ts';
+import { copy, Icon, IconButton, Region } from './parts.tsx';
+import { toHash } from './route.ts';
+import { RunView } from './runs.tsx';
+import { app, connection, kept, openForm, operation, runs, setValues, values, zaps } from './store.ts';
+
+const SHOWN_RUNS = 20;
+
+const TITLES: readonly (readonly [string, readonly Operation['kind'][]])[] = [
+  ['Triggers', ['triggers']],
+  ['Actions', ['creates']],
+  ['Searches', ['searches', 'searchOrCreates']],
+];
+
+/** The Zap on the trigger that is open, by its connection. */
+const zapOf = (trigger: string): Zap | undefined =>
+  zaps.value.find((zap) => zap.trigger === trigger && zap.connection === connection.value) ??
+  zaps.value.find((zap) => zap.trigger === trigger);
+
+/** Opens a form without a trip through the address; a click for a new tab stays the browser's. */
+const follow = (event: MouseEvent, each: Operation): void => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  openForm(each);
+};
+
+const OperationLink = ({ each }: { each: Operation }) => {
+  const id = app.value?.id ?? '';
+  const isOpen = operation.value?.kind === each.kind && operation.value.key === each.key;
+  const isOn = each.kind === 'triggers' && zapOf(each.key) !== undefined;
+  return (
+    <li>
+      <a
+        href={toHash({ app: id, kind: each.kind, key: each.key, connection: connection.value })}
+        onClick={(event) => follow(event, each)}
+        {...(isOpen && { 'aria-current': 'page' })}
+      >
+        {each.label}
+      </a>
+      {isOn && (
+        <span class="on" title="On">
+          <span class="sr">is on</span>
+        </span>
+      )}
+    </li>
+  );
+};
+
+const Operations = () => (
+  <nav class="operations" aria-label="Steps">
+    {TITLES.map(([title, kinds]) => (
+      <div key={title}>
+        <h3>{title}</h3>
+        <ul>
+          {(app.value?.operations ?? [])
+            .filter(({ kind }) => kinds.includes(kind))
+            .map((each) => (
+              <OperationLink key={`${each.kind}/${each.key}`} each={each} />
+            ))}
+        </ul>
+      </div>
+    ))}
+  </nav>
+);
+
+/** Fields as they were last, to be drawn at once. */
+const known = new Map<string, readonly Field[]>();
+
+/** The fields of the open form; asked for again when something they depend on changes. */
+const useFields = (open: Operation): { fields: readonly Field[]; problem: string } => {
+  const place = `${app.value?.id}/${open.kind}/${open.key}/${connection.value}`;
+  const [fields, setFields] = useState<readonly Field[]>(known.get(place) ?? []);
+  const [problem, setProblem] = useState('');
+  const altering = fields.filter(({ alters }) => alters).map(({ key }) => values.value[key]);
+  const cause = JSON.stringify([app.value?.id, open.kind, open.key, connection.value, altering]);
+  useEffect(() => {
+    let isLate = false;
+    const form = { kind: open.kind, key: open.key, connection: connection.value, values: values.peek() };
+    void post<readonly Field[]>(`${app.value?.id}/fields`, form).then((answer) => {
+      if (isLate) return;
+      setProblem(answer.problem ?? '');
+      if (answer.problem) return;
+      known.set(place, answer);
+      setFields(answer);
+    });
+    return () => {
+      isLate = true;
+    };
+  }, [cause]);
+  return { fields, problem };
+};
+
+const Fields = ({ open, fields }: { open: Operation; fields: readonly Field[] }) => {
+  const groups = [{ key: '', label: '' }, ...open.groups];
+  return (
+    <>
+      {groups.map(({ key, label }) => {
+        const own = fields.filter(({ group }) => group === key);
+        if (own.length === 0) return null;
+        return (
+          <div class="group" key={key}>
+            {label && <h4>{label}</h4>}
+            {own.map((field) => (
+              <FieldView
+                key={field.key}
+                id={`field-${field.key}`}
+                field={field}
+                value={values.value[field.key]}
+                change={(value) => setValues({ ...values.value, [field.key]: value })}
+              />
+            ))}
+          </div>
+        );
+      })}
+    </>
+  );
+};
+
+const runAs = kept('lab:run-as', 'live');
+
+/** What the editor says when a form cannot be run yet. */
+const complaint = signal('');
+const busy = signal(false);
+
+const within = async (work: () => Promise<{ problem?: string }>): Promise<void> => {
+  busy.value = true;
+  complaint.value = '';
+  try {
+    complaint.value = (await work()).problem ?? '';
+  } finally {
+    busy.value = false;
+  }
+};
+
+/** Runs the open form. */
+export const runStep = (): Promise<void> =>
+  within(async () => {
+    const open = operation.value;
+    if (!open) return {};
+    const form = { kind: open.kind, key: open.key, connection: connection.value, values: values.value };
+    return post(`${app.value?.id}/run`, { ...form, test: runAs.value === 'test' });
+  });
+
+export const turnOn = (
+  second: Zap['second'] = null,
+  trigger = operation.value?.key,
+  given = values.value,
+): Promise<void> =>
+  within(() =>
+    post(`${app.value?.id}/zaps`, { trigger, connection: connection.value, values: given, second }),
+  );
+
+export const turnOff = (zap: Zap): Promise<void> => within(() => remove(`${app.value?.id}/zaps/${zap.id}`));
+
+/** Makes an action the second step of a trigger's Zap, which is switched on where it is not. */
+export const chain = (
+  trigger: string,
+  second: Pick<NonNullable<Zap['second']>, 'kind' | 'key' | 'values'>,
+): Promise<void> => {
+  const zap = zapOf(trigger);
+  if (zap) return within(() => put(`${app.value?.id}/zaps/${zap.id}/second`, second));
+  return within(() =>
+    post(`${app.value?.id}/zaps`, { trigger, connection: connection.value, values: {}, second }),
+  );
+};
+
+const TriggerSwitch = ({ open }: { open: Operation }) => {
+  const zap = zapOf(open.key);
+  if (!zap) {
+    return (
+      <button type="button" class="primary" disabled={busy.value} onClick={() => void turnOn()}>
+        Turn on
+      </button>
+    );
+  }
+  return (
+    <>
+      {!open.instant && (
+        <button type="button" onClick={() => void post(`${app.value?.id}/zaps/${zap.id}/poll`)}>
+          Poll now
+        </button>
+      )}
+      <button type="button" class="primary" disabled={busy.value} onClick={() => void turnOff(zap)}>
+        Turn off
+      </button>
+    </>
+  );
+};
+
+/** Lets an action run for each event of a trigger. */
+const Starter = ({ open }: { open: Operation }) => {
+  const current = zaps.value.find(({ second }) => second?.kind === open.kind && second.key === open.key);
+  const triggers = (app.value?.operations ?? []).filter(({ kind }) => kind === 'triggers');
+  const choose = (trigger: string): void => {
+    if (current && current.trigger !== trigger) void put(`${app.value?.id}/zaps/${current.id}/second`, null);
+    if (trigger) void chain(trigger, { kind: open.kind, key: open.key, values: values.value });
+  };
+  return (
+    <div class="starter">
+      <span aria-hidden="true">Runs</span>
+      <span class="select">
+        <select
+          aria-label="Runs"
+          value={current?.trigger ?? ''}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
+          <option value="">when you run it</option>
+          {triggers.map(({ key, label }) => (
+            <option key={key} value={key}>
+              for each {label}
+            </option>
+          ))}
+        </select>
+        <Icon name="chevron" />
+      </span>
+    </div>
+  );
+};
+
+const RunAs = () => (
+  <div class="starter">
+    <span aria-hidden="true">As</span>
+    <span class="select">
+      <select
+        aria-label="As"
+        value={runAs.value}
+        onChange={(event) => {
+          runAs.value = event.currentTarget.value;
+        }}
+      >
+        <option value="live">a live Zap</option>
+        <option value="test">a test in the editor</option>
+      </select>
+      <Icon name="chevron" />
+    </span>
+  </div>
+);
+
+const isOwn = (run: Run, open: Operation): boolean => {
+  if (run.role === 'poll' && run.total === 0 && run.status === 'success') return false;
+  if (run.role === 'subscribe' && run.status !== 'error') return false;
+  if (run.role === 'unsubscribe' && run.status !== 'error') return false;
+  return run.kind === open.kind && run.key === open.key;
+};
+
+/** Runs of the open form, the latest first. */
+const history = computed(() => {
+  const open = operation.value;
+  if (!open) return [];
+  return runs.list.value
+    .filter((run) => isOwn(run, open))
+    .slice(-SHOWN_RUNS)
+    .toReversed();
+});
+
+const History = ({ open }: { open: Operation }) => {
+  const zap = open.kind === 'triggers' ? zapOf(open.key) : undefined;
+  if (!zap && history.value.length === 0 && !complaint.value) return null;
+  return (
+    <div class="history" aria-live="polite">
+      {complaint.value && (
+        <p class="sentence complaint" role="alert">
+          {complaint.value}
+        </p>
+      )}
+      {zap && (
+        <p class="zap-line">
+          <span class="dot on" aria-hidden="true" /> On. {count(zap.events, 'event')} so far
+          {zap.second && `, each runs ${zap.second.label}`}.
+        </p>
+      )}
+      {history.value.map((run, index) => (
+        <RunView key={run.id} run={run} fields={open.output} open={index === 0} />
+      ))}
+    </div>
+  );
+};
+
+const Form = ({ open }: { open: Operation }) => {
+  const { fields, problem } = useFields(open);
+  const isTrigger = open.kind === 'triggers';
+  return (
+    <form
+      class="step"
+      aria-label="Step"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void runStep();
+      }}
+    >
+      <div class="step-body">
+        <header class="step-head">
+          <h3>{open.label}</h3>
+          <IconButton icon="copy" label="Copy link to this step" onClick={copy(location.href)} />
+          <p>{open.description}</p>
+        </header>
+        {problem && (
+          <p class="sentence complaint" role="alert">
+            {problem}
+          </p>
+        )}
+        <Fields open={open} fields={fields} />
+        {fields.length === 0 && !problem && <p class="quiet">Nothing to fill in.</p>}
+      </div>
+      <History open={open} />
+      <footer class="step-foot">
+        <span class="grow" />
+        {isTrigger && <TriggerSwitch open={open} />}
+        <button type="submit" class={isTrigger ? '' : 'primary'} disabled={busy.value}>
+          Run step
+        </button>
+      </footer>
+    </form>
+  );
+};
+
+export const Zaps = () => {
+  const open = operation.value;
+  useEffect(() => {
+    complaint.value = '';
+  }, [open]);
+  return (
+    <Region
+      name="Zaps"
+      aside={
+        open &&
+        open.kind !== 'triggers' && (
+          <div class="circumstances">
+            <Starter open={open} />
+            <RunAs />
+          </div>
+        )
+      }
+    >
+      <div class="zaps-body">
+        <Operations />
+        {open && <Form key={`${app.value?.id}/${open.kind}/${open.key}`} open={open} />}
+      </div>
+    </Region>
+  );
+};
