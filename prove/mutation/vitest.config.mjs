@@ -1,13 +1,9 @@
-import folders from './folders.json' with { type: 'json' };
-
-const tests = folders[process.env.MUTATED_FOLDER ?? 'sms'];
-
-/** The tests that have to notice mutants of one folder. */
+/** The tests that have to notice the mutants of one folder, as JSON in `MUTATION_TESTS`. */
 export default {
   test: {
     globals: true,
     setupFiles: ['prove/mutation/load-first.mjs'],
-    include: tests.flatMap((name) => [`test/${name}/**/*.test.ts`, `test/${name}.test.ts`]),
+    include: JSON.parse(process.env.MUTATION_TESTS ?? '["packages/sms/test/**/*.test.ts"]'),
     // All files of a run share what they load, most of which is the platform's core.
     isolate: false,
     fileParallelism: false,

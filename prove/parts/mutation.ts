@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import folders from '../mutation/folders.json' with { type: 'json' };
+import { appFolders, type MutatedFolder, packageFolders } from '../mutation/folders.ts';
 import { forgetSurvivors, percent, readScore, type Score } from '../mutation/score.ts';
 import { progress } from '../progress.ts';
 import type { Part } from './part.ts';
@@ -9,16 +9,27 @@ import type { Part } from './part.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const LEAST_SCORE = 85;
 
-const runStryker = (folder: string): Promise<number | null> =>
+const reportFor = (folder: string): string => `build/mutation/${folder.replaceAll('/', '-')}`;
+
+const runStryker = ({ folder, tests }: MutatedFolder): Promise<number | null> =>
   new Promise((resolve, reject) => {
     const program = spawn(
       process.execPath,
       ['node_modules/.bin/stryker', 'run', 'prove/mutation/stryker.config.mjs'],
-      { cwd: root, env: { ...process.env, MUTATED_FOLDER: folder }, stdio: ['ignore', 'pipe', 'ignore'] },
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          MUTATED_FOLDER: folder,
+          MUTATION_REPORT: reportFor(folder),
+          MUTATION_TESTS: JSON.stringify(tests),
+        },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
     );
     program.stdout.on('data', (chunk: Buffer) => {
       const line = /Mutation testing .*/.exec(chunk.toString())?.[0];
-      if (line) progress(`src/${folder}: ${line}`);
+      if (line) progress(`${folder}: ${line}`);
     });
     program.on('error', reject);
     program.on('close', resolve);
@@ -30,27 +41,29 @@ const lineFor = (name: string, { all, dead }: Pick<Score, 'all' | 'dead'>): stri
 export const mutation: Part = {
   name: 'mutation',
   title: 'Mutation testing',
-  run: async () => {
+  run: async ({ proof }) => {
     const lines: string[] = [];
     const problems: string[] = [];
     const sum = { all: 0, dead: 0 };
-    for (const folder of Object.keys(folders)) {
-      const file = `${root}build/mutation/${folder}.json`;
+    const shared = proof.app === 'mobivate' ? packageFolders() : [];
+    for (const mutated of [...shared, ...appFolders(proof.app)]) {
+      const { folder } = mutated;
+      const file = `${root}${reportFor(folder)}.json`;
       rmSync(file, { force: true });
-      forgetSurvivors(`${root}build/mutation/${folder}.seen.json`);
-      await runStryker(folder);
+      forgetSurvivors(`${root}${reportFor(folder)}.seen.json`);
+      await runStryker(mutated);
       if (!existsSync(file)) {
         problems.push(
-          `src/${folder} could not be mutated: npm run prove -- mutation needs its tests to pass first`,
+          `${folder} could not be mutated: npm run prove -- mutation needs its tests to pass first`,
         );
         continue;
       }
       const score = readScore(file);
       sum.all += score.all;
       sum.dead += score.dead;
-      lines.push(lineFor(`\`src/${folder}\``, score));
+      lines.push(lineFor(`\`${folder}\``, score));
       if (percent(score) < LEAST_SCORE) {
-        problems.push(`src/${folder}: fewer than ${LEAST_SCORE} % of the mutants died`, ...score.survivors);
+        problems.push(`${folder}: fewer than ${LEAST_SCORE} % of the mutants died`, ...score.survivors);
       }
     }
     const head = ['| folder | mutants | died | score |', '|---|---|---|---|'];
