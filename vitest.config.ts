@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globals: true,
-    include: ['{apps,packages,sandbox,tools,prove,lab}/**/*.test.ts'],
+    include: ['{apps,packages,relay,sandbox,tools,prove,lab}/**/*.test.ts'],
     globalSetup: ['tools/testing/build.ts'],
     // The platform's core patches what a process shares, and a test sets its environment.
     pool: 'forks',

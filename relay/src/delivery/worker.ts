@@ -1,0 +1,135 @@
+import { createBatch } from '../batch.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { LEASE } from '../store/limits.ts';
+import type { Delivery, Settlement, Store } from '../store/store.ts';
+import { type Answer, judge } from './schedule.ts';
+import type { Sender } from './send.ts';
+
+/** Deliveries on the way at once, over all targets. */
+const CAPACITY = 2000;
+/** Claimed in one transaction. */
+const CLAIM = 256;
+/** Another process may have put something in; a command may have made something due. */
+const LOOK_AGAIN = 1000;
+
+export interface Worker {
+  /** Something may be due. */
+  wake(): void;
+  /** Takes nothing new, and resolves when what is on the way is noted, `grace` milliseconds at the latest. */
+  stop(grace: number): Promise<void>;
+}
+
+interface Tools {
+  readonly store: Store;
+  readonly sender: Sender;
+  readonly retrySeconds: readonly number[];
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+
+/** Claims what is due, sends it, and notes how that ended, until it is stopped. */
+export const startWorker = ({ store, sender, retrySeconds, metrics, log }: Tools): Worker => {
+  let onTheWay = 0;
+  let isStopping = false;
+  let isClaiming = false;
+  let isWoken = false;
+  let timer: NodeJS.Timeout | undefined;
+  let idle: () => void = () => undefined;
+
+  const settle = createBatch<Settlement, boolean>((settlements) => store.settle(settlements), { items: 500 });
+
+  /** Tries until the lease is over: then the delivery is somebody else's, and goes out again. */
+  const note = async (settlement: Settlement, since: number): Promise<boolean> => {
+    while (performance.now() - since < LEASE) {
+      try {
+        return await settle(settlement);
+      } catch {
+        await pause(500);
+      }
+    }
+    return false;
+  };
+
+  const report = ({ delivery, result }: Settlement, answer: Answer, wasMine: boolean): void => {
+    if (!wasMine) return metrics.staleSettles.inc();
+    metrics.settled(result.outcome, answer);
+    const origin = new URL(delivery.url).origin;
+    const about = { origin, attempt: delivery.attempt, error: 'error' in result ? result.error : undefined };
+    if (result.outcome === 'dead') log.warn(about, 'delivery dead: no try left');
+    else if (result.outcome === 'gone') log.info(about, 'subscription removed: its target is gone');
+    else if (result.outcome === 'retry' && !delivery.failing) log.warn(about, 'target fails');
+    else if (result.outcome === 'delivered' && delivery.failing) log.info(about, 'target works again');
+  };
+
+  const deliver = async (delivery: Delivery, claimedAt: number, wallTime: number): Promise<void> => {
+    const started = performance.now();
+    const answer = await sender.send(delivery, wallTime + (started - claimedAt));
+    const result =
+      isStopping && answer.status === null
+        ? { outcome: 'released' as const }
+        : judge(answer, delivery.tries, retrySeconds);
+    metrics.deliverySeconds.observe((performance.now() - started) / 1000);
+    if (result.outcome === 'delivered' && delivery.attempt === 1)
+      metrics.latencySeconds.observe((wallTime + performance.now() - claimedAt - delivery.receivedAt) / 1000);
+    report({ delivery, result }, answer, await note({ delivery, result }, claimedAt));
+    onTheWay -= 1;
+    metrics.onTheWay.set(onTheWay);
+    if (isStopping && onTheWay === 0) idle();
+    wake();
+  };
+
+  /** Gives the milliseconds until the next look. */
+  const claim = async (): Promise<number> => {
+    try {
+      const { deliveries, wait, now } = await store.claim(Math.min(CLAIM, CAPACITY - onTheWay));
+      const claimedAt = performance.now();
+      onTheWay += deliveries.length;
+      for (const delivery of deliveries) void deliver(delivery, claimedAt, now);
+      return onTheWay >= CAPACITY || wait === null ? LOOK_AGAIN : Math.min(wait, LOOK_AGAIN);
+    } catch (error) {
+      metrics.storeFailed(error);
+      return LOOK_AGAIN;
+    }
+  };
+
+  const loop = async (): Promise<void> => {
+    isClaiming = true;
+    clearTimeout(timer);
+    let wait = 0;
+    do {
+      isWoken = false;
+      wait = await claim();
+    } while (!isStopping && (isWoken || wait === 0));
+    isClaiming = false;
+    if (!isStopping) timer = setTimeout(() => void loop(), wait);
+  };
+
+  const wake = (): void => {
+    isWoken = true;
+    if (!isClaiming && !isStopping) void loop();
+  };
+
+  void loop();
+  return {
+    wake,
+    stop: async (grace) => {
+      isStopping = true;
+      clearTimeout(timer);
+      while (isClaiming) await pause(5);
+      if (onTheWay === 0) return;
+      const done = new Promise<void>((resolve) => {
+        idle = resolve;
+      });
+      await Promise.race([done, pause(grace)]);
+      if (onTheWay === 0) return;
+      sender.abort();
+      await Promise.race([done, pause(1000)]);
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Account, Delivery } from './store/store.ts';
+
+/**
+ * What the relay makes of its secret. Gateway keys are never stored, only their keyed hashes, and neither are signing
+ * secrets. An account that a key founds has the same id and token wherever it is computed, so two processes that meet a
+ * new key at one moment agree.
+ */
+export interface Identity {
+  /** What is stored of a gateway key. */
+  keyHash(key: string): string;
+  /** The account of a key that belongs to none yet; id and token have 192 bits nobody can guess. */
+  newAccount(keyHash: string): Account;
+  /** The secret that the deliveries of a subscription are signed with: `whsec_` and base64 (Standard Webhooks). */
+  signingSecret(subscriptionId: string): string;
+  /** Equal for equal parts. */
+  dedupeKey(parts: readonly string[]): Buffer;
+  /** Shows whether two relays have the same secret. */
+  readonly fingerprint: string;
+  /** Lets the operator see targets on the status page. */
+  readonly adminToken: string;
+}
+
+export const createIdentity = (secret: string): Identity => {
+  const mac = (purpose: string, value: string): Buffer =>
+    createHmac('sha256', secret).update(`${purpose}\n${value}`).digest();
+  const short = (purpose: string, value: string) => mac(purpose, value).subarray(0, 24).toString('base64url');
+  return {
+    keyHash: (key) => mac('key', key).toString('base64url'),
+    newAccount: (keyHash) => ({ id: `acc_${short('account', keyHash)}`, token: short('token', keyHash) }),
+    signingSecret: (id) => `whsec_${mac('signature', id).toString('base64')}`,
+    dedupeKey: (parts) => mac('event', JSON.stringify(parts)).subarray(0, 16),
+    fingerprint: mac('fingerprint', '').toString('base64url').slice(0, 12),
+    adminToken: short('admin', ''),
+  };
+};
+
+export const newSubscriptionId = (): string => `sub_${randomBytes(24).toString('base64url')}`;
+
+/** The `webhook-id` of a delivery, the same on every try. */
+export const webhookId = ({ event, subscription }: Pick<Delivery, 'event' | 'subscription'>): string =>
+  `msg_${event.replaceAll('-', '')}_${subscription}`;
+
+/** The delivery that a `webhook-id` names; `null` for anything else. */
+export const readWebhookId = (id: string): { event: string; subscription: number } | null => {
+  const [, a, b, c, d, e, no] = /^msg_(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})_(\d{1,15})$/.exec(id) ?? [];
+  return no === undefined ? null : { event: [a, b, c, d, e].join('-'), subscription: Number(no) };
+};
