@@ -10,6 +10,8 @@ import type { Sender } from './send.ts';
 const CAPACITY = 2000;
 /** Claimed in one transaction. */
 const CLAIM = 256;
+/** Milliseconds between two looks, so that what comes in meanwhile is claimed together. */
+const SPACING = 4;
 /** Another process may have put something in; a command may have made something due. */
 const LOOK_AGAIN = 1000;
 
@@ -30,7 +32,7 @@ interface Tools {
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
+    setTimeout(resolve, milliseconds);
   });
 
 /** Claims what is due, sends it, and notes how that ended, until it is stopped. */
@@ -105,7 +107,8 @@ export const startWorker = ({ store, sender, retrySeconds, metrics, log }: Tools
     do {
       isWoken = false;
       wait = await claim();
-    } while (!isStopping && (isWoken || wait === 0));
+      await pause(SPACING);
+    } while (!isStopping && (isWoken || wait <= SPACING));
     isClaiming = false;
     if (!isStopping) timer = setTimeout(() => void loop(), wait);
   };

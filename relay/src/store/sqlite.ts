@@ -49,7 +49,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
   const lock = exclusive ? lockDirectory(directory) : null;
   const db = new DatabaseSync(join(directory, DATABASE_FILE));
   db.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full');
-  db.exec('pragma foreign_keys = on; pragma cache_size = -32000');
+  db.exec('pragma foreign_keys = on; pragma cache_size = -16000');
   migrate(db);
 
   const prepared = new Map<string, StatementSync>();
@@ -69,7 +69,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
   const commit = createCommitter(db);
 
   const now = createClock(Number(get("select value from settings where name = 'clock'")?.text('value') ?? 0));
-  const lookAgain = 'update targets set due_at = (select min(due_at) from deliveries where target = targets.id)';
+  const lookAgain = 'update targets set due_at = (select min(due_at) from deliveries where target = targets.id and due_at is not null)';
   // Nobody else sends from this file, so what the last process left claimed is free at once.
   if (exclusive) {
     run('update deliveries set claim = null, due_at = ? where claim is not null', now());
@@ -144,7 +144,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
     const id = target.number('id');
     const isFailing = target.numberOrNull('failing_since') !== null;
     const onTheWay = count(
-      'select count(*) n from deliveries where target = ? and claim is not null and due_at > ?',
+      'select count(*) n from deliveries where target = ? and claim is not null and +due_at > ?',
       id,
       at,
     );
@@ -158,7 +158,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
       at,
       Math.min(pace.room, limit),
     ).map((row) => claimRow(row, id, isFailing, at));
-    const next = get('select min(due_at) at from deliveries where target = ?', id)?.numberOrNull('at') ?? null;
+    const next = get('select min(due_at) at from deliveries where target = ? and due_at is not null', id)?.numberOrNull('at') ?? null;
     const { freeAt, dueAt } = pace.after(claimed.length, limit, next);
     run('update targets set due_at = ?, free_at = ? where id = ?', dueAt, freeAt, id);
     return claimed;
