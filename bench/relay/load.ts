@@ -9,7 +9,8 @@ export interface Spread {
 
 export const spreadOf = (durations: readonly number[]): Spread => {
   const sorted = [...durations].sort((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+  const at = (part: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
   return { p50: at(0.5), p99: at(0.99), max: at(1) };
 };
 
@@ -38,7 +39,8 @@ export interface Posted {
   readonly accept: Spread;
 }
 
-const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Posts events for so long, each connection one after the other. */
 export const postEvents = async ({ urls, seconds, connections, rate }: Load): Promise<Posted> => {
@@ -72,5 +74,10 @@ export const postEvents = async ({ urls, seconds, connections, rate }: Load): Pr
   await Promise.all(Array.from({ length: connections }, one));
   const took = (performance.now() - start) / 1000;
   await pool.close();
-  return { events: durations.length, failed, perSecond: durations.length / took, accept: spreadOf(durations) };
+  return {
+    events: durations.length,
+    failed,
+    perSecond: durations.length / took,
+    accept: spreadOf(durations),
+  };
 };

@@ -40,13 +40,17 @@ const listDead = (config: Config): Promise<number> =>
 const redeliver = async (config: Config, id: string | undefined): Promise<number> => {
   const delivery = id === undefined || id === 'all' ? null : readWebhookId(id);
   if (id === undefined || (id !== 'all' && delivery === null)) {
-    console.error('Give the webhook-id of a delivery, such as msg_0193…_7 ("npm run relay -- dead" lists them), or "all".');
+    console.error(
+      'Give the webhook-id of a delivery, such as msg_0193…_7 ("npm run relay -- dead" lists them), or "all".',
+    );
     return 1;
   }
   return withStore(config, async (store) => {
     const count = await store.redeliver(delivery);
     if (count === 0 && delivery) {
-      console.error(`No delivery ${id}: it was delivered, is on its way just now, or was deleted after seven days.`);
+      console.error(
+        `No delivery ${id}: it was delivered, is on its way just now, or was deleted after seven days.`,
+      );
       return 1;
     }
     console.log(count === 1 ? '1 delivery is due now.' : `${count} deliveries are due now.`);

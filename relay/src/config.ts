@@ -43,7 +43,9 @@ const readUrl = (name: string, text: string | undefined): string | null => {
   if (!text) return null;
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password)
-    throw new ConfigError(`${name} "${text}" is not a plain http or https URL, such as https://relay.example.com.`);
+    throw new ConfigError(
+      `${name} "${text}" is not a plain http or https URL, such as https://relay.example.com.`,
+    );
   return url.href.replace(/\/+$/, '');
 };
 
@@ -59,7 +61,9 @@ const readTarget = (text: string): string => {
 const readTargets = (text: string): string[] => {
   const targets = listOf(text).map(readTarget);
   if (targets.length > 0) return targets;
-  throw new ConfigError('RELAY_TARGETS is empty. List at least one origin, such as https://hooks.zapier.com.');
+  throw new ConfigError(
+    'RELAY_TARGETS is empty. List at least one origin, such as https://hooks.zapier.com.',
+  );
 };
 
 const readRetrySeconds = (text: string): number[] =>
@@ -101,20 +105,20 @@ const readSecret = (given: string | undefined, databaseUrl: string | null, direc
 
 /** @throws ConfigError */
 export const readConfig = (environment: Environment): Config => {
-  const databaseUrl = environment['DATABASE_URL'] || null;
+  const databaseUrl = environment.DATABASE_URL || null;
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new ConfigError('DATABASE_URL does not begin with postgres://. Leave it out to use SQLite.');
-  const dataDirectory = environment['RELAY_DATA'] || './relay-data';
+  const dataDirectory = environment.RELAY_DATA || './relay-data';
   return {
-    host: environment['RELAY_HOST'] || '127.0.0.1',
-    port: readPort(environment['PORT'] || '4020'),
+    host: environment.RELAY_HOST || '127.0.0.1',
+    port: readPort(environment.PORT || '4020'),
     dataDirectory,
     databaseUrl,
-    publicUrl: readUrl('RELAY_PUBLIC_URL', environment['RELAY_PUBLIC_URL']),
-    targets: readTargets(environment['RELAY_TARGETS'] || 'https://hooks.zapier.com'),
-    retrySeconds: readRetrySeconds(environment['RELAY_RETRY_SECONDS'] || RETRY_SECONDS),
-    mobivateUrl: readUrl('MOBIVATE_API_URL', environment['MOBIVATE_API_URL']),
-    logLevel: environment['RELAY_LOG_LEVEL'] || 'info',
-    secret: readSecret(environment['RELAY_SECRET'], databaseUrl, dataDirectory),
+    publicUrl: readUrl('RELAY_PUBLIC_URL', environment.RELAY_PUBLIC_URL),
+    targets: readTargets(environment.RELAY_TARGETS || 'https://hooks.zapier.com'),
+    retrySeconds: readRetrySeconds(environment.RELAY_RETRY_SECONDS || RETRY_SECONDS),
+    mobivateUrl: readUrl('MOBIVATE_API_URL', environment.MOBIVATE_API_URL),
+    logLevel: environment.RELAY_LOG_LEVEL || 'info',
+    secret: readSecret(environment.RELAY_SECRET, databaseUrl, dataDirectory),
   };
 };

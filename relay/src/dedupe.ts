@@ -30,7 +30,9 @@ const decoded = (text: string): string => {
 
 /** Line ends are normalised beforehand, because the parser takes quadratic time over them. */
 const recordsInXml = (text: string, element: string): Fields[] => {
-  const content = decoded(text.trim()).replace(/^\s*<\?xml.*?\?>/s, '').replace(/\r\n?/g, '\n');
+  const content = decoded(text.trim())
+    .replace(/^\s*<\?xml.*?\?>/s, '')
+    .replace(/\r\n?/g, '\n');
   const { root } = parseXml(`<all>${content}</all>`);
   return (root ? elementsIn(root, element) : []).map((found) =>
     Object.fromEntries(
@@ -71,13 +73,19 @@ export const sameness = (event: EventName, body: Buffer): readonly string[] | nu
   if (event === 'click' || body.length > READ_LIMIT) return null;
   const { element, id, status } = SHAPES[event];
   try {
-    const records = recordsIn(body.toString('utf8').replace(/^\uFEFF/, '').trim(), element).map((fields) =>
+    const records = recordsIn(
+      body
+        .toString('utf8')
+        .replace(/^\uFEFF/, '')
+        .trim(),
+      element,
+    ).map((fields) =>
       isText(fields[id])
         ? [
             String(fields[id]).trim().toUpperCase(),
             status && isText(fields[status]) ? String(fields[status]).trim().toUpperCase() : '',
-            instant(fields['created']),
-            isText(fields['part']) ? String(fields['part']).trim() : '1',
+            instant(fields.created),
+            isText(fields.part) ? String(fields.part).trim() : '1',
           ].join('|')
         : null,
     );

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer } from './delivery/schedule.ts';
 import type { Log } from './log.ts';
-import { type Counts, COUNTS, type Result, type Totals } from './store/store.ts';
+import { COUNTS, type Counts, type Result, type Totals } from './store/store.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
@@ -42,7 +42,10 @@ export const createMetrics = (log: Log) => {
     accounts: 'Accounts.',
   }).map(
     ([name, help]) =>
-      [name, new Gauge({ name: `relay_${name}${name === 'oldest' ? '_seconds' : ''}`, help, registers })] as const,
+      [
+        name,
+        new Gauge({ name: `relay_${name}${name === 'oldest' ? '_seconds' : ''}`, help, registers }),
+      ] as const,
   );
   const storeFailures = new Counter({
     name: 'relay_store_failures_total',
@@ -116,6 +119,10 @@ export const createMetrics = (log: Log) => {
 
 /** What an error of a driver is, without its text, which may hold values. */
 const causeOf = (error: unknown): string =>
-  error instanceof Error ? ('code' in error ? `${error.name} ${String(error.code)}` : error.name) : typeof error;
+  error instanceof Error
+    ? 'code' in error
+      ? `${error.name} ${String(error.code)}`
+      : error.name
+    : typeof error;
 
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -66,7 +66,11 @@ export interface Mobivate {
 
 const BAD_KEY = 'Mobivate does not accept this API key. Check the key and the API Host.';
 
-export const createMobivate = (override: string | null, version: string, hash: (key: string) => string): Mobivate => {
+export const createMobivate = (
+  override: string | null,
+  version: string,
+  hash: (key: string) => string,
+): Mobivate => {
   const agent = override === null ? createGuardedAgent() : createOpenAgent();
   const remembered = new Map<string, { readonly isGood: boolean; readonly until: number }>();
   let running = 0;
@@ -122,10 +126,15 @@ export const createMobivate = (override: string | null, version: string, hash: (
 
   const judge = ({ status, text }: { status: number; text: string }): void => {
     if (status === 401 || status === 403) throw new MobivateError('key', BAD_KEY);
-    if (status >= 500) throw new MobivateError('gateway', 'Mobivate returned a server error. Try again in a few minutes.');
-    if (status === 429) throw new MobivateError('gateway', 'Mobivate limits requests right now. Try again in a minute.');
+    if (status >= 500)
+      throw new MobivateError('gateway', 'Mobivate returned a server error. Try again in a few minutes.');
+    if (status === 429)
+      throw new MobivateError('gateway', 'Mobivate limits requests right now. Try again in a minute.');
     if (status < 200 || status >= 300 || !isJsonObject(text))
-      throw new MobivateError('gateway', `Mobivate answered ${status} with something unexpected. Check the API Host.`);
+      throw new MobivateError(
+        'gateway',
+        `Mobivate answered ${status} with something unexpected. Check the API Host.`,
+      );
   };
 
   const remember = (id: string, isGood: boolean): void => {
@@ -138,7 +147,9 @@ export const createMobivate = (override: string | null, version: string, hash: (
 
   return {
     checkKey: async (host, key) => {
-      const id = createHash('sha256').update(`${hash(key)} ${host.baseUrl}`).digest('base64');
+      const id = createHash('sha256')
+        .update(`${hash(key)} ${host.baseUrl}`)
+        .digest('base64');
       const known = remembered.get(id);
       if (known && known.until > performance.now()) {
         if (known.isGood) return;

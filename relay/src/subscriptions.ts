@@ -47,7 +47,14 @@ const refused = (error: unknown): unknown =>
   error instanceof MobivateError ? new RefusedError(STATUS[error.trouble], error.message) : error;
 
 /** Makes and ends subscriptions. Nothing is stored unless key, target and registration are all good. */
-export const createSubscriptions = ({ store, identity, mobivate, targets, publicUrl, mobivateUrl }: Tools) => {
+export const createSubscriptions = ({
+  store,
+  identity,
+  mobivate,
+  targets,
+  publicUrl,
+  mobivateUrl,
+}: Tools) => {
   const registering = new Map<string, Promise<void>>();
 
   const allowTarget = (text: string): string => {
@@ -58,7 +65,10 @@ export const createSubscriptions = ({ store, identity, mobivate, targets, public
       throw new RefusedError(422, 'target_url is not a URL.');
     }
     if (url === null)
-      throw new RefusedError(403, 'target_url is not allowed: its origin is not in RELAY_TARGETS, or it holds a login.');
+      throw new RefusedError(
+        403,
+        'target_url is not allowed: its origin is not in RELAY_TARGETS, or it holds a login.',
+      );
     return url;
   };
 
@@ -69,7 +79,10 @@ export const createSubscriptions = ({ store, identity, mobivate, targets, public
     if (id === null) return identity.newAccount(keyHash);
     const named = await store.account(id);
     if (named) return named;
-    throw new RefusedError(422, 'account is not an id that this relay gave. Leave it out to start a new account.');
+    throw new RefusedError(
+      422,
+      'account is not an id that this relay gave. Leave it out to start a new account.',
+    );
   };
 
   const ingestUrl = ({ token }: Account): string => `${publicUrl}/in/${token}`;

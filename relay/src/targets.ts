@@ -21,7 +21,12 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-const TIMES = { headersTimeout: 10_000, bodyTimeout: 5000, keepAliveTimeout: 20_000, keepAliveMaxTimeout: 60_000 };
+const TIMES = {
+  headersTimeout: 10_000,
+  bodyTimeout: 5000,
+  keepAliveTimeout: 20_000,
+  keepAliveMaxTimeout: 60_000,
+};
 const CONNECT = { timeout: 5000, allowH2: false };
 
 /** Connects to public addresses only; the check is made for each connection, on the address that it then uses. */

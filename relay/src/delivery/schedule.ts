@@ -1,5 +1,5 @@
-import type { Result } from '../store/store.ts';
 import { MAX_PAUSE } from '../store/pace.ts';
+import type { Result } from '../store/store.ts';
 
 /** How a target answered, or why it did not. */
 export type Answer =

@@ -28,7 +28,9 @@ const explain = (error: unknown): string => {
   if (error instanceof AddressError) return 'has a private address, which is not allowed';
   if (!(error instanceof Error)) return 'could not be reached';
   const code = 'code' in error ? String(error.code) : error.name === 'AbortError' ? 'ABORT_ERR' : '';
-  return WORDS[code] ?? (/CERT|SSL|TLS|ALTNAME/.test(code) ? 'has no valid certificate' : 'could not be reached');
+  return (
+    WORDS[code] ?? (/CERT|SSL|TLS|ALTNAME/.test(code) ? 'has no valid certificate' : 'could not be reached')
+  );
 };
 
 export interface Sender {

@@ -59,7 +59,10 @@ export const startWorker = ({ store, sender, retrySeconds, metrics, log }: Tools
   };
 
   const report = ({ delivery, result }: Settlement, answer: Answer, wasMine: boolean): void => {
-    if (!wasMine) return metrics.staleSettles.inc();
+    if (!wasMine) {
+      metrics.staleSettles.inc();
+      return;
+    }
     metrics.settled(result.outcome, answer);
     const origin = new URL(delivery.url).origin;
     const about = { origin, attempt: delivery.attempt, error: 'error' in result ? result.error : undefined };

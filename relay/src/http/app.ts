@@ -26,7 +26,8 @@ interface Tools {
 }
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
-const isoOrNull = (milliseconds: number | null): string | null => (milliseconds === null ? null : iso(milliseconds));
+const isoOrNull = (milliseconds: number | null): string | null =>
+  milliseconds === null ? null : iso(milliseconds);
 
 const bearer = (c: Context): string | null =>
   /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? null;

@@ -91,14 +91,20 @@ export const createIngest = ({ store, identity, metrics, onStored }: Tools) => {
     }
   };
 
-  const handle = async (request: IncomingMessage): Promise<number> => {
-    const [, token, event] = PATH.exec(request.url ?? '') ?? [];
-    if (token === undefined) return 404;
+  /** Why an event is refused before its body is read; `null` where it is not. */
+  const refusal = (request: IncomingMessage): number | null => {
     if (request.method !== 'POST') return 405;
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) return 413;
-    if (bytesInMemory > MEMORY_LIMIT) return 503;
+    return bytesInMemory > MEMORY_LIMIT ? 503 : null;
+  };
+
+  const handle = async (request: IncomingMessage): Promise<number> => {
+    const [, token, event = 'receipt'] = PATH.exec(request.url ?? '') ?? [];
+    if (token === undefined) return 404;
+    const refused = refusal(request);
+    if (refused !== null) return refused;
     try {
-      return (await isKnown(token)) ? await keep(request, token, readEvent(event ?? 'receipt')) : 404;
+      return (await isKnown(token)) ? await keep(request, token, readEvent(event)) : 404;
     } catch (error) {
       if (request.destroyed && !request.complete) return 400;
       metrics.storeFailed(error);

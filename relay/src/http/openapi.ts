@@ -50,7 +50,8 @@ export const openApi = (version: string, url: string) => ({
   info: {
     title: 'Relay',
     version,
-    description: 'Fan-out for gateways with a single webhook: keeps every event until each subscriber has it.',
+    description:
+      'Fan-out for gateways with a single webhook: keeps every event until each subscriber has it.',
   },
   servers: [{ url }],
   paths: {
@@ -104,7 +105,9 @@ export const openApi = (version: string, url: string) => ({
     '/metrics': {
       get: {
         summary: 'Metrics for Prometheus',
-        responses: { 200: { description: 'Metrics.', content: { 'text/plain': { schema: { type: 'string' } } } } },
+        responses: {
+          200: { description: 'Metrics.', content: { 'text/plain': { schema: { type: 'string' } } } },
+        },
       },
     },
     '/status': {
@@ -118,13 +121,17 @@ export const openApi = (version: string, url: string) => ({
     '/': {
       get: {
         summary: 'The status page',
-        responses: { 200: { description: 'A page.', content: { 'text/html': { schema: { type: 'string' } } } } },
+        responses: {
+          200: { description: 'A page.', content: { 'text/html': { schema: { type: 'string' } } } },
+        },
       },
     },
     '/page.js': {
       get: {
         summary: "The status page's script",
-        responses: { 200: { description: 'A script.', content: { 'text/javascript': { schema: { type: 'string' } } } } },
+        responses: {
+          200: { description: 'A script.', content: { 'text/javascript': { schema: { type: 'string' } } } },
+        },
       },
     },
     '/openapi.json': {

@@ -35,7 +35,10 @@ export const subscribeBody = v.object(
       v.pipe(
         v.string('account must be a text.'),
         v.trim(),
-        v.check((id) => id === '' || /^acc_[\w-]{20,60}$/.test(id), 'account is not an id that this relay gave.'),
+        v.check(
+          (id) => id === '' || /^acc_[\w-]{20,60}$/.test(id),
+          'account is not an id that this relay gave.',
+        ),
         v.description('Account id of an earlier subscription: a new key then joins that account.'),
       ),
     ),
@@ -45,15 +48,26 @@ export const subscribeBody = v.object(
 
 export const subscribedBody = v.object({
   id: v.pipe(v.string(), v.description('Whoever knows it may end the subscription.')),
-  secret: v.pipe(v.string(), v.startsWith('whsec_'), v.description('Signs what is posted (Standard Webhooks).')),
+  secret: v.pipe(
+    v.string(),
+    v.startsWith('whsec_'),
+    v.description('Signs what is posted (Standard Webhooks).'),
+  ),
   account: v.string(),
   ingest_url: v.pipe(v.string(), v.url(), v.description('Where the gateway posts this event.')),
-  registered: v.pipe(v.boolean(), v.description('Whether the gateway has this URL registered; never on Vortex.')),
+  registered: v.pipe(
+    v.boolean(),
+    v.description('Whether the gateway has this URL registered; never on Vortex.'),
+  ),
 });
 
 export const accountBody = v.object({
   account: v.string(),
-  ingest_url: v.pipe(v.string(), v.url(), v.description('Takes receipts; `/receipt`, `/incoming` or `/click` may follow.')),
+  ingest_url: v.pipe(
+    v.string(),
+    v.url(),
+    v.description('Takes receipts; `/receipt`, `/incoming` or `/click` may follow.'),
+  ),
   subscriptions: v.array(
     v.object({
       id: v.string(),
@@ -61,13 +75,17 @@ export const accountBody = v.object({
       created_at: time,
       pending: v.pipe(v.number(), v.integer(), v.description('Events that wait or are on the way.')),
       last_delivered_at: v.nullable(time),
-      last_error: v.nullable(v.pipe(v.string(), v.description('What the target did, if its last answer was a failure.'))),
+      last_error: v.nullable(
+        v.pipe(v.string(), v.description('What the target did, if its last answer was a failure.')),
+      ),
     }),
   ),
   last_event_at: v.nullable(time),
 });
 
-export const errorBody = v.object({ error: v.pipe(v.string(), v.description('What is wrong and what to do.')) });
+export const errorBody = v.object({
+  error: v.pipe(v.string(), v.description('What is wrong and what to do.')),
+});
 
 export const healthBody = v.object({ status: v.picklist(['ok', 'store down']) });
 

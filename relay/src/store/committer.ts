@@ -2,8 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 
 interface Job {
   run(): void;
-  /** @param error `null` once the work is on disk */
-  end(error: unknown): void;
+  /** @param failure `null` once the work is on disk */
+  end(failure: { readonly cause: unknown } | null): void;
+}
+
+interface Failure {
+  readonly culprit: Job | 'file';
+  readonly error: unknown;
 }
 
 /**
@@ -13,25 +18,31 @@ interface Job {
 export const createCommitter = (db: DatabaseSync): (<T>(work: () => T) => Promise<T>) => {
   let waiting: Job[] = [];
 
-  /** Gives the jobs that are left to do. */
-  const attempt = (jobs: readonly Job[]): readonly Job[] => {
-    let running: Job | null = null;
+  /** Gives the job that failed, or `file` where the file itself did: full, locked, or gone. */
+  const perform = (jobs: readonly Job[]): Failure | null => {
+    let running: Job | 'file' = 'file';
     try {
       db.exec('begin immediate');
       for (const job of jobs) {
         running = job;
         job.run();
       }
-      running = null;
+      running = 'file';
       db.exec('commit');
-      for (const job of jobs) job.end(null);
-      return [];
+      return null;
     } catch (error) {
       if (db.isTransaction) db.exec('rollback');
-      // Without a job to blame the file itself is at fault: full, locked, or gone.
-      for (const job of jobs) if (running === null || job === running) job.end(error);
-      return running === null ? [] : jobs.filter((job) => job !== running);
+      return { culprit: running, error };
     }
+  };
+
+  /** Gives the jobs that are left to do. */
+  const attempt = (jobs: readonly Job[]): readonly Job[] => {
+    const failure = perform(jobs);
+    const isDone = (job: Job): boolean =>
+      failure === null || failure.culprit === 'file' || failure.culprit === job;
+    for (const job of jobs) if (isDone(job)) job.end(failure && { cause: failure.error });
+    return jobs.filter((job) => !isDone(job));
   };
 
   const flush = (): void => {
@@ -48,7 +59,7 @@ export const createCommitter = (db: DatabaseSync): (<T>(work: () => T) => Promis
         run: () => {
           result = { value: work() };
         },
-        end: (error) => (result && error === null ? resolve(result.value) : reject(error)),
+        end: (failure) => (result && failure === null ? resolve(result.value) : reject(failure?.cause)),
       });
     });
 };

@@ -4,7 +4,15 @@ import { DEDUPE, KEEP_DEAD, REGISTERED, SWEEP } from './limits.ts';
 import { FUNCTIONS, NOW } from './postgres-functions.ts';
 import { Row } from './rows.ts';
 import { migrations } from './schema.ts';
-import { type Accepted, type Claimed, COUNTS, type Delivery, type NewEvent, type Settlement, type Store } from './store.ts';
+import {
+  type Accepted,
+  type Claimed,
+  COUNTS,
+  type Delivery,
+  type NewEvent,
+  type Settlement,
+  type Store,
+} from './store.ts';
 import { readAccount, readDead, readMinute, readSubscription, readTarget } from './views.ts';
 
 /** Two calls together stay below the 15 s that a request may take. */
@@ -95,9 +103,12 @@ export const openPostgres = async (url: string): Promise<Store> => {
     transaction(async (sql) => {
       await sql('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
       await sql('create table if not exists settings (name text primary key, value text not null)');
-      const version = Number(only(await sql("select value from settings where name = 'version'"))?.text('value') ?? 0);
+      const version = Number(
+        only(await sql("select value from settings where name = 'version'"))?.text('value') ?? 0,
+      );
       const versions = migrations('postgres');
-      for (const statements of versions.slice(version)) for (const statement of statements) await sql(statement);
+      for (const statements of versions.slice(version))
+        for (const statement of statements) await sql(statement);
       for (const statement of FUNCTIONS) await sql(statement);
       await sql(
         "insert into settings values ('version', $1) on conflict (name) do update set value = excluded.value",
@@ -137,7 +148,9 @@ export const openPostgres = async (url: string): Promise<Store> => {
       for (const row of missed) woken.add(row.number('target'));
       const wait = head?.numberOrNull('attempt') ?? null;
       return {
-        deliveries: rows.flatMap((row) => (row.textOrNull('url') === null ? [] : [readDelivery(row, claimId)])),
+        deliveries: rows.flatMap((row) =>
+          row.textOrNull('url') === null ? [] : [readDelivery(row, claimId)],
+        ),
         wait: missed.length > 0 ? Math.min(wait ?? SOON, SOON) : wait,
         now: head?.number('received_at') ?? Date.now(),
       };
@@ -165,7 +178,9 @@ export const openPostgres = async (url: string): Promise<Store> => {
 
   const sweepRemoved = async (sql: Query): Promise<number> => {
     const removed = only(
-      await sql('select no, target from subscriptions where removed_at is not null limit 1 for update skip locked'),
+      await sql(
+        'select no, target from subscriptions where removed_at is not null limit 1 for update skip locked',
+      ),
     );
     if (!removed) return 0;
     const values = [removed.number('no')];
@@ -214,9 +229,15 @@ export const openPostgres = async (url: string): Promise<Store> => {
     hasToken: async (token) => (await query('select 1 from accounts where token = $1', [token])).length > 0,
     accountOfKey: async (hash) =>
       readAccount(
-        only(await query('select a.id, a.token from keys k join accounts a on a.id = k.account where k.hash = $1', [hash])),
+        only(
+          await query(
+            'select a.id, a.token from keys k join accounts a on a.id = k.account where k.hash = $1',
+            [hash],
+          ),
+        ),
       ),
-    account: async (id) => readAccount(only(await query('select id, token from accounts where id = $1', [id]))),
+    account: async (id) =>
+      readAccount(only(await query('select id, token from accounts where id = $1', [id]))),
     isRegistered: async (keyHash, event, url) =>
       (
         await query(
@@ -229,10 +250,10 @@ export const openPostgres = async (url: string): Promise<Store> => {
 
     subscribe: ({ id, account, keyHash, event, url, registered }) =>
       transaction(async (sql) => {
-        await sql(`insert into accounts (id, token, created_at) values ($1, $2, ${NOW}) on conflict do nothing`, [
-          account.id,
-          account.token,
-        ]);
+        await sql(
+          `insert into accounts (id, token, created_at) values ($1, $2, ${NOW}) on conflict do nothing`,
+          [account.id, account.token],
+        );
         await sql(`insert into keys values ($1, $2, ${NOW}) on conflict do nothing`, [keyHash, account.id]);
         if (registered)
           await sql(
@@ -240,7 +261,10 @@ export const openPostgres = async (url: string): Promise<Store> => {
             [keyHash, event, registered],
           );
         const target = only(
-          await sql('insert into targets (url) values ($1) on conflict (url) do update set url = excluded.url returning id', [url]),
+          await sql(
+            'insert into targets (url) values ($1) on conflict (url) do update set url = excluded.url returning id',
+            [url],
+          ),
         )?.number('id');
         const row = only(
           await sql(
@@ -258,8 +282,9 @@ export const openPostgres = async (url: string): Promise<Store> => {
 
     view: async (account) => ({
       last_event_at:
-        only(await query('select last_event_at from accounts where id = $1', [account]))?.numberOrNull('last_event_at') ??
-        null,
+        only(await query('select last_event_at from accounts where id = $1', [account]))?.numberOrNull(
+          'last_event_at',
+        ) ?? null,
       subscriptions: (
         await query(
           `select s.*, (select count(*) from deliveries d where d.subscription = s.no and d.due_at is not null) pending
@@ -360,11 +385,15 @@ export const openPostgres = async (url: string): Promise<Store> => {
     matchesSecret: (fingerprint) =>
       transaction(async (sql) => {
         await sql("insert into settings values ('secret', $1) on conflict do nothing", [fingerprint]);
-        return only(await sql("select value from settings where name = 'secret'"))?.text('value') === fingerprint;
+        return (
+          only(await sql("select value from settings where name = 'secret'"))?.text('value') === fingerprint
+        );
       }),
 
     ping: async () => {
-      await query("insert into settings values ('pinged', '') on conflict (name) do update set value = excluded.value");
+      await query(
+        "insert into settings values ('pinged', '') on conflict (name) do update set value = excluded.value",
+      );
     },
 
     close: () => pool.end(),

@@ -8,8 +8,8 @@ import { DEDUPE, KEEP_DEAD, LEASE, REGISTERED, SWEEP } from './limits.ts';
 import { paceOf } from './pace.ts';
 import { Row } from './rows.ts';
 import { migrations } from './schema.ts';
-import { readAccount, readDead, readMinute, readSubscription, readTarget } from './views.ts';
 import { type Accepted, COUNTS, type Delivery, type NewEvent, type Settlement, type Store } from './store.ts';
+import { readAccount, readDead, readMinute, readSubscription, readTarget } from './views.ts';
 
 export const DATABASE_FILE = 'relay.db';
 
@@ -24,19 +24,23 @@ const lockDirectory = (directory: string): DatabaseSync => {
     return lock;
   } catch {
     lock.close();
-    throw new Error(`Another relay uses ${directory}. Stop it first, or set RELAY_DATA to another directory.`);
+    throw new Error(
+      `Another relay uses ${directory}. Stop it first, or set RELAY_DATA to another directory.`,
+    );
   }
 };
 
 const migrate = (db: DatabaseSync): void => {
-  db.exec('begin immediate; create table if not exists settings (name text primary key, value text not null)');
+  db.exec(
+    'begin immediate; create table if not exists settings (name text primary key, value text not null)',
+  );
   const row = db.prepare("select value from settings where name = 'version'").get();
   const versions = migrations('sqlite');
-  for (const statements of versions.slice(Number(row?.['value'] ?? 0)))
+  for (const statements of versions.slice(Number(row?.value ?? 0)))
     for (const sql of statements) db.exec(sql);
-  db.prepare("insert into settings values ('version', ?) on conflict do update set value = excluded.value").run(
-    String(versions.length),
-  );
+  db.prepare(
+    "insert into settings values ('version', ?) on conflict do update set value = excluded.value",
+  ).run(String(versions.length));
   db.exec('commit');
 };
 
@@ -59,7 +63,10 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
     return known;
   };
   type Values = readonly SQLInputValue[];
-  const all = (sql: string, ...values: Values) => statement(sql).all(...values).map((row) => new Row(row));
+  const all = (sql: string, ...values: Values) =>
+    statement(sql)
+      .all(...values)
+      .map((row) => new Row(row));
   const get = (sql: string, ...values: Values): Row | null => {
     const row = statement(sql).get(...values);
     return row ? new Row(row) : null;
@@ -69,7 +76,8 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
   const commit = createCommitter(db);
 
   const now = createClock(Number(get("select value from settings where name = 'clock'")?.text('value') ?? 0));
-  const lookAgain = 'update targets set due_at = (select min(due_at) from deliveries where target = targets.id and due_at is not null)';
+  const lookAgain =
+    'update targets set due_at = (select min(due_at) from deliveries where target = targets.id and due_at is not null)';
   // Nobody else sends from this file, so what the last process left claimed is free at once.
   if (exclusive) {
     run('update deliveries set claim = null, due_at = ? where claim is not null', now());
@@ -96,8 +104,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
       account.text('id'),
       event,
     );
-    if (subscriptions.length > 0)
-      run('insert into events values (?, ?, ?, ?)', id, contentType, body, at);
+    if (subscriptions.length > 0) run('insert into events values (?, ?, ?, ?)', id, contentType, body, at);
     for (const subscription of subscriptions) {
       const target = subscription.number('target');
       run(
@@ -158,14 +165,21 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
       at,
       Math.min(pace.room, limit),
     ).map((row) => claimRow(row, id, isFailing, at));
-    const next = get('select min(due_at) at from deliveries where target = ? and due_at is not null', id)?.numberOrNull('at') ?? null;
+    const next =
+      get('select min(due_at) at from deliveries where target = ? and due_at is not null', id)?.numberOrNull(
+        'at',
+      ) ?? null;
     const { freeAt, dueAt } = pace.after(claimed.length, limit, next);
     run('update targets set due_at = ?, free_at = ? where id = ?', dueAt, freeAt, id);
     return claimed;
   };
 
   const dropEvent = (event: string): number =>
-    run('delete from events where id = ? and not exists (select 1 from deliveries where event = ?)', event, event);
+    run(
+      'delete from events where id = ? and not exists (select 1 from deliveries where event = ?)',
+      event,
+      event,
+    );
 
   const settleOne = ({ delivery, result }: Settlement, at: number): boolean => {
     const { event, subscription, claim, target } = delivery;
@@ -239,11 +253,18 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
       SWEEP,
     );
     for (const row of gone) dropEvent(row.text('event'));
-    if (gone.length > 0 || count('select count(*) n from deliveries where subscription = ?', subscription) > 0)
+    if (
+      gone.length > 0 ||
+      count('select count(*) n from deliveries where subscription = ?', subscription) > 0
+    )
       return gone.length;
     const target = removed.number('target');
     run('delete from subscriptions where no = ?', subscription);
-    run('delete from targets where id = ? and not exists (select 1 from subscriptions where target = ?)', target, target);
+    run(
+      'delete from targets where id = ? and not exists (select 1 from subscriptions where target = ?)',
+      target,
+      target,
+    );
     return 1;
   };
 
@@ -256,7 +277,8 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
         get('select min(due_at) at from targets where due_at is not null')?.numberOrNull('at') ?? null;
       const wait = (due: number | null) => (due === null ? null : Math.max(0, due - at));
       const due = next();
-      if (limit === 0 || due === null || due > at) return { deliveries: [], wait: wait(due), now: Date.now() };
+      if (limit === 0 || due === null || due > at)
+        return { deliveries: [], wait: wait(due), now: Date.now() };
       return commit(() => {
         const deliveries: Delivery[] = [];
         const targets = all('select * from targets where due_at <= ? order by due_at limit ?', at, limit);
@@ -271,7 +293,9 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
 
     hasToken: async (token) => get('select 1 from accounts where token = ?', token) !== null,
     accountOfKey: async (hash) =>
-      readAccount(get('select a.id, a.token from keys k join accounts a on a.id = k.account where k.hash = ?', hash)),
+      readAccount(
+        get('select a.id, a.token from keys k join accounts a on a.id = k.account where k.hash = ?', hash),
+      ),
     account: async (id) => readAccount(get('select id, token from accounts where id = ?', id)),
     isRegistered: async (keyHash, event, url) =>
       get(
@@ -287,7 +311,12 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
     subscribe: ({ id, account, keyHash, event, url, registered }) =>
       commit(() => {
         const at = now();
-        run('insert into accounts (id, token, created_at) values (?, ?, ?) on conflict do nothing', account.id, account.token, at);
+        run(
+          'insert into accounts (id, token, created_at) values (?, ?, ?) on conflict do nothing',
+          account.id,
+          account.token,
+          at,
+        );
         run('insert into keys values (?, ?, ?) on conflict do nothing', keyHash, account.id, at);
         if (registered)
           run(
@@ -317,7 +346,9 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
       }),
 
     view: async (account) => ({
-      last_event_at: get('select last_event_at from accounts where id = ?', account)?.numberOrNull('last_event_at') ?? null,
+      last_event_at:
+        get('select last_event_at from accounts where id = ?', account)?.numberOrNull('last_event_at') ??
+        null,
       subscriptions: all(
         `select s.*, (select count(*) from deliveries d where d.subscription = s.no and d.due_at is not null) pending
          from subscriptions s where account = ? and removed_at is null order by no`,
@@ -334,14 +365,17 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
 
     redeliver: (id) =>
       commit(() => {
-        const which = id ? 'event = ? and subscription = ? and (claim is null or due_at <= ?)' : 'dead_at is not null and ? > 0';
+        const which = id
+          ? 'event = ? and subscription = ? and (claim is null or due_at <= ?)'
+          : 'dead_at is not null and ? > 0';
         const values = id ? [id.event, id.subscription, now()] : [now()];
         const rows = all(
           `update deliveries set due_at = ?, dead_at = null, claim = null, restarted = attempt where ${which} returning target`,
           now(),
           ...values,
         );
-        for (const target of new Set(rows.map((row) => row.number('target')))) run(`${lookAgain} where id = ?`, target);
+        for (const target of new Set(rows.map((row) => row.number('target'))))
+          run(`${lookAgain} where id = ?`, target);
         return rows.length;
       }),
 
@@ -380,10 +414,14 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
           Math.floor(at / 60_000),
           ...COUNTS.map((name) => counts[name]),
         );
-        run("insert into settings values ('clock', ?) on conflict do update set value = excluded.value", String(at));
+        run(
+          "insert into settings values ('clock', ?) on conflict do update set value = excluded.value",
+          String(at),
+        );
       }),
 
-    minutes: async (since) => all('select * from minutes where minute >= ? order by minute', since).map(readMinute),
+    minutes: async (since) =>
+      all('select * from minutes where minute >= ? order by minute', since).map(readMinute),
 
     sweep: () =>
       commit(() => {
@@ -395,7 +433,11 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
           SWEEP,
         );
         for (const row of expired) dropEvent(row.text('event'));
-        const seen = run('delete from seen where key in (select key from seen where at < ? limit ?)', at - DEDUPE, SWEEP);
+        const seen = run(
+          'delete from seen where key in (select key from seen where at < ? limit ?)',
+          at - DEDUPE,
+          SWEEP,
+        );
         run('delete from minutes where minute < ?', Math.floor((at - KEEP_DEAD) / 60_000));
         return sweepRemoved(at) > 0 || expired.length === SWEEP || seen === SWEEP;
       }),
@@ -408,7 +450,10 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
 
     ping: () =>
       commit(() => {
-        run("insert into settings values ('clock', ?) on conflict do update set value = excluded.value", String(now()));
+        run(
+          "insert into settings values ('clock', ?) on conflict do update set value = excluded.value",
+          String(now()),
+        );
       }),
 
     close: async () => {

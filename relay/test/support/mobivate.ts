@@ -20,7 +20,9 @@ export const startMobivate = async (): Promise<FakeMobivate> => {
     for await (const chunk of request) chunks.push(chunk);
     const key = (request.headers.authorization ?? '').replace('Bearer ', '');
     const answer = (status: number, message: string): void => {
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ code: status, message }));
+      response
+        .writeHead(status, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify({ code: status, message }));
     };
     if (failure !== null) return answer(failure, 'Internal Error');
     if (badKeys.has(key)) return answer(401, 'Unauthorized');

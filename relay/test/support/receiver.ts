@@ -10,7 +10,10 @@ export interface Received {
 }
 
 /** How a receiver answers: a status, headers with it, or `hang` for never. */
-export type Reply = number | 'hang' | { readonly status: number; readonly headers: Readonly<Record<string, string>> };
+export type Reply =
+  | number
+  | 'hang'
+  | { readonly status: number; readonly headers: Readonly<Record<string, string>> };
 
 export interface Receiver {
   readonly origin: string;

@@ -39,7 +39,7 @@ export interface AccountBody {
 }
 
 const environmentOf = (environment: Environment): NodeJS.ProcessEnv => ({
-  PATH: process.env['PATH'],
+  PATH: process.env.PATH,
   PORT: '0',
   ...environment,
 });
