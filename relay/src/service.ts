@@ -18,7 +18,7 @@ import { version } from './version.ts';
 /** A request must be whole after this many milliseconds, and a connection without one is closed. */
 const REQUEST_TIME = 14_000;
 const FLUSH_EVERY = 5000;
-const SWEEP_EVERY = 30_000;
+const SWEEP_EVERY = 10_000;
 /** What is on the way may take so long at the end. */
 const GRACE = 8500;
 
@@ -37,18 +37,25 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     });
   });
 
-/** Runs work again and again; what fails is done the next time. */
-const every = (milliseconds: number, work: () => Promise<unknown>): (() => void) => {
-  let timer: NodeJS.Timeout;
+/** Work that runs again and again; what fails is done the next time. */
+const every = (milliseconds: number, work: () => Promise<unknown>) => {
+  let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
-  const next = async (): Promise<void> => {
-    await work().catch(() => undefined);
-    if (!isStopped) timer = setTimeout(() => void next(), milliseconds).unref();
-  };
-  timer = setTimeout(() => void next(), milliseconds).unref();
-  return () => {
-    isStopped = true;
+  const plan = (delay: number): void => {
     clearTimeout(timer);
+    if (!isStopped) timer = setTimeout(() => void run(), delay);
+  };
+  const run = async (): Promise<void> => {
+    await work().catch(() => undefined);
+    plan(milliseconds);
+  };
+  plan(milliseconds);
+  return {
+    soon: () => plan(50),
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 };
 
@@ -61,7 +68,17 @@ export const startRelay = async (config: Config): Promise<Relay> => {
   const targets = createTargets(config.targets);
   const mobivate = createMobivate(config.mobivateUrl, version, identity.keyHash);
   const sender = createSender(identity, targets, version);
-  const worker = startWorker({ store, sender, retrySeconds: config.retrySeconds, metrics, log });
+  const sweeping = every(SWEEP_EVERY, async () => {
+    while (await store.sweep());
+  });
+  const worker = startWorker({
+    store,
+    sender,
+    retrySeconds: config.retrySeconds,
+    metrics,
+    log,
+    onGone: sweeping.soon,
+  });
   const ingest = createIngest({ store, identity, metrics, onStored: worker.wake });
 
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
@@ -76,6 +93,7 @@ export const startRelay = async (config: Config): Promise<Relay> => {
   );
   server.setTimeout(REQUEST_TIME);
   const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+    sweeping.stop();
     await worker.stop(0);
     await store.close();
     throw error;
@@ -89,6 +107,7 @@ export const startRelay = async (config: Config): Promise<Relay> => {
     targets,
     publicUrl,
     mobivateUrl: config.mobivateUrl,
+    onRemoved: sweeping.soon,
   });
   const storeKind = config.databaseUrl ? 'postgres' : 'sqlite';
   const app = createApp({
@@ -101,7 +120,9 @@ export const startRelay = async (config: Config): Promise<Relay> => {
     publicUrl,
   });
   const api = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  let isStopping = false;
   handle = (request, response) => {
+    if (isStopping) response.shouldKeepAlive = false;
     if (request.url?.startsWith('/in/')) void ingest(request, response);
     else void api(request, response);
   };
@@ -110,17 +131,16 @@ export const startRelay = async (config: Config): Promise<Relay> => {
     const counts = metrics.takeCounts();
     if (counts) await store.count(counts);
   };
-  const stopFlushing = every(FLUSH_EVERY, flush);
-  const stopSweeping = every(SWEEP_EVERY, async () => {
-    while (await store.sweep());
-  });
+  const flushing = every(FLUSH_EVERY, flush);
+  sweeping.soon();
   log.info({ url, store: storeKind, version }, `relay listening on ${url}`);
 
   return {
     url,
     stop: async () => {
-      stopFlushing();
-      stopSweeping();
+      flushing.stop();
+      sweeping.stop();
+      isStopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await worker.stop(GRACE);

@@ -39,6 +39,8 @@ interface Tools {
   readonly publicUrl: string;
   /** Replaces the base URL of Mobivate, for development. */
   readonly mobivateUrl: string | null;
+  /** Called when a subscription was ended. */
+  onRemoved(): void;
 }
 
 const STATUS = { key: 401, gateway: 502, busy: 429 } as const;
@@ -54,6 +56,7 @@ export const createSubscriptions = ({
   targets,
   publicUrl,
   mobivateUrl,
+  onRemoved,
 }: Tools) => {
   const registering = new Map<string, Promise<void>>();
 
@@ -131,7 +134,10 @@ export const createSubscriptions = ({
         throw refused(error);
       }),
 
-    unsubscribe: (id: string): Promise<void> => store.unsubscribe(id),
+    unsubscribe: async (id: string): Promise<void> => {
+      await store.unsubscribe(id);
+      onRemoved();
+    },
 
     /** @throws RefusedError for a key that no subscription was made with */
     account: async (key: string) => {

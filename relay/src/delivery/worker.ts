@@ -2,7 +2,7 @@ import { createBatch } from '../batch.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { LEASE } from '../store/limits.ts';
-import type { Delivery, Settlement, Store } from '../store/store.ts';
+import type { Delivery, Result, Settlement, Store } from '../store/store.ts';
 import { type Answer, judge } from './schedule.ts';
 import type { Sender } from './send.ts';
 
@@ -28,6 +28,8 @@ interface Tools {
   readonly retrySeconds: readonly number[];
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Called when a 410 has ended a subscription. */
+  onGone(): void;
 }
 
 const pause = (milliseconds: number): Promise<void> =>
@@ -35,8 +37,18 @@ const pause = (milliseconds: number): Promise<void> =>
     setTimeout(resolve, milliseconds);
   });
 
+/** What an operator wants to know of a result; a target that goes on failing is no news. */
+const newsOf = ({ outcome }: Result, wasFailing: boolean) => {
+  if (outcome === 'dead') return { level: 'warn', message: 'delivery dead: no try left' } as const;
+  if (outcome === 'gone')
+    return { level: 'info', message: 'subscription removed: its target is gone' } as const;
+  if (outcome === 'retry' && !wasFailing) return { level: 'warn', message: 'target fails' } as const;
+  if (outcome === 'delivered' && wasFailing) return { level: 'info', message: 'target works again' } as const;
+  return null;
+};
+
 /** Claims what is due, sends it, and notes how that ended, until it is stopped. */
-export const startWorker = ({ store, sender, retrySeconds, metrics, log }: Tools): Worker => {
+export const startWorker = ({ store, sender, retrySeconds, metrics, log, onGone }: Tools): Worker => {
   let onTheWay = 0;
   let isStopping = false;
   let isClaiming = false;
@@ -64,12 +76,12 @@ export const startWorker = ({ store, sender, retrySeconds, metrics, log }: Tools
       return;
     }
     metrics.settled(result.outcome, answer);
+    if (result.outcome === 'gone') onGone();
+    const news = newsOf(result, delivery.failing);
+    if (news === null) return;
     const origin = new URL(delivery.url).origin;
-    const about = { origin, attempt: delivery.attempt, error: 'error' in result ? result.error : undefined };
-    if (result.outcome === 'dead') log.warn(about, 'delivery dead: no try left');
-    else if (result.outcome === 'gone') log.info(about, 'subscription removed: its target is gone');
-    else if (result.outcome === 'retry' && !delivery.failing) log.warn(about, 'target fails');
-    else if (result.outcome === 'delivered' && delivery.failing) log.info(about, 'target works again');
+    const error = 'error' in result ? result.error : undefined;
+    log[news.level]({ origin, attempt: delivery.attempt, error }, news.message);
   };
 
   const deliver = async (delivery: Delivery, claimedAt: number, wallTime: number): Promise<void> => {

@@ -219,7 +219,8 @@ export const openPostgres = async (url: string): Promise<Store> => {
 
   await migrate().catch(async (error: unknown) => {
     await pool.end();
-    throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+    throw new Error(`Postgres could not be used (${code}). Check DATABASE_URL, and that the database runs.`);
   });
 
   return {

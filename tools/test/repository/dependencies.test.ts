@@ -34,7 +34,7 @@ const fits = (pattern: string, name: string): boolean =>
   new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name);
 
 test.each(asked)('$name in $file is of one exact version: $version', ({ name, version }) => {
-  expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(version).toMatch(/^\d+\.\d+\.\d+(?:-[\w.]+)?$/);
   expect([...versionsOf(name)]).toEqual([version]);
 });
 

@@ -1,0 +1,3 @@
+import { testRelayOn } from './support/promises.ts';
+
+testRelayOn('sqlite');
