@@ -1,31 +1,30 @@
-// Writes the description of the version of an app that is about to be released, unless it would break Zaps in use.
+// Keeps the definition of the version of an app that is about to be released, unless it would break Zaps in use.
 import { startZapier } from '../sandbox/zapier/index.ts';
 import { APPS, appNamed, loadApp } from './apps.ts';
 import { describeApp } from './compatibility/description.ts';
 import {
   breakages,
+  definitionFile,
+  keepDefinition,
   readReleased,
-  releasedFile,
   tellBreakages,
-  writeReleased,
 } from './compatibility/released.ts';
 
 const keep = async (app: string): Promise<void> => {
   const zapier = await startZapier(await loadApp(app));
   try {
     const description = await describeApp(app, zapier);
-    const released = readReleased(app);
-    const found = released === null ? [] : breakages(app, released, description);
+    const found = breakages(app, readReleased(app), description);
     if (found.length > 0) {
       console.error(
-        `These changes break Zaps in use, so ${releasedFile(app)} stays as it is. Undo them, or release a new major version:`,
+        `${definitionFile(app)} was not changed, because these changes break Zaps in use. Undo them, or release a new major version:`,
       );
       for (const line of tellBreakages(found)) console.error(`- ${line}`);
       process.exitCode = 1;
       return;
     }
-    writeReleased(app, description);
-    console.log(`${releasedFile(app)} now describes this version.`);
+    keepDefinition(app, description);
+    console.log(`${definitionFile(app)} now describes this version.`);
   } finally {
     await zapier.close();
   }

@@ -8,11 +8,15 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** Runs a JavaScript program of the project on this Node, without login and without telling anybody. */
+/**
+ * Runs a JavaScript program of the project on this Node, logged in nowhere and with analytics off.
+ * @param keys what a person would type, such as a newline that takes the first choice of a list
+ */
 export const runProgram = (
   args: readonly string[],
   cwd = root,
   env: Readonly<Record<string, string>> = {},
+  keys = '',
 ): Promise<Outcome> =>
   new Promise((resolve) => {
     const program = spawn(process.execPath, args, {
@@ -26,8 +30,11 @@ export const runProgram = (
         NO_COLOR: '1',
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // Without keys the program meets the end of its input; with them it must stay open until it has read them.
+    if (keys) program.stdin.write(keys);
+    else program.stdin.end();
     let output = '';
     const keep = (chunk: Buffer) => {
       output += chunk.toString();

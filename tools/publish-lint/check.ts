@@ -6,7 +6,10 @@ export interface Finding {
   readonly problem: string;
 }
 
-/** A rule for the definition. The ids of Zapier's own checks are D001 to D026; `copy-` are those of its guidelines for texts. */
+/**
+ * A rule for the definition. `D001` to `D026` are Zapier's own checks, which run on its servers only; `copy-` are its
+ * guidelines for texts. What the schema checks offline (`zapier-platform validate --without-style`) is not repeated here.
+ */
 export interface Check {
   readonly id: string;
   readonly rule: string;

@@ -61,7 +61,7 @@ const operation = v.looseObject({
     performUnsubscribe: v.optional(v.unknown()),
     inputFields: fields(inputField),
     outputFields: fields(outputField),
-    sample: v.optional(v.unknown()),
+    sample: v.optional(v.record(v.string(), v.unknown())),
   }),
 });
 

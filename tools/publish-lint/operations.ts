@@ -49,26 +49,13 @@ export const operationChecks: Check[] = [
   },
   {
     id: 'D012',
-    rule: 'every visible operation has one record as its sample',
+    rule: 'every visible operation has a sample',
     findIn: (definition) =>
       findingsIn(
         visibleOf(definition),
         ({ operation: { operation } }) =>
-          (!isRecord(operation.sample) || Object.keys(operation.sample).length === 0) && 'it has no sample',
+          Object.keys(operation.sample ?? {}).length === 0 && 'it has no sample',
       ),
-  },
-  {
-    id: 'D015',
-    rule: 'find or create is made of a search and an action that exist',
-    findIn: ({ searchOrCreates, searches, creates }) =>
-      Object.entries(searchOrCreates).flatMap(([key, { key: own, search, create }]) => {
-        const where = `searchOrCreates.${key}`;
-        return [
-          ...(searches[search] ? [] : [{ where, problem: `there is no search ${search}` }]),
-          ...(creates[create] ? [] : [{ where, problem: `there is no action ${create}` }]),
-          ...(own === search ? [] : [{ where, problem: 'its key is not that of its search' }]),
-        ];
-      }),
   },
   {
     id: 'D016',

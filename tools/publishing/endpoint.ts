@@ -5,9 +5,21 @@ import { answerCheck } from '../publish-lint/answer.ts';
 
 const upload = v.object({ zip_file: v.string(), source_zip_file: v.string() });
 const checked = v.object({ app_definition: v.unknown() });
-const promotion = v.object({
-  job: v.object({ name: v.string(), to_version: v.string(), changelog: v.string() }),
+const job = v.object({
+  job: v.variant('name', [
+    v.object({ name: v.literal('promote'), to_version: v.string(), changelog: v.string() }),
+    v.object({
+      name: v.literal('migrate'),
+      from_version: v.string(),
+      to_version: v.string(),
+      percent_human: v.number(),
+      email: v.optional(v.string()),
+      email_type: v.optional(v.picklist(['user', 'account'])),
+    }),
+  ]),
 });
+
+type Job = v.InferOutput<typeof job>['job'];
 
 /** A version that was uploaded. */
 export interface Uploaded {
@@ -18,19 +30,27 @@ export interface Uploaded {
   readonly changelog: string | null;
 }
 
-/** Where the platform's CLI believes to talk to Zapier. */
+/** Stands in for Zapier behind the platform's CLI (`ZAPIER_ENDPOINT`). */
 export interface Endpoint {
   readonly url: string;
   /** Whether the integration is public; until then, Zapier only names the page where a person asks for it. */
   isPublic: boolean;
   readonly versions: Map<string, Uploaded>;
+  /** The version that new connections use: the one promoted last. */
+  production: string | null;
+  /** Promotions and migrations, the oldest first. */
+  readonly jobs: Job[];
   /** Every request, as `PUT /apps/7/versions/1.0.0`. */
   readonly requests: string[];
   close(): Promise<void>;
 }
 
+/** The number of the integration that the key is good for. */
+export const APP_ID = 4242;
+
 const APP = {
   title: 'Mobivate',
+  key: `App${APP_ID}`,
   description: 'Mobivate is a bulk SMS platform.',
   app_category: 'phone',
   intention: 'global',
@@ -38,14 +58,15 @@ const APP = {
 };
 
 /**
- * A stand-in for the part of Zapier's endpoint that takes an app: checks a definition with the checks of this project,
- * keeps what is uploaded, and promotes. Like Zapier, it takes no upload of a version that was promoted.
+ * A stand-in for the part of Zapier that takes an app: checks a definition with the checks of this project, keeps what
+ * is uploaded, promotes, and migrates. Like Zapier, it refuses to overwrite a version that was promoted.
  * @param key the deploy key it expects
  */
 export const startEndpoint = async (app: string, key: string): Promise<Endpoint> => {
   const versions = new Map<string, Uploaded>();
   const requests: string[] = [];
-  const endpoint = { isPublic: true };
+  const jobs: Job[] = [];
+  const endpoint: Pick<Endpoint, 'isPublic' | 'production'> = { isPublic: true, production: null };
   const web = new Hono();
   web.use(async (context, next) => {
     requests.push(`${context.req.method} ${context.req.path}`);
@@ -55,7 +76,14 @@ export const startEndpoint = async (app: string, key: string): Promise<Endpoint>
     if (context.req.header('x-deploy-key') !== key) return context.json({ errors: ['unknown key'] }, 401);
     return next();
   });
-  web.get('/apps/:id', (context) => context.json({ id: Number(context.req.param('id')), ...APP }));
+  const described = (id: number) => ({
+    id,
+    ...APP,
+    public: endpoint.isPublic,
+    latest_version: endpoint.production,
+  });
+  web.get('/apps', (context) => context.json({ objects: [described(APP_ID)] }));
+  web.get('/apps/:id', (context) => context.json(described(Number(context.req.param('id')))));
   web.get('/apps/:id/versions', (context) =>
     context.json({
       objects: [...versions].map(([version, { state }]) => ({
@@ -84,22 +112,39 @@ export const startEndpoint = async (app: string, key: string): Promise<Endpoint>
   });
   web.post('/apps/:id/pre-migration-require-confirmation-checks', (context) => context.json({}));
   web.post('/apps/:id/migrations', async (context) => {
-    const { job } = v.parse(promotion, await context.req.json());
-    const uploaded = versions.get(job.to_version);
-    if (!uploaded) return context.json({ errors: [`there is no ${job.to_version}`] }, 404);
+    const { job: asked } = v.parse(job, await context.req.json());
+    const uploaded = versions.get(asked.to_version);
+    if (!uploaded) return context.json({ errors: [`there is no ${asked.to_version}`] }, 404);
     if (!endpoint.isPublic) {
       return context.json(
         { activationInfo: { url: `https://zapier.com/app/developer/app/${APP.title}` } },
         400,
       );
     }
-    versions.set(job.to_version, { ...uploaded, state: 'promoted', changelog: job.changelog });
+    jobs.push(asked);
+    if (asked.name === 'promote') {
+      versions.set(asked.to_version, { ...uploaded, state: 'promoted', changelog: asked.changelog });
+      endpoint.production = asked.to_version;
+    }
     return context.json({});
   });
+  web.get('/apps/:id/migrations', (context) =>
+    context.json({
+      objects: jobs.map((done, index) => ({
+        app_title: APP.title,
+        job_id: index + 1,
+        job_kind: done.name,
+        job_stage: 'complete',
+        from_selected_api: `${APP.key}@${done.name === 'migrate' ? done.from_version : '-'}`,
+        to_selected_api: `${APP.key}@${done.to_version}`,
+        started_at: index * 1000 + 1,
+      })),
+    }),
+  );
   let server: ServerType | undefined;
   const port = await new Promise<number>((resolve) => {
     server = serve({ fetch: web.fetch, hostname: '127.0.0.1', port: 0 }, (info) => resolve(info.port));
   });
   const close = () => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
-  return Object.assign(endpoint, { url: `http://127.0.0.1:${port}`, versions, requests, close });
+  return Object.assign(endpoint, { url: `http://127.0.0.1:${port}`, versions, jobs, requests, close });
 };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { breakages, releasedFile, tellBreakages } from '../compatibility/released.ts';
+import { breakages, definitionFile, tellBreakages } from '../compatibility/released.ts';
+import { type Listing, listingFile, unfilledRows } from './listing.ts';
 
 /** What is about to be released. */
 export interface Candidate {
@@ -11,10 +12,11 @@ export interface Candidate {
   readonly version: string;
   readonly lockedVersion: string;
   readonly changelog: string;
-  /** The description of the app that is kept in the repository, what the app is now, and what was released before. */
+  /** The definition that is kept in the repository, what the app is now, and what was released before. */
   readonly kept: unknown;
   readonly present: unknown;
   readonly previous: unknown;
+  readonly listing: Listing;
 }
 
 /** Zapier promotes plain versions only: three numbers up to 999, no label. */
@@ -56,14 +58,20 @@ const definitionProblems = ({ app, kept, present, previous }: Candidate): string
   ...(isDeepStrictEqual(kept, present)
     ? []
     : [
-        `${releasedFile(app)} does not describe this version: run "npm run definition -- ${app}" and commit it.`,
+        `${definitionFile(app)} does not describe this version: run "npm run definition -- ${app}" and commit it.`,
       ]),
-  ...(previous === null ? [] : tellBreakages(breakages(app, previous, present))),
+  ...tellBreakages(breakages(app, previous, present)),
 ];
 
-/** What stands in the way of a release, a sentence each; none means that it may go out. */
+const listingProblems = ({ app, listing }: Candidate): string[] => {
+  const rows = unfilledRows(listing);
+  return rows.length > 0 ? [`Fill in ${rows.join(', ')} in ${listingFile(app)}.`] : [];
+};
+
+/** What prevents a release, one sentence each; none means that it may go out. */
 export const objections = (candidate: Candidate): string[] => [
   ...tagProblems(candidate),
   ...changelogProblems(candidate),
   ...definitionProblems(candidate),
+  ...listingProblems(candidate),
 ];

@@ -5,7 +5,8 @@ import { type Outcome, runProgram } from '../program.ts';
 import { stageApp } from '../stage.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const CLI = `${root}node_modules/.bin/zapier-platform`;
+/** The platform's command line, as this project installs it. */
+export const CLI = `${root}node_modules/.bin/zapier-platform`;
 const LINK = '.zapierapprc';
 
 /** Says what is missing, in a sentence for the person who publishes. */
@@ -26,7 +27,7 @@ const linkOf = (app: string, { ZAPIER_APP_ID }: Environment): string => {
   if (ZAPIER_APP_ID && /^\d+$/.test(ZAPIER_APP_ID)) return JSON.stringify({ id: Number(ZAPIER_APP_ID) });
   if (!ZAPIER_APP_ID && existsSync(file)) return readFileSync(file, 'utf8');
   throw new NotReady(
-    `Set ZAPIER_APP_ID to the number of the integration, or run "npx --no-install zapier-platform link" once in apps/${app}.`,
+    `Set ZAPIER_APP_ID to the number of the integration (in GitHub, the repository variable ZAPIER_APP_ID_${app.toUpperCase()}), or run "npx --no-install zapier-platform link" once in apps/${app}.`,
   );
 };
 

@@ -49,8 +49,10 @@ export interface Manifest extends v.InferOutput<typeof workspaceSchema> {
 
 /** The package.json at the root, and that of each workspace. */
 export const readManifests = (): Manifest[] => {
-  const folders = readManifest().workspaces.flatMap((pattern) => globSync(pattern, { cwd: root }));
-  return ['package.json', ...folders.map((folder) => `${folder}/package.json`)].map((file) => ({
+  const files = readManifest().workspaces.flatMap((pattern) =>
+    globSync(`${pattern}/package.json`, { cwd: root }),
+  );
+  return ['package.json', ...files].map((file) => ({
     file,
     ...v.parse(workspaceSchema, readJson(file)),
   }));

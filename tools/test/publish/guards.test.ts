@@ -1,4 +1,5 @@
 import { type Candidate, changesOf, objections } from '../../publishing/guards.ts';
+import { LISTING_ROWS } from '../../publishing/listing.ts';
 import { soundDefinition } from './support/sound.ts';
 
 const description = { ...soundDefinition, version: '1.2.0' };
@@ -12,6 +13,7 @@ const ready: Candidate = {
   kept: description,
   present: description,
   previous: { ...soundDefinition, version: '1.1.0' },
+  listing: Object.fromEntries(LISTING_ROWS.map((row) => [row, 'something'])),
 };
 
 test('nothing stands in the way of what is ready, the first release included', () => {
@@ -38,6 +40,11 @@ test.each([
     'another definition',
     { present: { ...description, creates: {} }, previous: null },
     /^apps\/mobivate\/definition\.json does not/,
+  ],
+  [
+    'a listing with rows to fill in',
+    { listing: { ...ready.listing, 'Support address': 'TO FILL IN: where users write', Escalation: '' } },
+    /^Fill in Support address, Escalation in apps\/mobivate\/docs\/listing\.md\.$/,
   ],
   ['no definition', { kept: null }, /run "npm run definition -- mobivate" and commit it\.$/],
 ] as const)('%s is refused with what to do', (_, change, sentence) => {

@@ -4,7 +4,7 @@ import packageJson from '../../../apps/mobivate/package.json' with { type: 'json
 import { type Sandbox, startSandbox } from '../../../sandbox/mobivate/index.ts';
 import { runProgram } from '../../program.ts';
 import { checks } from '../../publish-lint/index.ts';
-import { type Endpoint, startEndpoint } from '../../publishing/endpoint.ts';
+import { APP_ID, type Endpoint, startEndpoint } from '../../publishing/endpoint.ts';
 import { openPlatform, type Platform } from '../../publishing/platform.ts';
 import { publish, push } from '../../publishing/publish.ts';
 import { readManifests } from '../../supply/lockfile.ts';
@@ -19,7 +19,7 @@ let platform: Platform;
 beforeAll(async () => {
   endpoint = await startEndpoint('mobivate', 'a-deploy-key');
   platform = await openPlatform('mobivate', {
-    ZAPIER_APP_ID: '4242',
+    ZAPIER_APP_ID: String(APP_ID),
     ZAPIER_DEPLOY_KEY: 'a-deploy-key',
     ZAPIER_ENDPOINT: endpoint.url,
   });

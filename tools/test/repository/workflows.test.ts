@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { APPS } from '../../apps.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = `${root}.github/workflows/`;
@@ -16,6 +17,13 @@ const step = v.object({
   env,
 });
 const job = v.looseObject({
+  if: v.optional(v.string()),
+  strategy: v.optional(
+    v.object({
+      'fail-fast': v.boolean(),
+      matrix: v.object({ include: v.array(v.record(v.string(), v.string())) }),
+    }),
+  ),
   environment: v.optional(v.string()),
   'timeout-minutes': v.number(),
   permissions: v.record(v.string(), v.string()),
@@ -68,6 +76,21 @@ test.each(jobs)(
     expect(trusted.length).toBeLessThanOrEqual(1);
   },
 );
+
+test('every app has a preview, whose number is a repository variable', () => {
+  const preview = jobs.find(({ where }) => where === 'ci.yml, preview');
+  const wanted = APPS.map((app) => ({ app, id: `\${{ vars.ZAPIER_APP_ID_${app.toUpperCase()} }}` }));
+  expect(preview?.strategy?.matrix.include).toEqual(expect.arrayContaining(wanted));
+});
+
+test('jobs that run the tests fetch the tags, which say what was released', () => {
+  const testing = jobs.filter(({ steps }) => steps.some(({ run }) => run === 'npm test'));
+  expect(testing.map(({ where }) => where)).toEqual(['ci.yml, test', 'release.yml, release']);
+  for (const { steps } of testing) {
+    const checkout = steps.find(({ uses = '' }) => uses.startsWith('actions/checkout@'));
+    expect(checkout?.with).toMatchObject({ 'fetch-depth': 0 });
+  }
+});
 
 test.each(jobs)('$where puts nothing into a command that somebody else wrote', ({ steps }) => {
   for (const { run = '' } of steps) expect(run).not.toMatch(/\$\{\{|--debug|set -x/);
