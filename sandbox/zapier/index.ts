@@ -32,6 +32,8 @@ export interface Zap {
 
 /** A Zapier on this machine: the platform's real handler around the app, with its cache, log and hooks. */
 export interface Zapier {
+  /** Where the addresses of Zaps begin. */
+  readonly url: string;
   readonly cache: PlatformCache;
   /** The log of all runs so far. */
   readonly logs: LogLine[];
@@ -132,6 +134,7 @@ export const startZapier = async (app: object, now?: () => number): Promise<Zapi
   };
 
   return {
+    url: services.url,
     cache,
     logs,
     run,

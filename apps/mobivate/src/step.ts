@@ -5,12 +5,16 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Mobivate } from './api/client.ts';
 import { type Connection, readConnection } from './api/connection.ts';
 import { createMobivate } from './api/index.ts';
+import { createRelay, type Relay, relayUrl } from './api/relay.ts';
+import { receiptUrlOf } from './relay.ts';
 
 /** What an operation works with: the connection, Mobivate behind it, and the platform's tools. */
 export interface Step {
   readonly z: ZObject;
   readonly connection: Connection;
   readonly mobivate: Mobivate;
+  /** Where any number of Zaps share an event; `null` where the publisher runs none. */
+  readonly relay: Relay | null;
 }
 
 /** Turns the work of an operation into a `perform`. */
@@ -19,11 +23,17 @@ export const step = createStep<Step>({
   credentialKeys: ['api_key'],
   open: (authData, z, remaining) => {
     const connection = readConnection(authData);
+    const url = relayUrl();
     return {
       origin: new URL(connection.baseUrl).origin,
+      trustedOrigins: url ? [new URL(url).origin] : [],
       authorize: bearer(connection.key),
       credentials: { api_key: connection.key },
-      enter: (request) => ({ z, connection, mobivate: createMobivate(connection, request, remaining) }),
+      enter: (request) => {
+        const relay = url ? createRelay(url, connection, request) : null;
+        const receiptUrl = relay ? receiptUrlOf(z, relay) : undefined;
+        return { z, connection, mobivate: createMobivate(connection, request, remaining, receiptUrl), relay };
+      },
     };
   },
 });

@@ -1,18 +1,62 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
 import type { Subscription } from '@messaging/zapier/hook-trigger';
+import { isRelayed, relayed } from '@messaging/zapier/relayed';
 import { singleSlot } from '@messaging/zapier/single-slot';
 import type { HookEvent } from './api/classic/hooks.ts';
 import { hookRegistrar } from './api/hooks.ts';
+import { type Relay, relayUrl } from './api/relay.ts';
 import { takeOver } from './fields/take-over.ts';
+import { knownAccount, rememberAccount } from './relay.ts';
 import type { Step } from './step.ts';
 
-/**
- * How the Zaps of an instant trigger (named by its label) get an event of the account; `instead` is the trigger that
- * any number of Zaps can share, in quotes, and how: the rest of "use the trigger …".
- */
-export const subscriptionTo = (event: HookEvent, label: string, instead: string): Subscription<Step> =>
+/** Subscriptions at Mobivate itself, which keeps one URL an event and account. */
+const direct = (event: HookEvent, label: string, instead: string): Subscription<Step> =>
   singleSlot({
     event,
     takeOverKey: takeOver.key,
     refusal: `Another Zap of this connection is already switched on with ${label}, and these events can go to one Zap only: use the trigger ${instead} instead, which any number of Zaps can share, or set ${takeOver.label} to yes, and the other Zap gets nothing any more.`,
-    registrar: ({ mobivate }) => hookRegistrar(mobivate, event, label, instead),
+    registrar: ({ mobivate, relay }) =>
+      // The URL belongs to the relay as soon as there is one: a Zap from before leaves it alone.
+      relay ? async () => {} : hookRegistrar(mobivate, event, label, instead),
   });
+
+const requireRelay = (relay: Relay | null): Relay => {
+  if (relay) return relay;
+  throw new InvalidInputError('MOBIVATE_RELAY_URL is not set, and this Zap gets its events from the relay.');
+};
+
+/** Subscriptions at the relay, which any number of Zaps share. */
+const atRelay = (event: HookEvent, label: string, instead: string): Subscription<Step> =>
+  relayed<Step>({
+    check: ({ mobivate }) => {
+      if (event !== 'receipt') hookRegistrar(mobivate, event, label, instead);
+    },
+    create: async ({ z, relay }, targetUrl) => {
+      const wanted = { event, targetUrl, account: await knownAccount(z) };
+      const made = await requireRelay(relay).subscribe(wanted);
+      await rememberAccount(z, made);
+      return { id: made.id, secret: made.secret, account: made.account };
+    },
+    remove: ({ relay }, id) => requireRelay(relay).unsubscribe(id),
+  });
+
+/**
+ * How the Zaps of an instant trigger (named by its label) get an event of the account: at the relay, where the publisher
+ * runs one, and else at Mobivate. `instead` is the trigger that any number of Zaps can share, in quotes, and how: the rest
+ * of "use the trigger …". What a Zap was subscribed at counts for its deliveries and its end.
+ */
+export const subscriptionTo = (event: HookEvent, label: string, instead: string): Subscription<Step> => {
+  const slot = direct(event, label, instead);
+  const relay = atRelay(event, label, instead);
+  const now = () => (relayUrl() ? relay : slot);
+  return {
+    check: (step) => now().check?.(step),
+    subscribe: (step, bundle) => now().subscribe(step, bundle),
+    unsubscribe: (bundle, z, inStep) => (isRelayed(bundle) ? relay : slot).unsubscribe(bundle, z, inStep),
+    isGenuine: async (step, bundle) => {
+      const wasDirect = bundle.subscribeData !== undefined || !relayUrl();
+      if (wasDirect && !isRelayed(bundle)) return true;
+      return (await relay.isGenuine?.(step, bundle)) === true;
+    },
+  };
+};

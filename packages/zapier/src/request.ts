@@ -62,8 +62,9 @@ interface RequestOptions extends HttpRequestOptions {
 interface Wiring {
   readonly z: Pick<ZObject, 'request'>;
   readonly budget: Budget;
-  /** The credentials go to this origin (scheme, host and port) and to no other. */
+  /** The credentials go to this origin (scheme, host and port) and to the trusted ones, and to no other. */
   readonly origin: string;
+  readonly trustedOrigins?: readonly string[] | undefined;
   readonly authorize: Authorize;
   readonly userAgent: string;
 }
@@ -106,7 +107,7 @@ const agentFor = (call: Call, { agents }: Wired) =>
 const plainHeaders = ({ userAgent }: Wired) => ({ Accept: 'application/json', 'User-Agent': userAgent });
 
 const toOptions = (call: Call, wiring: Wired, signal: AbortSignal): RequestOptions => {
-  const isOwn = new URL(call.url).origin === wiring.origin;
+  const isOwn = [wiring.origin, ...(wiring.trustedOrigins ?? [])].includes(new URL(call.url).origin);
   return {
     url: call.url,
     method: call.method,

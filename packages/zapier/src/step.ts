@@ -10,6 +10,8 @@ import { type Authorize, openNetwork } from './request.ts';
 export interface Opened<S> {
   /** Scheme, host and port that the credentials may go to. */
   readonly origin: string;
+  /** More origins of that kind, such as that of a relay. */
+  readonly trustedOrigins?: readonly string[];
   readonly authorize: Authorize;
   /** Credentials as they travel, by field key: the platform censors what stands in authData, not what was pasted. */
   readonly credentials: Readonly<Record<string, string>>;
@@ -48,8 +50,8 @@ export const createStep =
       const budget = startBudget();
       const opened = open(withoutPlaceholders(bundle.authData, credentialKeys), z, budget.remaining);
       Object.assign(bundle.authData, opened.credentials);
-      const { origin, authorize } = opened;
-      const network = openNetwork({ z, budget, origin, authorize, userAgent });
+      const { origin, trustedOrigins, authorize } = opened;
+      const network = openNetwork({ z, budget, origin, trustedOrigins, authorize, userAgent });
       try {
         return await withoutInput(bundle, (whole) => work(opened.enter(network.request), whole));
       } finally {

@@ -6,9 +6,9 @@ import { createLookUp } from '../api/lookup.ts';
 import type { Message } from '../api/message.ts';
 import { type Receipt, readReceipts, receiptOf } from '../api/receipt.ts';
 import { sampleMessages } from '../api/samples.ts';
+import { receiptSlotField } from '../fields/hook-fields.ts';
 import { messageFields, nestedFields } from '../fields/message-output.ts';
 import { receiptFields, receiptSample } from '../fields/receipt-output.ts';
-import { takeOver } from '../fields/take-over.ts';
 import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 
@@ -31,7 +31,7 @@ const inputFields = defineInputFields([
     required: false,
     helpText: 'Looks the message up as well, because a receipt says neither who it was for nor what it said.',
   },
-  takeOver,
+  receiptSlotField,
 ]);
 
 type Input = InferInputData<typeof inputFields>;

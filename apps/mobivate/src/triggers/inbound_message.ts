@@ -8,8 +8,8 @@ import { type InboundMessage, inboundOf, readInbound } from '../api/inbound.ts';
 import { createLookUp } from '../api/lookup.ts';
 import type { Message } from '../api/message.ts';
 import { sampleMessages } from '../api/samples.ts';
+import { slotField } from '../fields/hook-fields.ts';
 import { messageFields, nestedFields } from '../fields/message-output.ts';
-import { takeOver } from '../fields/take-over.ts';
 import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 
@@ -39,7 +39,7 @@ const inputFields = defineInputFields([
     required: false,
     helpText: 'Looks up the message of yours that this one answers.',
   },
-  takeOver,
+  slotField,
 ]);
 
 const fields = defineOutputFields([

@@ -3,7 +3,7 @@ import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { readLine } from '@messaging/zapier/input';
 import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
 import { type Click, readClicks, toCountryCode } from '../api/click.ts';
-import { takeOver } from '../fields/take-over.ts';
+import { slotField } from '../fields/hook-fields.ts';
 import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 
@@ -25,7 +25,7 @@ const inputFields = defineInputFields([
     required: false,
     helpText: 'Only clicks on links that have this in their long address.',
   },
-  takeOver,
+  slotField,
 ]);
 
 const outputFields = defineOutputFields([

@@ -1,0 +1,99 @@
+import { GatewayError } from '@messaging/errors/gateway-error';
+import type { Reply, Request } from '@messaging/gateway/call';
+import { createExchange, isSuccessStatus } from '@messaging/gateway/exchange';
+import * as v from 'valibot';
+import type { HookEvent } from './classic/hooks.ts';
+import type { Connection } from './connection.ts';
+
+/** The relay's base URL from `MOBIVATE_RELAY_URL`, `null` where there is none. Zapier may set it after the app is loaded. */
+export const relayUrl = (): string | null => {
+  const value = process.env.MOBIVATE_RELAY_URL?.trim() ?? '';
+  return /^https?:\/\//.test(value) ? value.replace(/\/+$/, '') : null;
+};
+
+const subscription = v.object({
+  id: v.string(),
+  secret: v.string(),
+  account: v.string(),
+  ingest_url: v.string(),
+});
+const account = v.object({ account: v.string(), ingest_url: v.string() });
+
+/** An account at the relay: its id, and where Mobivate posts its receipts. */
+export interface RelayAccount {
+  readonly account: string;
+  readonly ingest_url: string;
+}
+
+interface NewSubscription {
+  readonly event: HookEvent;
+  readonly targetUrl: string;
+  /** The account that the connection had so far, so that a new key joins it. */
+  readonly account: string | null;
+}
+
+/** The client of the relay (`relay/`), which takes every event of an account once and posts it to each Zap. */
+export interface Relay {
+  /** @throws GatewayError where nothing was subscribed */
+  subscribe(
+    wanted: NewSubscription,
+  ): Promise<RelayAccount & { readonly id: string; readonly secret: string }>;
+  unsubscribe(id: string): Promise<void>;
+  /** The account of the connection's key; `null` where it has none yet. */
+  account(): Promise<RelayAccount | null>;
+}
+
+const saidOf = (reply: Reply): string => {
+  const said = reply.kind === 'answer' ? v.safeParse(v.object({ error: v.string() }), reply.data) : undefined;
+  return said?.success ? ` It says: "${said.output.error}"` : '';
+};
+
+const DOWN =
+  'The relay that passes Mobivate events on to Zaps could not be reached. Nothing was changed. Try again in a few minutes.';
+const BAD_KEY = 'Mobivate does not accept the API key of this connection. Reconnect it with a valid key.';
+
+const failureOf = (reply: Reply): GatewayError => {
+  const status = reply.kind === 'answer' ? reply.status : undefined;
+  if (status === 401) return new GatewayError(BAD_KEY, { kind: 'unauthorized', status });
+  if (status === 403 || status === 422) {
+    const sentence = `The relay refused this Zap.${saidOf(reply)} Contact the support of this integration.`;
+    return new GatewayError(sentence, { kind: 'refused', status });
+  }
+  if (status === 502)
+    return new GatewayError(
+      'Mobivate could not be reached, so nothing was changed. Try again in a few minutes.',
+      { kind: 'unreachable', status },
+    );
+  return new GatewayError(DOWN, { kind: 'unreachable', status });
+};
+
+/** The ingest URL of a subscription names its event; without it, the URL takes receipts. */
+const withoutEvent = (url: string): string => url.replace(/\/(?:receipt|incoming|click)$/, '');
+
+/** A client of the relay at `url` for one connection. */
+export const createRelay = (url: string, { domain }: Connection, request: Request): Relay => {
+  const exchange = createExchange<object>({
+    request,
+    baseUrlOf: () => url,
+    isSuccess: isSuccessStatus,
+    failureOf,
+  });
+  return {
+    subscribe: async ({ event, targetUrl, account: id }) => {
+      const json = { event, target_url: targetUrl, domain, account: id ?? undefined };
+      const made = await exchange({ method: 'POST', path: '/v1/subscriptions', json }, subscription);
+      return { ...made, ingest_url: withoutEvent(made.ingest_url) };
+    },
+    unsubscribe: async (id) => {
+      await exchange({ method: 'DELETE', path: `/v1/subscriptions/${id}` }, v.unknown());
+    },
+    account: async () => {
+      try {
+        return await exchange({ method: 'GET', path: '/v1/account', retry: false }, account);
+      } catch (error) {
+        if (error instanceof GatewayError && error.kind === 'unauthorized') return null;
+        throw error;
+      }
+    },
+  };
+};

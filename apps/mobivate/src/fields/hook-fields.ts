@@ -1,0 +1,28 @@
+import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { platformOf } from '../api/connection.ts';
+import { relayUrl } from '../api/relay.ts';
+import { step } from '../step.ts';
+import { takeOver } from './take-over.ts';
+
+const copy = (text: string): PlainInputField => ({ key: 'receipt_url', type: 'copy', helpText: text });
+
+const OWN = 'Receipts of messages sent with this integration arrive by themselves.';
+const WHERE = 'hub.mobivate.com → User Profile → API Keys → Receipt URL';
+
+const receiptUrlField = step(async ({ relay }) => {
+  const account = await relay?.account();
+  return copy(
+    account
+      ? `${OWN} For messages sent elsewhere, set this address at ${WHERE}: \`${account.ingest_url}\``
+      : `${OWN} For messages sent elsewhere, your key needs a Receipt URL: turn this Zap on once, and you find it here.`,
+  );
+});
+
+/** What decides where the events of an instant trigger go: nothing, where a relay serves any number of Zaps. */
+export const slotField = (): PlainInputField[] => (relayUrl() ? [] : [takeOver]);
+
+/** As {@link slotField}; on Vortex with a relay, the address that receipts of messages sent elsewhere go to. */
+export const receiptSlotField = async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
+  if (!relayUrl() || platformOf(bundle.authData) === 'Classic') return slotField();
+  return [await receiptUrlField(z, bundle).catch(() => copy(OWN))];
+};

@@ -1,0 +1,56 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as v from 'valibot';
+
+/** A delivery whose timestamp is further from now than this is refused, so that an old one cannot be sent again. */
+const TOLERANCE_SECONDS = 300;
+
+const headersSchema = v.record(v.string(), v.unknown());
+
+/** What a relay says of a delivery in its headers (Standard Webhooks). */
+export interface WebhookHeaders {
+  /** The same on every try. */
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly timestamp: number;
+  /** One or more `v1,<base64>`, parted by spaces. */
+  readonly signature: string;
+  /** Counts the tries, from 1. */
+  readonly attempt: number;
+}
+
+/** The headers of a delivery; the platform hands them on as `Http-Webhook-Id`. `null` where one is missing. */
+export const readWebhookHeaders = (given: unknown): WebhookHeaders | null => {
+  const headers = v.safeParse(headersSchema, given);
+  if (!headers.success) return null;
+  const byName = new Map(
+    Object.entries(headers.output).map(([name, value]) => [
+      name.toLowerCase().replace(/^http-/, ''),
+      String(value),
+    ]),
+  );
+  const id = byName.get('webhook-id');
+  const signature = byName.get('webhook-signature');
+  if (!id || !signature) return null;
+  const timestamp = Number(byName.get('webhook-timestamp'));
+  return { id, signature, timestamp, attempt: Number(byName.get('webhook-attempt') ?? 1) };
+};
+
+const isEqual = (one: string, other: string): boolean => {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+/**
+ * Whether a body was signed with the secret lately (Standard Webhooks, https://www.standardwebhooks.com).
+ * @param secret `whsec_` and base64
+ */
+export const isSigned = (
+  secret: string,
+  { id, timestamp, signature }: WebhookHeaders,
+  body: string,
+): boolean => {
+  if (!(Math.abs(Date.now() / 1000 - timestamp) <= TOLERANCE_SECONDS)) return false;
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const expected = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return signature.split(' ').some((part) => isEqual(part, `v1,${expected}`));
+};
