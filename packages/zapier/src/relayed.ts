@@ -56,9 +56,9 @@ export const relayed = <S extends { readonly z: ZObject }>({
       'Zapier gave no address for the events of this Zap. Turn the Zap off and on again.',
     );
   },
-  unsubscribe: async (bundle, _z, inStep) => {
-    const kept = readKept(bundle);
-    if (kept) await inStep((step) => remove(step, kept.id));
+  unsubscribe: (bundle, _z, inStep) => {
+    const { id } = v.parse(keptSchema, bundle.subscribeData);
+    return inStep((step) => remove(step, id));
   },
   isGenuine: async ({ z }, bundle) => {
     const kept = readKept(bundle);

@@ -43,28 +43,27 @@ export interface Relay {
   account(): Promise<RelayAccount | null>;
 }
 
-const saidOf = (reply: Reply): string => {
-  const said = reply.kind === 'answer' ? v.safeParse(v.object({ error: v.string() }), reply.data) : undefined;
-  return said?.success ? ` It says: "${said.output.error}"` : '';
+const refusal = v.object({ error: v.string() });
+
+const saidIn = (data: unknown): string => {
+  const said = v.safeParse(refusal, data);
+  return said.success ? ` It says: "${said.output.error}"` : '';
 };
 
 const DOWN =
   'The relay that passes Mobivate events on to Zaps could not be reached. Nothing was changed. Try again in a few minutes.';
+const MOBIVATE_DOWN = 'Mobivate could not be reached, so nothing was changed. Try again in a few minutes.';
 const BAD_KEY = 'Mobivate does not accept the API key of this connection. Reconnect it with a valid key.';
 
 const failureOf = (reply: Reply): GatewayError => {
-  const status = reply.kind === 'answer' ? reply.status : undefined;
+  if (reply.kind === 'silence') return new GatewayError(DOWN, { kind: 'unreachable' });
+  const { status, data } = reply;
   if (status === 401) return new GatewayError(BAD_KEY, { kind: 'unauthorized', status });
   if (status === 403 || status === 422) {
-    const sentence = `The relay refused this Zap.${saidOf(reply)} Contact the support of this integration.`;
+    const sentence = `The relay refused this Zap.${saidIn(data)} Contact the support of this integration.`;
     return new GatewayError(sentence, { kind: 'refused', status });
   }
-  if (status === 502)
-    return new GatewayError(
-      'Mobivate could not be reached, so nothing was changed. Try again in a few minutes.',
-      { kind: 'unreachable', status },
-    );
-  return new GatewayError(DOWN, { kind: 'unreachable', status });
+  return new GatewayError(status === 502 ? MOBIVATE_DOWN : DOWN, { kind: 'unreachable', status });
 };
 
 /** The ingest URL of a subscription names its event; without it, the URL takes receipts. */

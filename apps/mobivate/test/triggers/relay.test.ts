@@ -63,9 +63,13 @@ interface Signed {
   readonly attempt?: number;
   readonly age?: number;
   readonly body?: string;
-  readonly headers?: Record<string, string> | null;
+  readonly headers?: Record<string, string | undefined> | null;
+  readonly content?: undefined;
   readonly subscribeData?: unknown;
 }
+
+const withoutUndefined = (headers: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
 
 /** Runs a delivery as the relay would sign it, with whatever is wrong with it. */
 const perform = ({ id = 'msg_1', attempt = 1, age = 0, body = BODY, headers, ...more }: Signed = {}) => {
@@ -84,9 +88,9 @@ const perform = ({ id = 'msg_1', attempt = 1, age = 0, body = BODY, headers, ...
       cleanedRequest: JSON.parse(body),
       rawRequest: {
         method: 'POST',
-        content: body,
+        content: 'content' in more ? undefined : body,
         querystring: '',
-        ...(headers !== null && { headers: { ...own, ...headers } }),
+        ...(headers !== null && { headers: withoutUndefined({ ...own, ...headers }) }),
       },
       subscribeData: 'subscribeData' in more ? more.subscribeData : KEPT,
     },
@@ -222,6 +226,8 @@ describe('what comes in', () => {
     ['without a signature', { headers: { 'Http-Webhook-Signature': '' } }, 0],
     ['without an id', { headers: { 'Http-Webhook-Id': '' } }, 0],
     ['without headers', { headers: null }, 0],
+    ['that does not count its tries', { headers: { 'Http-Webhook-Attempt': undefined } }, 1],
+    ['without a body', { content: undefined }, 0],
     ['for a Zap that keeps nothing', { subscribeData: undefined }, 0],
     ['for a Zap from before the relay, unsigned', { subscribeData: { id: TARGET }, headers: null }, 1],
   ] satisfies [string, Signed, number][])('a delivery %s', async (_, delivery, events) => {
