@@ -1,26 +1,72 @@
 import { parseArgs } from 'node:util';
-import { startSandbox } from './mobivate/index.ts';
-import { welcome } from './mobivate/welcome.ts';
 
-const { values } = parseArgs({
+interface Options {
+  readonly port: number;
+  readonly seed: number;
+  readonly clock: 'driven' | 'real';
+}
+
+/** A gateway that was started: what to tell the person, and how to end it. */
+interface Started {
+  readonly welcome: string;
+  close(): Promise<void>;
+}
+
+interface Gateway {
+  readonly port: string;
+  start(options: Options): Promise<Started>;
+}
+
+const GATEWAYS: Readonly<Record<string, Gateway>> = {
+  mobivate: {
+    port: '4010',
+    start: async (options) => {
+      const [{ startSandbox }, { welcome }] = await Promise.all([
+        import('./mobivate/index.ts'),
+        import('./mobivate/welcome.ts'),
+      ]);
+      const sandbox = await startSandbox(options);
+      return { welcome: welcome(sandbox), close: () => sandbox.close() };
+    },
+  },
+  mottasl: {
+    port: '4030',
+    start: async (options) => {
+      const [{ startSandbox }, { welcome }] = await Promise.all([
+        import('./mottasl/index.ts'),
+        import('./mottasl/welcome.ts'),
+      ]);
+      const sandbox = await startSandbox(options);
+      return { welcome: welcome(sandbox), close: () => sandbox.close() };
+    },
+  },
+};
+
+const {
+  values: { port, seed, clock },
+  positionals: [name = 'mobivate'],
+} = parseArgs({
+  allowPositionals: true,
   options: {
-    port: { type: 'string', default: '4010' },
+    port: { type: 'string' },
     seed: { type: 'string', default: '1' },
     clock: { type: 'string', default: 'real' },
   },
 });
 
+const gateway = GATEWAYS[name];
+const address = port ?? gateway?.port;
 try {
-  const sandbox = await startSandbox({
-    port: Number(values.port),
-    seed: Number(values.seed),
-    clock: values.clock === 'driven' ? 'driven' : 'real',
+  if (!gateway) throw new Error(`there is no "${name}". Name one of: ${Object.keys(GATEWAYS).join(', ')}`);
+  const { welcome, close } = await gateway.start({
+    port: Number(address),
+    seed: Number(seed),
+    clock: clock === 'driven' ? 'driven' : 'real',
   });
-  console.log(welcome(sandbox));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
+  console.log(welcome);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 } catch (error) {
-  console.error(
-    `The sandbox could not start on port ${values.port}: ${error instanceof Error ? error.message : error}`,
-  );
+  const at = address === undefined ? '' : ` on port ${address}`;
+  console.error(`The sandbox could not start${at}: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 }

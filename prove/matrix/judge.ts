@@ -73,7 +73,8 @@ export const problemsOf = (proof: Proof, sight: Sight, cell: Cell): string[] => 
   ];
   const { example, variant, fault } = cell;
   const isAble = example.on === undefined || example.on === variant;
-  const mustGive = isAble && (fault.knowledge === 'answered' || example.does === 'receives');
+  const hasNothing = example.unrecorded && example.does === 'nothing';
+  const mustGive = isAble && !hasNothing && (fault.knowledge === 'answered' || example.does === 'receives');
   if (mustGive && 'result' in ending && example.does !== 'unsubscribes' && isEmpty(ending.result)) {
     problems.push('gave nothing');
   }

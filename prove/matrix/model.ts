@@ -39,7 +39,8 @@ const REQUESTS: Record<Deed, readonly [number, number]> = {
   // An opt-out is removed at one of two paths.
   changes: [1, 2],
   reads: [1, 12],
-  subscribes: [1, 1],
+  // Where an answer holds no id, the gateway's list is asked for it.
+  subscribes: [1, 2],
   unsubscribes: [0, 1],
   receives: [0, 12],
   nothing: [0, 0],

@@ -38,6 +38,7 @@ export interface Sandbox {
   readonly url: string;
   /** Where the control API is: `http://127.0.0.1:<port>/_sandbox`. */
   readonly controlUrl: string;
+  /** The business of the keys below, and of what happens by the methods of the sandbox. */
   readonly business: Business;
   /** Two tokens, one of which may only read, and a key that is no token. */
   readonly keys: { readonly full: Key; readonly readOnly: Key; readonly opaque: Key };
@@ -48,6 +49,8 @@ export interface Sandbox {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly settings: Settings;
+  /** Another account, with a key that may read and write. */
+  createAccount(given: { name: string; key: string }): Key;
   /** Adds a contact whose window is closed. */
   addContact(given: { platformId: string; name: string }): Contact;
   /** Somebody writes to the business, which opens the window. */
@@ -92,6 +95,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: `${origin}/v1`,
     controlUrl: `${origin}/_sandbox`,
     deliveries: deliveries.log,
+    createAccount: ({ name, key }) => {
+      const account: Key = { name, key, scope: 'read_write', business: createBusiness(random, clock.now()) };
+      world.keys.push(account);
+      return account;
+    },
     addContact: (given) => addContact(world, business, given),
     inbound: (message) => receive(world, business, message),
     closeChat: (contact) => closeChat(world, business, contact),

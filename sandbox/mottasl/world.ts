@@ -14,6 +14,6 @@ export interface World {
   readonly faults: Faults;
   readonly deliveries: Deliveries;
   readonly requests: RecordedRequest[];
-  readonly keys: readonly Key[];
+  readonly keys: Key[];
   readonly business: Business;
 }

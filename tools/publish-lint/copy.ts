@@ -11,7 +11,7 @@ import {
 import type { Definition } from './definition.ts';
 import { wordsNotInTitleCase } from './title-case.ts';
 
-const APP_NAME = /mobivate|zapier/i;
+const APP_NAME = /mobivate|azeer|mottasl|zapier/i;
 const MOST_WORDS = 20;
 
 /** The verbs an action may begin with, and how its description begins. */
@@ -23,6 +23,8 @@ const VERBS: Record<string, string> = {
   Update: 'Updates',
   Delete: 'Deletes',
   Check: 'Checks',
+  Assign: 'Assigns',
+  Tag: 'Tags',
 };
 
 interface Described {

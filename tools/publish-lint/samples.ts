@@ -23,6 +23,8 @@ const inEachSample = (definition: Definition, problems: (sampled: Sampled) => st
 /** Numbers kept free for examples: of the United Kingdom's regulator and of North America's numbering plan. */
 const EXAMPLE_NUMBER = /^(447700900\d{3}|441632960\d{3}|1\d{3}55501\d{2})$/;
 const PHONE_NUMBER = /^\+?[1-9]\d{9,14}$/;
+/** Of the domains that are kept for examples. */
+const EXAMPLE_ADDRESS = /\S@example\.(?:com|net|org)\b/;
 const MADE_UP = /^(string|text|test|sample|example|foo|bar|1234|abc|lorem ipsum.*)$/i;
 const PERSON =
   /\b(John|Jane|Doe|Smith|Jones|Bob|Alice|Anna|Anne|Bill|David|Emma|James|Jim|Kate|Linda|Maria|Mary|Mike|Paul|Peter|Sarah|Susan|Tom)\b/;
@@ -32,7 +34,7 @@ const ID_KEY = /[._]ids?(\.\d+)?$/;
 const sampleTextProblem = ({ where, text }: { where: string; text: string }): string | false => {
   if (!ID_KEY.test(where) && PHONE_NUMBER.test(text) && !EXAMPLE_NUMBER.test(text.replace('+', '')))
     return `${text} may be somebody's phone number`;
-  if (/\S@\S+\.\S/.test(text)) return `${text} is an e-mail address`;
+  if (/\S@\S+\.\S/.test(text) && !EXAMPLE_ADDRESS.test(text)) return `${text} is an e-mail address`;
   if (MADE_UP.test(text)) return `"${text}" is no real value`;
   return PERSON.test(text) && `"${text}" names a person`;
 };

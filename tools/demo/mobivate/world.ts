@@ -1,11 +1,6 @@
-import {
-  type Account,
-  type RecordedRequest,
-  type Sandbox,
-  startSandbox,
-} from '../../../sandbox/mobivate/index.ts';
+import { type Account, type Sandbox, startSandbox } from '../../../sandbox/mobivate/index.ts';
 import { startZapier, type Zapier } from '../../../sandbox/zapier/index.ts';
-import { narrator } from '../narrator.ts';
+import { createRuns } from '../runs.ts';
 
 /** What the demonstration runs on: a Mobivate and a Zapier on this machine, with the built bundle in between. */
 export interface DemoWorld {
@@ -16,17 +11,9 @@ export interface DemoWorld {
   /** Like `run`, for what must be refused: the sentence that the person sees. */
   refused(account: Account, method: string, inputData: Record<string, unknown>): Promise<string>;
   /** Shows the requests that Mobivate got since the last look. */
-  showWire(): readonly RecordedRequest[];
+  showWire(): void;
   close(): Promise<void>;
 }
-
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? { ...value } : {};
-
-const sentenceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) throw error;
-  return error.message.startsWith('{') ? String(record(JSON.parse(error.message)).message) : error.message;
-};
 
 /** Loads the built bundle and starts both worlds around it. */
 export const startDemo = async (): Promise<DemoWorld> => {
@@ -37,34 +24,13 @@ export const startDemo = async (): Promise<DemoWorld> => {
   const zapier = await startZapier(bundle.default);
   process.env.MOBIVATE_API_URL = sandbox.url;
   process.env.MOBIVATE_TASKS_URL = sandbox.url;
-
-  const showWire = () => {
-    const requests = sandbox.requests.splice(0);
-    narrator.wire(requests);
-    return requests;
-  };
-  const start = (account: Account, method: string, inputData: Record<string, unknown>) => {
-    if (Object.keys(inputData).length > 0) narrator.asked(inputData);
-    return zapier.run(method, { authData: { api_key: account.key }, inputData });
-  };
-
+  const { run, refused, showWire } = createRuns(zapier, sandbox.requests);
   return {
     sandbox,
     zapier,
     showWire,
-    run: async (account, method, inputData) => {
-      const results = await start(account, method, inputData);
-      showWire();
-      return record(results);
-    },
-    refused: async (account, method, inputData) => {
-      const sentence = await start(account, method, inputData).then(
-        () => '',
-        (error: unknown) => sentenceOf(error),
-      );
-      showWire();
-      return sentence;
-    },
+    run: ({ key }, method, inputData) => run({ api_key: key }, method, inputData),
+    refused: ({ key }, method, inputData) => refused({ api_key: key }, method, inputData),
     close: async () => {
       await Promise.all([sandbox.close(), zapier.close()]);
     },

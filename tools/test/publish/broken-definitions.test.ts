@@ -64,7 +64,7 @@ const BROKEN: readonly Broken[] = [
   ['own-sample-keys', `${SEND}.sample.colour`, 'red', 'creates.send_note.sample'],
   ['own-sample-keys', `${POLL}.sample.author`, {}, 'triggers.note_changed.sample'],
   ['copy-sample-data', `${SEND}.sample.mobile`, '447712345678', 'creates.send_note.sample.mobile'],
-  ['copy-sample-data', `${SEND}.sample.id`, 'somebody@example.com', 'creates.send_note.sample.id'],
+  ['copy-sample-data', `${SEND}.sample.id`, 'somebody@bakery.co.uk', 'creates.send_note.sample.id'],
   ['copy-sample-data', `${SEND}.sample.id`, '1234', 'creates.send_note.sample.id'],
   ['copy-sample-data', `${SEND}.sample.id`, 'Dear Jane', 'creates.send_note.sample.id'],
   ['copy-output-labels', `${SEND}.outputFields[0].label`, undefined, 'creates.send_note.outputFields.id'],
