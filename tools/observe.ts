@@ -1,6 +1,6 @@
 // Holds what is claimed about a gateway against the gateway itself, safely. docs/first-day.md says when to do what.
 import { createHash, randomInt } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { confirmed, terminalAsker } from './observe/asker.ts';
@@ -9,6 +9,8 @@ import { gatewayNamed } from './observe/gateways.ts';
 import { isOwn, type Listener, listen } from './observe/listener.ts';
 import { MOST_MESSAGES } from './observe/look.ts';
 import { askPatiently, Disturbed, USUAL_PATIENCE } from './observe/network.ts';
+import { keepObserved } from './observe/observed.ts';
+import { fileNameOf, recordingOf } from './observe/recording.ts';
 import { countsOf, plainTableOf, tableOf, verdictsOf } from './observe/report.ts';
 import { type Circumstances, claimsOf, observe, putBackEarlier, type Report } from './observe/run.ts';
 import { type Trace, Traces } from './observe/traces.ts';
@@ -22,6 +24,8 @@ const USAGE = `Usage: npm run observe -- mobivate     reads, and changes nothing
        --port 8787           the port of this machine that the address leads to; that of the URL where it is this machine's
        --wait 120            how many seconds to wait for them
        --webhook receipt=URL the URL that is set now (or "none"), to be put back: receipt, incoming or click (Mobivate Classic)
+       --record              keeps every exchange, with everything of the account replaced, in apps/<name>/test/recorded/,
+                             and the verdicts in apps/<name>/observed.json
        --json FILE           writes the verdicts and the table into a file
 
 The key is asked for, or read from MOBIVATE_API_KEY; it is never taken from the command line.
@@ -69,6 +73,7 @@ const readOptions = () => {
       wait: { type: 'string', default: '120' },
       webhook: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
+      record: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -156,6 +161,40 @@ const conclude = ({ findings, left, sent, isStopped }: Report): void => {
   say(countsOf(findings));
 };
 
+/** Keeps the recording, and the verdicts too unless the gateway is one on this machine. */
+const keep = (
+  gateway: Gateway,
+  connection: Connection,
+  report: Report,
+  { change }: Options,
+  { recipient, listener }: { recipient: string | null; listener: Listener | null },
+): void => {
+  const day = new Date().toISOString().slice(0, 10);
+  const recording = recordingOf({
+    gateway: gateway.name,
+    platform: connection.platform,
+    modes: { change, send: recipient !== null, listen: listener !== null },
+    exchanges: report.exchanges,
+    arrivals: listener?.all ?? [],
+    heard: report.heard,
+    secrets: connection.secrets,
+    day,
+  });
+  const folder = `${root}apps/${gateway.name}/test/recorded`;
+  mkdirSync(folder, { recursive: true });
+  const file = `${folder}/${fileNameOf(recording)}`;
+  writeFileSync(file, `${JSON.stringify(recording, null, 2)}\n`);
+  say(`Recorded ${recording.exchanges.length} exchanges in ${file.slice(root.length)}`);
+  if (isOwn(new URL(connection.route.base))) {
+    say('This is a gateway on this machine, so its verdicts are not kept as facts.');
+    return;
+  }
+  keepObserved(gateway.name, connection.platform, verdictsOf(report));
+  say(
+    `The verdicts are kept in apps/${gateway.name}/observed.json: "npm run claims" writes them into the document.`,
+  );
+};
+
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -211,6 +250,7 @@ const run = async (): Promise<number> => {
       const kept = { gateway: gateway.name, platform, verdicts: verdictsOf(report), table: tableOf(report) };
       writeFileSync(options.json, `${JSON.stringify(kept, null, 2)}\n`);
     }
+    if (options.record) keep(gateway, connection, report, options, { recipient, listener });
     if (report.left.length > 0) return 2;
     return report.isStopped ? 130 : 0;
   } finally {

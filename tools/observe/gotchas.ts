@@ -26,15 +26,15 @@ const observedOf = ({ id }: Claim, observed: Observed): string[] =>
   Object.entries(observed).flatMap(([platform, { day, verdicts }]) => {
     const verdict = verdicts[id];
     if (verdict?.word !== 'confirmed' && verdict?.word !== 'refuted') return [];
-    return [`  **${capital(verdict.word)}** on ${day} (${platform}): ${ended(verdict.seen)}`];
+    return [`  - **${capital(verdict.word)}** on ${day} (${platform}): ${ended(verdict.seen)}`];
   });
 
 const entry = (claim: Claim, observed: Observed): string =>
   [
     `- ${claim.says} *${capital(claim.sure)}: ${claim.source}.*`,
     ...observedOf(claim, observed),
-    `  In the app: ${ended(claim.uses)}`,
-    `  ${WAYS[claim.by]}: ${ended(claim.how)} \`${claim.id}\``,
+    `  - In the app: ${ended(claim.uses)}`,
+    `  - ${WAYS[claim.by]}: ${ended(claim.how)} \`${claim.id}\``,
   ].join('\n');
 
 /** The document of a gateway's claims, in Markdown. */

@@ -20,6 +20,8 @@ export interface Listener {
   /** The public address of a name, which only this run knows. */
   url(name: string): string;
   arrivals(name: string): readonly Arrival[];
+  /** Everything that came, in order. */
+  readonly all: readonly Arrival[];
   /** Waits until `isEnough`, or `milliseconds` have passed. */
   wait(isEnough: () => boolean, milliseconds: number, stop: AbortSignal): Promise<void>;
   /** Answers the next arrival of a name with this status. */
@@ -72,6 +74,7 @@ export const listen = async (address: string, port: number, mark: string): Promi
   });
   return {
     url: (name) => `${base}/${mark}/${name}`,
+    all: arrived,
     arrivals: (name) => arrived.filter((arrival) => arrival.name === name),
     refuseNext: (name, status) => void refusals.set(name, status),
     wait: async (isEnough, milliseconds, stop) => {

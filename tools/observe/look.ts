@@ -53,6 +53,8 @@ export class Look {
   /** The claim that is judged at the moment. */
   claim = '';
   readonly probed: Probed[] = [];
+  /** The claims that were judged by what came under a name of the listener. */
+  readonly heard = new Map<string, Set<string>>();
   readonly #asked = new Map<string, Asked>();
 
   constructor(scene: Scene) {
@@ -138,6 +140,7 @@ export class Look {
   arrivals(name: string, what: string): readonly Arrival[] {
     const { listener } = this.scene;
     if (!listener) throw new NotTried('needs --listen');
+    this.heard.set(name, new Set([...(this.heard.get(name) ?? []), this.claim]));
     const arrived = listener.arrivals(name);
     if (arrived.length === 0) throw new Unclear(`no ${what} came`);
     return arrived;

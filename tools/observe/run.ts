@@ -34,6 +34,8 @@ export interface Circumstances {
 export interface Report {
   readonly findings: readonly Finding[];
   readonly exchanges: readonly Probed[];
+  /** The claims that were judged by what was posted here, by its name. */
+  readonly heard: ReadonlyMap<string, ReadonlySet<string>>;
   /** What could not be taken away again. */
   readonly left: readonly Trace[];
   readonly sent: number;
@@ -130,9 +132,13 @@ export const observe = async (
     return { word: 'unclear', seen: `once ${verdict.seen}, then ${again.seen}` };
   };
   try {
-    if (permission.listener && connection.register) await registered(connection, first, tell);
     let hasWaited = false;
+    let isRegistered = false;
     for (const claim of claims) {
+      if ((claim.by === 'send' || claim.by === 'listen') && permission.listener && !isRegistered) {
+        isRegistered = true;
+        await registered(connection, first, tell);
+      }
       if (claim.by === 'listen' && permission.listener && !hasWaited) {
         hasWaited = true;
         await waitFor(permission.listener, () => connection.awaited(first), waitMs, stop, tell);
@@ -149,6 +155,7 @@ export const observe = async (
   return {
     findings,
     exchanges: [...first.probed, ...second.probed],
+    heard: first.heard,
     left: traces.open,
     sent: scene.sent.count,
     isStopped: stop.aborted,

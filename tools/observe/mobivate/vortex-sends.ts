@@ -223,9 +223,8 @@ export const vortexSends: Chapter = {
       by: 'send',
       how: 'Send one message for two minutes from now, and read the history.',
       check: async (look) => {
-        const { answer, record } = await asBody(look);
-        if (answer.status !== 200)
-          throw new Unclear(`the scheduled message, with its text as body, was answered ${shown(answer)}`);
+        const { scheduled, record } = await asBody(look);
+        if (scheduled.status !== 200) return judge(false, shown(scheduled));
         const status = String(record?.status).toUpperCase();
         return judge(
           status === 'SCHEDULED',
@@ -369,5 +368,14 @@ export const vortexReceipts: Chapter = {
       },
     },
     ...receiptClaims('vortex', 'production'),
+    {
+      id: 'vortex-receipt-missing',
+      says: 'Of every hundred messages, 6 to 12 never get a last receipt.',
+      source: 'two production accounts',
+      sure: 'seen',
+      uses: 'A wait for delivery ends after 30 days for them; Updated Message Status finds them in the history.',
+      by: 'nothing',
+      how: 'it takes hundreds of messages; Find Message Totals of a month shows it',
+    },
   ],
 };
