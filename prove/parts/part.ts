@@ -1,22 +1,22 @@
 import type { Proof } from '../proof.ts';
 
-/** How the parts are run. */
+/** Options of a run. */
 export interface Options {
   readonly proof: Proof;
   readonly seed: number;
-  /** The built bundle to be proven. */
+  /** The built bundle to test. */
   readonly bundle: string;
-  /** Simulated minutes of load. */
+  /** Simulated minutes of traffic. */
   readonly minutes: number;
-  /** Generated inputs of each kind. */
+  /** Generated inputs per property. */
   readonly runs: number;
 }
 
-/** What came of a part. */
+/** The result of a part. */
 export interface PartReport {
-  /** What was done and found, in Markdown. */
+  /** What was tested and found, in Markdown. */
   readonly summary: readonly string[];
-  /** What is not as it must be; empty where all is. */
+  /** Problems found. Empty if the part passed. */
   readonly problems: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export interface PartReport {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  /** The only app that it is made for; every one when left out. */
+  /** The only app it applies to. Defaults to all apps. */
   readonly only?: string;
   run(options: Options): Promise<PartReport>;
 }
