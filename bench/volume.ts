@@ -1,7 +1,7 @@
-/** A row of the table of measurements at volume. */
+/** One line of the table of what an app costs at volume. */
 export interface VolumeRow {
   readonly what: string;
-  /** The kind of connection, such as a gateway's platform. */
+  /** Which kind of connection, such as the platform of a gateway. */
   readonly variant: string;
   readonly requests: number;
   readonly seconds: string;

@@ -97,7 +97,7 @@ export interface Tour {
   /** The fourth step: a tap on a link, or another thing that a phone does. */
   readonly fourth:
     | { readonly trigger: Example; readonly act: 'tap' }
-    | { readonly trigger: Example; readonly act: 'reply'; readonly text: string };
+    | { readonly trigger: Example; readonly act: 'reply'; readonly text: string; readonly phone: string };
   /** What the second Zap does with each inbound message. */
   readonly answer: Example;
 }

@@ -1,18 +1,18 @@
-/** The end of a run: a result, or the error that Zapier would show. */
+/** How a run ended: with a result, or with the error that Zapier would show. */
 export type Ending =
   | { readonly end: 'result'; readonly result: unknown }
   | {
       /** The error's class. */
       readonly end: string;
-      /** The message for the person who built the Zap. */
+      /** The sentence for the person who built the Zap. */
       readonly sentence: string;
-      /** The error's full message, as the platform returns it. */
+      /** Everything that the error says, as the platform carries it. */
       readonly raw: string;
-      /** Seconds until Zapier retries. Set for `ThrottledError` only. */
+      /** Seconds until Zapier tries again; only for a `ThrottledError`. */
       readonly delay: unknown;
     };
 
-/** Reads the message of an error, which is JSON for some of the platform's error classes. */
+/** Some of the platform's errors carry JSON as their message. */
 const detailsOf = (raw: string): { sentence: string; delay: unknown } => {
   const parsed: unknown = raw.startsWith('{') ? JSON.parse(raw) : { message: raw };
   if (typeof parsed !== 'object' || parsed === null || !('message' in parsed)) {
@@ -21,7 +21,7 @@ const detailsOf = (raw: string): { sentence: string; delay: unknown } => {
   return { sentence: String(parsed.message), delay: 'delay' in parsed ? parsed.delay : null };
 };
 
-/** Waits for a run to end. Never rejects. */
+/** Waits for a run to end, however it does. */
 export const endingOf = async (run: Promise<unknown>): Promise<Ending> => {
   try {
     return { end: 'result', result: await run };

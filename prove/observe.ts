@@ -6,41 +6,41 @@ import type { Method } from './operations.ts';
 import type { Example, ProofAccount } from './proof.ts';
 import type { Stage } from './stage.ts';
 
-/** The platform ends a step after 30 s and needs up to a second for its own work. */
+/** The platform ends a step after 30 s; a second is left for its own work. */
 export const LONGEST_MILLISECONDS = 29_000;
 
 const TARGET_URL = 'https://hooks.zapier.example.com/hooks/1';
 
-/** A method of the app with one input on one variant of the gateway. */
+/** One function of the app with one input, on one variant of the gateway. */
 export interface Subject {
   readonly method: Method;
   readonly example: Example;
   readonly variant: string;
 }
 
-/** The observations of a run. */
+/** What was seen of a run. */
 export interface Sight {
   readonly ending: Ending;
   readonly requests: readonly RecordedRequest[];
-  /** Time on the simulated clock; {@link LONGEST_MILLISECONDS} if the run did not end. */
+  /** On the clock that was driven; {@link LONGEST_MILLISECONDS} where the run did not end. */
   readonly milliseconds: number;
-  /** The number of new messages in the gateway's log. */
+  /** Messages in the gateway's log that were not there before. */
   readonly sent: number;
-  /** Everything the run left behind: its result or error, the platform's log, and the platform's cache. */
+  /** Everything that the run left behind: its end, the log that the platform keeps, the platform's cache. */
   readonly traces: readonly unknown[];
   readonly account: ProofAccount;
 }
 
-/** The conditions of a run. */
+/** The circumstances of a run. */
 export interface Circumstances {
-  /** The fault for every request. */
+  /** What every request of it meets. */
   readonly fault?: (account: ProofAccount) => FaultSpec;
-  /** The account's secrets. */
+  /** What the account's secrets are made of. */
   readonly key?: string;
   readonly password?: string;
 }
 
-/** Builds the bundle for a method. */
+/** What the platform gives to the function beside the input. */
 const bundleFor = async (
   stage: Stage,
   { method, example }: Subject,
@@ -57,7 +57,7 @@ const bundleFor = async (
   return { targetUrl: TARGET_URL, subscribeData: 'result' in subscribed ? subscribed.result : {} };
 };
 
-/** Runs a method once, on a new account and a simulated clock. */
+/** Runs a function once, on an account of its own and on a clock that is driven. */
 export const observe = async (
   stage: Stage,
   clock: StandingClock,

@@ -9,19 +9,19 @@ const definition = v.object({
   searches: v.optional(v.record(v.string(), operation), {}),
 });
 
-/** A method of the app that the platform can call. */
+/** One function of the app that the platform can run. */
 export interface Method {
-  /** The operation's key, or `connection`. */
+  /** Key of the operation, or `connection`. */
   readonly key: string;
   readonly group: (typeof GROUPS)[number] | 'authentication';
-  /** The method's name, such as `perform` or `performSubscribe`. */
+  /** The function's own name, such as `perform` or `performSubscribe`. */
   readonly name: string;
-  /** The method's path in the definition. */
+  /** The way to it in the definition, as the platform names it. */
   readonly path: string;
   readonly isHook: boolean;
 }
 
-/** All methods that the platform can call, found in the app's definition. */
+/** Every function that the platform can run, found in the definition that it is given. */
 export const methodsOf = (answer: unknown): Method[] => {
   const app = v.parse(definition, answer);
   const connection: Method = {

@@ -3,13 +3,13 @@ import type { Faults } from '../sandbox/faults.ts';
 import type { Property } from './fuzz/property.ts';
 
 /**
- * What a method does at the gateway:
- * - `connects`: checks the key while the user connects
- * - `sends`, `sends many`: sends messages, never repeated; `sends many` has a result per row
- * - `changes`: changes data; the change may have been made if the outcome is unclear
- * - `reads`: reads data, may be retried
- * - `subscribes`, `unsubscribes`: registers or removes a webhook
- * - `receives`: turns a posted body into events, and may look up more about them
+ * What running a function does at the gateway:
+ * - `connects`: asks about the key while a person fills in the connection's form
+ * - `sends`, `sends many`: may never be repeated; many have a result for every row
+ * - `changes`: may have been made when the answer is unclear
+ * - `reads`: may be tried again
+ * - `subscribes`, `unsubscribes`: has events reported here, or no longer
+ * - `receives`: makes events of what was posted, and may look up more about them
  * - `nothing`: makes no request
  */
 export type Deed =
@@ -23,74 +23,74 @@ export type Deed =
   | 'receives'
   | 'nothing';
 
-/** An account at the gateway with some records of every kind. */
+/** An account at the gateway that has some of everything. */
 export interface ProofAccount {
   readonly authData: Readonly<Record<string, unknown>>;
-  /** Secrets that must not appear anywhere. */
+  /** What must be seen nowhere. */
   readonly secrets: readonly string[];
-  /** Ids of the account's records, by the names that examples use. */
+  /** Ids of what the account holds, by a name that examples ask for. */
   readonly held: Readonly<Record<string, string>>;
-  /** The number of messages in its log. */
+  /** How many messages are in its log. */
   messages(): number;
 }
 
-/** The gateway's sandbox. */
+/** The gateway on this machine. */
 export interface ProofGateway {
   readonly requests: RecordedRequest[];
   readonly faults: Pick<Faults, 'add' | 'clear'>;
-  /** Creates an account of a variant with the given secrets. */
+  /** An account of a variant; its secrets are made of those given. */
   newAccount(variant: string, given: { readonly key: string; readonly password: string }): ProofAccount;
   close(): Promise<void>;
 }
 
-/** A valid input of an operation, and how the operation behaves with it. */
+/** One valid input of an operation, and what is to be known of the operation beyond its name. */
 export interface Example {
-  /** Distinguishes examples of one operation. */
+  /** Tells examples of one operation apart. */
   readonly name?: string;
   readonly does: Deed;
-  /** The only variant that supports it. Defaults to all. */
+  /** The only variant that can do it; all when left out. */
   readonly on?: string;
-  /** Other variants return an empty list instead of an error, as dropdowns do. */
+  /** On other variants it gives an empty list instead of an error: a dropdown shows nothing there. */
   readonly emptyElsewhere?: true;
-  /** For a step that waits: the body posted to its callback URL. */
+  /** The step waits, and goes on with what comes back: this is posted to it then. */
   readonly resume?: () => Record<string, unknown>;
   readonly input: (account: ProofAccount) => Record<string, unknown>;
-  /** Additional bundle properties, such as a posted body. */
+  /** More of the bundle, such as what was posted. */
   readonly bundle?: (account: ProofAccount) => Record<string, unknown>;
-  /** A hook trigger whose events the gateway does not store, so performList makes no request. */
+  /** A hook trigger of which the gateway keeps no record: nothing is asked for examples. */
   readonly unrecorded?: true;
-  /** Variants on which a 404 means that the record does not exist. */
+  /** Where a 404 is an answer: there is no such thing. */
   readonly absence?: readonly string[];
-  /** Variants on which any JSON object counts as success. */
+  /** Where the call promises no more than a JSON object, so that any is a yes. */
   readonly trusts?: readonly string[];
 }
 
-/** The proof of an app: its examples, gateway, and properties. */
+/** What is proven of an app, and on what. */
 export interface Proof {
   /** The app's name, such as `mobivate`. */
   readonly app: string;
-  /** Kinds of connections that behave differently, such as a gateway's platforms. */
+  /** Kinds of connections that differ in what the app does, such as the platforms of a gateway. */
   readonly variants: readonly string[];
-  /** The only variant that supports instant triggers. Defaults to all. */
+  /** The only variant on which instant triggers can be used; all when left out. */
   readonly hooksOn?: string;
-  /** A valid connection for methods that make no request. */
+  /** A connection that can be opened, for functions that ask the gateway nothing. */
   readonly authData: Readonly<Record<string, unknown>>;
-  /** At least one example for each operation, by key. */
+  /** At least one valid input of every operation, by its key. */
   readonly examples: Readonly<Record<string, readonly Example[]>>;
-  /** The expected end for a status that has a special meaning at this gateway. */
+  /** How a refusal with this status must end where this gateway means something of its own by it. */
   refusal?(
     status: number,
     example: Example,
     variant: string,
     isJson: boolean,
   ): { readonly end: string; readonly says: RegExp } | undefined;
-  /** Fuzz properties of this app. */
+  /** What must hold for generated inputs of this app alone. */
   properties?(app: object): readonly Property[];
-  /** Starts the gateway's sandbox and points the app to it. */
+  /** Starts the gateway and points the app to it. */
   startGateway(seed: number): Promise<ProofGateway>;
 }
 
-/** The bundle properties of a hook trigger that receives this JSON. */
+/** What a hook trigger is run with when this JSON was posted to it. */
 export const posted = (record: object) => ({
   cleanedRequest: record,
   rawRequest: {

@@ -8,7 +8,7 @@ const FILE = fileURLToPath(new URL('../docs/reliability.md', import.meta.url));
 const beginning = (name: string): string => `<!-- ${name}: written by npm run prove -->`;
 const ending = (name: string): string => `<!-- end of ${name} -->`;
 
-/** The section of one part, between its marker comments. */
+/** The section of one part, between marks that it is found by. */
 const sectionOf = (
   heading: { name: string; title: string },
   { summary, problems }: PartReport,
@@ -18,13 +18,13 @@ const sectionOf = (
     beginning(heading.name),
     `## ${heading.title}`,
     '',
-    `${new Date().toISOString().slice(0, 10)}, \`${command}\`: ${problems.length === 0 ? 'no problems' : `**${problems.length} problems**`}.`,
+    `${new Date().toISOString().slice(0, 10)}, \`${command}\`: ${problems.length === 0 ? 'all as it must be' : `**${problems.length} problems**`}.`,
     '',
     ...summary,
     ending(heading.name),
   ].join('\n');
 
-/** Replaces the section of a part in docs/reliability.md. */
+/** Puts the figures of a part into docs/reliability.md in place of its earlier ones. */
 export const writeSection = (part: Part, { app }: Proof, report: PartReport, command: string): void => {
   const heading = { name: `${part.name} of ${app}`, title: `${part.title} of ${app}` };
   const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '# Reliability\n';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request as received. */
+/** A request as it came over the wire. */
 export interface RecordedRequest {
   method: string;
   /** Path and query as sent, still encoded. */
@@ -8,15 +8,15 @@ export interface RecordedRequest {
   path: string;
   query: Record<string, string>;
   headers: IncomingHttpHeaders;
-  /** The raw body. Empty if there is none. */
+  /** The body's text, untouched; empty when there was none. */
   body: string;
-  /** The parsed body, or `undefined` if it is not JSON. */
+  /** The body as JSON, or `undefined` when it is none. */
   json: unknown;
-  /** Time of arrival on the sandbox's clock, in epoch milliseconds. */
+  /** The sandbox's time of arrival, epoch milliseconds. */
   at: number;
-  /** The response status; `null` if there is no response yet, or the connection was dropped or left hanging. */
+  /** The answer's status; `null` while there is none, and when the connection was cut or left hanging. */
   status: number | null;
-  /** The kind of fault applied to it, if any. */
+  /** The kind of the fault that hit it, if any. */
   fault: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** The kinds of faults. The README describes what the client sees. */
+/** What can go wrong. The README says what each does on the wire. */
 export type FaultKind =
   | 'latency'
   | 'hang'
@@ -13,30 +13,30 @@ export type FaultKind =
 
 export interface FaultSpec {
   kind: FaultKind;
-  /** HTTP method. Defaults to any. */
+  /** HTTP method; any when left out. */
   method?: string;
-  /** Path, where `*` matches anything (`/send/*`). Defaults to any. */
+  /** Path, where `*` stands for anything (`/send/*`); any when left out. */
   path?: string | RegExp;
-  /** How many requests it applies to. Defaults to 1. */
+  /** How many requests it hits; once when left out. */
   times?: number | 'always';
-  /** `before`: the request has no effect. `after`: the request takes effect, then the response fails. */
+  /** `before`: the request does nothing. `after`: the work is done, then the answer goes wrong. */
   when?: 'before' | 'after';
-  /** The response status. */
+  /** The answer's status. */
   status?: number;
-  /** The response body instead of the usual one. An object is sent as JSON. */
+  /** The answer's body, in place of the usual one; an object is sent as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
-  /** The `Retry-After` header: seconds or an HTTP date. */
+  /** The `Retry-After` header: seconds, or an HTTP date. */
   retryAfter?: number | string;
-  /** Delay before the response, in real milliseconds. */
+  /** Delay before the fault shows, in real milliseconds. */
   ms?: number;
 }
 
 export interface Fault extends FaultSpec {
   when: 'before' | 'after';
-  /** How many more requests it applies to. */
+  /** Requests it has still to hit. */
   left: number;
-  /** How many requests it was applied to. */
+  /** Requests it has hit. */
   hits: number;
 }
 
@@ -56,11 +56,11 @@ function pathMatches(pattern: string | RegExp | undefined, path: string): boolea
   return new RegExp(`^${source}$`).test(path);
 }
 
-/** A queue of faults. Each request takes the first one that matches. */
+/** Faults that wait for the requests they are meant for, first queued first served. */
 export class Faults {
   #queue: Fault[] = [];
 
-  /** Queues a fault. The returned object counts its hits. */
+  /** Queues a fault; the returned object counts its hits. */
   add(spec: FaultSpec): Fault {
     const fault: Fault = {
       ...spec,
@@ -72,7 +72,7 @@ export class Faults {
     return fault;
   }
 
-  /** Takes the first fault that matches a request, if any. */
+  /** Takes the first fault meant for this request, if any. */
   take(method: string, path: string): Fault | null {
     const fault = this.#queue.find(
       (entry) => (entry.method ?? method).toUpperCase() === method && pathMatches(entry.path, path),

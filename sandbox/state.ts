@@ -32,7 +32,7 @@ const fault = v.strictObject({
   ms: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
 });
 
-/** The state that all sandboxes have. */
+/** What every sandbox has. */
 interface Stateful {
   readonly clock: Clock;
   readonly settings: object;
@@ -41,15 +41,15 @@ interface Stateful {
   readonly deliveries: Deliveries;
 }
 
-/** How to change and describe a sandbox's settings. */
+/** The switches of a sandbox, and what it says of itself. */
 interface Stated {
-  /** The schema of a body that changes settings. */
+  /** What a body that sets some switches must be. */
   readonly changes: v.GenericSchema<unknown, object>;
   readonly defaultSettings: () => object;
   readonly describe: () => object;
 }
 
-/** Routes for the clock, settings, faults, recorded requests, and deliveries. */
+/** Clock, switches, faults, and the records of what came in and went out. */
 export function stateRoutes(
   { clock, settings, faults, requests, deliveries }: Stateful,
   { changes, defaultSettings, describe }: Stated,

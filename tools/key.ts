@@ -1,10 +1,10 @@
-// Shows or creates the API key of a Mobivate Classic account, using its login.
+// Gets or makes the API key of a Classic account from its login, for the person who runs the account.
 import { parseArgs } from 'node:util';
 import { confirm, input, password } from '@inquirer/prompts';
 
 const API = process.env.MOBIVATE_API_URL ?? 'https://api.mobivatebulksms.com';
 
-const USAGE = `Usage: npm run key -- get      shows the current API key of a Classic account
+const USAGE = `Usage: npm run key -- get      shows the present API key of a Classic account
        npm run key -- create   makes a new one, which revokes the present key (asks first; --yes does not ask)
 
 The login is asked for, or read from MOBIVATE_USERNAME and MOBIVATE_PASSWORD; it is never taken from the command line.`;
@@ -14,19 +14,17 @@ class Problem extends Error {}
 const ask = async (name: string, prompt: () => Promise<string>): Promise<string> => {
   const given = process.env[name];
   if (given) return given;
-  if (!process.stdin.isTTY)
-    throw new Problem(`Set ${name}. Without a terminal, this command cannot ask for it.`);
+  if (!process.stdin.isTTY) throw new Problem(`Set ${name}, because there is no terminal to ask for it.`);
   return prompt();
 };
 
 const mayRevoke = async (yes: boolean): Promise<boolean> => {
   if (yes) return true;
   if (!process.stdin.isTTY) {
-    throw new Problem('Creating a key revokes the current one. Add --yes to confirm.');
+    throw new Problem('Creating a key revokes the present one: add --yes if that is what you want.');
   }
   return confirm({
-    message:
-      'Creating a key revokes the current one. Every Zap and program that uses it stops working. Continue?',
+    message: 'Creating a key revokes the present one: every Zap and program that uses it stops. Create it?',
     default: false,
   });
 };
@@ -42,19 +40,18 @@ const request = async (path: string, login: object): Promise<Response> => {
     });
   } catch {
     throw new Problem(
-      'Mobivate did not respond. Check your connection and try again. If you ran "create", run "get" first: the key may have changed.',
+      'Mobivate did not answer: check the connection and try again. After "create", use "get" first.',
     );
   }
 };
 
 const readKey = async (response: Response): Promise<string> => {
-  if (response.status === 401)
-    throw new Problem('Mobivate rejected this username and password. Check both and try again.');
+  if (response.status === 401) throw new Problem('Mobivate does not accept this username and password.');
   const body: unknown = await response.json().catch(() => null);
   const key = typeof body === 'object' && body !== null && 'apiKey' in body ? body.apiKey : null;
   if (!response.ok || typeof key !== 'string' || !key) {
     throw new Problem(
-      `Mobivate returned no key (HTTP ${response.status}). Try again later. If you ran "create", run "get" first: the key may have changed.`,
+      `Mobivate gave no key (HTTP ${response.status}): try again later. After "create", use "get" first.`,
     );
   }
   return key;
@@ -67,8 +64,7 @@ const run = async (): Promise<void> => {
   });
   const [command, ...more] = positionals;
   if ((command !== 'get' && command !== 'create') || more.length > 0) throw new Problem(USAGE);
-  if (command === 'create' && !(await mayRevoke(values.yes)))
-    throw new Problem('Cancelled. Nothing was changed.');
+  if (command === 'create' && !(await mayRevoke(values.yes))) throw new Problem('Nothing was changed.');
   const login = {
     username: await ask('MOBIVATE_USERNAME', () => input({ message: 'Mobivate username', required: true })),
     password: await ask('MOBIVATE_PASSWORD', () => password({ message: 'Mobivate password' })),
@@ -79,6 +75,6 @@ const run = async (): Promise<void> => {
 try {
   await run();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : 'Something unexpected went wrong.');
+  console.error(error instanceof Error ? error.message : 'Something unexpected happened.');
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import type { Subject } from '../subject.ts';
 import { mobivate } from './mobivate.ts';
 
-/** All apps to measure. */
+/** Every app that is measured. */
 export const SUBJECTS: readonly Subject[] = [mobivate];

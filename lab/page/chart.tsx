@@ -12,9 +12,9 @@ export interface Line {
 
 interface ChartProps {
   readonly lines: readonly Line[];
-  /** Seconds, then one row of values a line. */
+  /** Seconds or, without `time`, places in a row; then one row of values a line. */
   readonly data: uPlot.AlignedData;
-  readonly format?: (value: number) => string;
+  readonly time: boolean;
 }
 
 const colourOf = (name: string): string =>
@@ -43,10 +43,17 @@ const axis = (values: (value: number) => string): uPlot.Axis => ({
   values: (_, splits) => splits.map(values),
 });
 
+/** A single moment gets some time around it. */
+const widen = (_: uPlot, min: number, max: number): [number, number] =>
+  max - min < 1 ? [min - 5, max + 5] : [min, max];
+
+/** Steps of an axis: never a part of a whole. */
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
+
 const shortTime = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(11, 19);
 
 /** A small live chart. What it shows stands in words beside it. */
-export const Chart = ({ lines, data, format = String }: ChartProps) => {
+export const Chart = ({ lines, data, time }: ChartProps) => {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const isDark = dark.value;
@@ -59,9 +66,15 @@ export const Chart = ({ lines, data, format = String }: ChartProps) => {
         height: element.clientHeight,
         legend: { show: false },
         cursor: { show: false },
-        padding: [6, 4, 0, 0],
-        scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
-        axes: [{ ...axis(shortTime), size: 18, space: 70, grid: { show: false } }, axis(format)],
+        padding: [6, time ? 18 : 4, 0, 0],
+        scales: {
+          x: { time, range: widen },
+          y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
+        },
+        axes: [
+          { ...axis(time ? shortTime : () => ''), size: 18, space: 70, grid: { show: false } },
+          { ...axis(String), incrs: WHOLE },
+        ],
         series: [{}, ...lines.map(seriesOf)],
       },
       data,

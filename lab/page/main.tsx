@@ -1,13 +1,13 @@
 import './language.ts';
 import '@fontsource-variable/geist';
 import '@fontsource-variable/geist-mono';
+import './styles/index.css';
 import { render } from 'preact';
 import { post } from './api.ts';
 import { Numbers } from './numbers.tsx';
 import { Icon, IconButton } from './parts.tsx';
 import { Phones } from './phones.tsx';
 import { app, begin, catalogue, connection, setConnection } from './store.ts';
-import './styles.css';
 import { dark, switchTheme } from './theme.ts';
 import { startTour, Tour } from './tour.tsx';
 import { Trouble } from './trouble.tsx';
@@ -17,7 +17,7 @@ import { Zaps } from './zaps.tsx';
 const AppChoice = () => (
   <div class="choice">
     <label for="app">App</label>
-    <span class="select">
+    <span class="select small">
       <select
         id="app"
         value={app.value?.id ?? ''}
@@ -39,7 +39,7 @@ const AppChoice = () => (
 const ConnectionChoice = () => (
   <div class="choice">
     <label for="connection">Connection</label>
-    <span class="select">
+    <span class="select small">
       <select
         id="connection"
         value={connection.value}

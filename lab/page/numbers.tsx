@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PhoneMessage, Run } from '../protocol.ts';
 import { Chart, type Line } from './chart.tsx';
-import { count, milliseconds } from './format.ts';
-import { Region } from './parts.tsx';
+import { milliseconds } from './format.ts';
+import { REACHABLE, Region } from './parts.tsx';
 import { messages, runs, subscriptions, zaps } from './store.ts';
 
 const PAUSE_MILLISECONDS = 500;
@@ -27,6 +27,9 @@ const deliveryOf = (sent: readonly PhoneMessage[]): Series => {
     series[0].push(at / 1_000);
     for (const index of [0, 1, 2] as const) series[index + 1]?.push(totals[index] ?? 0);
   }
+  const last = series[0].at(-1);
+  if (last !== undefined)
+    for (const [index, row] of series.entries()) row.push(index === 0 ? last + 1 : (row.at(-1) ?? 0));
   return series;
 };
 
@@ -140,16 +143,16 @@ const Holders = () => {
     <Figure
       title="Webhooks"
       value={String(taken.length)}
-      note={held.length > 0 ? `of ${count(held.length, 'slot')} taken` : 'subscriptions'}
+      note={held.length > taken.length ? `of ${held.length} slots taken` : 'subscribed'}
     >
-      <ul class="holders">
+      <ul class="holders" {...REACHABLE} aria-label="Webhooks">
         {taken.map(({ event, account, holder }) => (
           <li key={`${account}/${event}/${holder}`}>
             <strong>{event}</strong> {shortHolder(holder ?? '')}
             <span class="quiet"> {account}</span>
           </li>
         ))}
-        {taken.length === 0 && <li class="quiet">Turn a trigger on, and it stands here.</li>}
+        {taken.length === 0 && <li class="quiet">Turn a trigger on to see it here.</li>}
       </ul>
     </Figure>
   );
@@ -164,24 +167,21 @@ export const Numbers = () => {
   const delivered = sent.filter(({ outcome }) => outcome === 'delivered').length;
   const last = steps.slice(-DRAWN);
   const times = steps.map(({ ms }) => ms ?? 0).toSorted((one, other) => one - other);
-  const at = last.map((run, index) => run.at / 1_000 + index / 1_000);
+  const places = last.map((_, index) => index);
   return (
     <Region name="Numbers">
       <div class="figures">
         <Figure title="Messages" value={String(sent.length)} note={`${delivered} delivered`}>
-          <Chart lines={DELIVERY_LINES} data={deliveryOf(sent)} />
+          <Chart time lines={DELIVERY_LINES} data={deliveryOf(sent)} />
         </Figure>
-        <Figure title="Outcomes" value={share(delivered, ended.length)} note={`of ${ended.length} delivered`}>
+        <Figure title="Outcomes" value={share(delivered, ended.length)} note="delivered">
           <Outcomes sent={sent} />
         </Figure>
-        <Figure
-          title="Step time"
-          value={times.length > 0 ? milliseconds(median(times)) : '–'}
-          note={`median, ${count(times.length, 'step')}`}
-        >
+        <Figure title="Step time" value={times.length > 0 ? milliseconds(median(times)) : '–'} note="median">
           <Chart
+            time={false}
             lines={[{ label: 'ms', colour: '--accent', kind: 'points' }]}
-            data={[at, last.map(({ ms }) => ms ?? 0)]}
+            data={[places, last.map(({ ms }) => ms ?? 0)]}
           />
         </Figure>
         <Figure
@@ -190,8 +190,9 @@ export const Numbers = () => {
           note={`${requests} in all`}
         >
           <Chart
+            time={false}
             lines={[{ label: 'requests', colour: '--accent', kind: 'bars' }]}
-            data={[at, last.map((run) => run.requests)]}
+            data={[places, last.map((run) => run.requests)]}
           />
         </Figure>
         <Holders />

@@ -2,6 +2,9 @@ import { micromark } from 'micromark';
 import type { ComponentChildren, TargetedMouseEvent } from 'preact';
 import { useMemo } from 'preact/hooks';
 
+/** What scrolls must be reachable by keyboard. */
+export const REACHABLE = { tabIndex: 0 };
+
 /** A part of the page with its name. */
 export const Region = ({
   name,

@@ -3,8 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PhoneMessage } from '../protocol.ts';
 import { post } from './api.ts';
 import { count, dateOf, phoneNumber, shortTimeOf } from './format.ts';
-import { Icon, Region } from './parts.tsx';
-import { app, connection, labNow, messages, openPhone, phones, runs } from './store.ts';
+import { Icon, REACHABLE, Region } from './parts.tsx';
+import { app, calmMessages, connection, labNow, openPhone, phones, runs } from './store.ts';
 
 const TABS = 4;
 
@@ -13,7 +13,7 @@ const LINK = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}']/g;
 /** Messages by phone, as far as the phone knows of them. */
 const threads = computed(() => {
   const found = new Map<string, PhoneMessage[]>();
-  for (const message of messages.list.value) {
+  for (const message of calmMessages.value) {
     const thread = found.get(message.phone);
     if (thread) thread.push(message);
     else found.set(message.phone, [message]);
@@ -36,35 +36,26 @@ effect(() => {
   if (seen.peek().get(phone) !== now) seen.value = new Map(seen.peek()).set(phone, now);
 });
 
-/** A message that a run of this page sent brings its phone to the top. */
-let followed = 0;
-effect(() => {
-  const last = runs.list.value.findLast(
-    ({ role, zap, status }) => role === 'step' && zap === null && status === 'success',
-  );
-  const [result] = last?.results ?? [];
-  if (
-    !last ||
-    last.id <= followed ||
-    typeof result !== 'object' ||
-    result === null ||
-    !('recipient' in result)
-  )
-    return;
-  const isFirst = followed === 0 && runs.list.peek().length > 1;
-  followed = last.id;
-  const recipient = String(result.recipient);
-  if (!isFirst && phones.peek().some(({ msisdn }) => msisdn === recipient)) openPhone.value = recipient;
-  else if (!isFirst) awaited = recipient;
-});
+/** The run whose recipient's phone is to be brought up, once both are there. */
+const awaited = signal<number | null>(null);
 
-/** The phone appears a moment after the run has ended. */
-let awaited = '';
+/** Brings up the phone that a run of this page writes to. */
+export const bringUpPhoneOf = (run: number): void => {
+  awaited.value = run;
+};
+
+const recipientOf = (result: unknown): string => {
+  if (typeof result !== 'object' || result === null) return '';
+  if ('recipient' in result) return String(result.recipient);
+  return 'results' in result && Array.isArray(result.results) ? recipientOf(result.results[0]) : '';
+};
+
 effect(() => {
-  if (awaited && phones.value.some(({ msisdn }) => msisdn === awaited)) {
-    openPhone.value = awaited;
-    awaited = '';
-  }
+  const run = awaited.value === null ? undefined : runs.get(awaited.value);
+  const recipient = recipientOf(run?.results[0]);
+  if (!recipient || !phones.value.some(({ msisdn }) => msisdn === recipient)) return;
+  awaited.value = null;
+  openPhone.value = recipient;
 });
 
 const lastActivity = (phone: string): number => threads.value.get(phone)?.at(-1)?.at ?? 0;
@@ -102,7 +93,7 @@ const Rack = () => {
         </button>
       ))}
       {others.length > 0 && (
-        <span class="select">
+        <span class="select small">
           <select
             aria-label="Other phones"
             value={isOther ? openPhone.value : ''}
@@ -111,7 +102,7 @@ const Rack = () => {
             }}
           >
             <option value="">{others.length} more</option>
-            {others.slice(0, 200).map((phone) => (
+            {others.slice(0, 100).map((phone) => (
               <option key={phone} value={phone}>
                 {phoneNumber(phone)}
               </option>
@@ -191,9 +182,6 @@ const Lost = ({ message }: { message: PhoneMessage }) => (
     · {message.status}
   </li>
 );
-
-/** What scrolls must be reachable by keyboard. */
-const REACHABLE = { tabIndex: 0 };
 
 const SHOWN_MESSAGES = 60;
 
@@ -322,7 +310,7 @@ const Handset = () => {
       </div>
       <header>
         <h3>{phoneNumber(msisdn)}</h3>
-        <span class="select">
+        <span class="select small">
           <select
             aria-label="Phone is"
             value={state}

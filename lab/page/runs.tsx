@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { OutputField, Run } from '../protocol.ts';
 import { count, milliseconds, timeOf } from './format.ts';
 import { copy, IconButton } from './parts.tsx';
@@ -84,6 +84,20 @@ const Results = ({ run, fields }: { run: Run; fields: readonly OutputField[] }) 
   );
 };
 
+const Body = ({ run, fields }: { run: Run; fields: readonly OutputField[] }) => (
+  <>
+    {run.status === 'waiting' && (
+      <p class="sentence">The Zap waits here until the gateway reports. It goes on by itself.</p>
+    )}
+    <Problem run={run} />
+    <Results run={run} fields={fields} />
+    <details class="input">
+      <summary>Input as the app got it</summary>
+      <pre class="json">{JSON.stringify(run.input, null, 2)}</pre>
+    </details>
+  </>
+);
+
 /** A run: how it ended, what it gave, and what Zapier does next. */
 export const RunView = ({
   run,
@@ -95,8 +109,16 @@ export const RunView = ({
   open: boolean;
 }) => {
   const connection = app.value?.connections.find(({ id }) => id === run.connection);
+  const [isOpen, setOpen] = useState(open);
+  useEffect(() => setOpen(open), [open]);
   return (
-    <details class={`run ${run.status}`} open={open}>
+    <details
+      class={`run ${run.status}`}
+      open={isOpen}
+      onToggle={(event) => {
+        if (event.target === event.currentTarget) setOpen(event.currentTarget.open);
+      }}
+    >
       <summary>
         <span class={`dot ${run.status}`} aria-hidden="true" />
         <strong>{titleOf(run)}</strong>
@@ -106,15 +128,7 @@ export const RunView = ({
           {connection && ` · ${connection.label}`}
         </span>
       </summary>
-      {run.status === 'waiting' && (
-        <p class="sentence">The Zap waits here until the gateway reports. It goes on by itself.</p>
-      )}
-      <Problem run={run} />
-      <Results key={run.id} run={run} fields={fields} />
-      <details class="input">
-        <summary>Input as the app got it</summary>
-        <pre class="json">{JSON.stringify(run.input, null, 2)}</pre>
-      </details>
+      {isOpen && <Body run={run} fields={fields} />}
     </details>
   );
 };

@@ -21,6 +21,7 @@ import { type Route, readRoute, toHash } from './route.ts';
 const KEPT = 5_000;
 
 const ADDRESS_PAUSE = 150;
+const CALM_MILLISECONDS = 250;
 
 /** Entries in the order they came first; one that changes keeps its place. */
 class Shelf<T extends { readonly id: string | number }> {
@@ -39,8 +40,10 @@ class Shelf<T extends { readonly id: string | number }> {
   }
 
   get(id: string | number | null): T | undefined {
+    // Read in any case, so that whoever asks for an entry is told when it comes.
+    const list = this.list.value;
     const place = id === null ? undefined : this.#places.get(id);
-    return place === undefined ? undefined : this.list.value[place];
+    return place === undefined ? undefined : list[place];
   }
 
   clear(): void {
@@ -57,9 +60,27 @@ class Shelf<T extends { readonly id: string | number }> {
   }
 }
 
+/** Follows a list at once, then at most four times a second, so that a flood of events does not flicker. */
+const calmed = <T>(source: Signal<readonly T[]>): ReadonlySignal<readonly T[]> => {
+  const calm = signal(source.peek());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const follow = (): void => {
+    timer = undefined;
+    if (calm.peek() === source.peek()) return;
+    calm.value = source.peek();
+    timer = setTimeout(follow, CALM_MILLISECONDS);
+  };
+  source.subscribe(() => {
+    if (timer === undefined) follow();
+  });
+  return calm;
+};
+
 export const runs = new Shelf<Run>();
 export const exchanges = new Shelf<Exchange>();
 export const messages = new Shelf<PhoneMessage>();
+export const calmRuns = calmed(runs.list);
+export const calmMessages = calmed(messages.list);
 export const phones = signal<readonly Phone[]>([]);
 export const zaps = signal<readonly Zap[]>([]);
 export const faults = signal<readonly ActiveFault[]>([]);
@@ -69,6 +90,9 @@ export const clock = signal<ClockState>({ machine: Date.now(), lab: Date.now(), 
 export const catalogue = signal<Catalogue>({ apps: [], chosen: '' });
 export const app = signal<App | null>(null);
 export const route = signal<Partial<Route>>(readRoute(location.hash));
+
+/** Whether what has happened so far is there. */
+export const isLoaded = signal(false);
 
 /** The phone that lies on top. */
 export const openPhone = signal('');
@@ -157,6 +181,7 @@ const apply = (update: Update): void =>
     take(faults, update.faults);
     take(subscriptions, update.subscriptions);
     take(clock, update.clock);
+    isLoaded.value = true;
   });
 
 let source: EventSource | undefined;

@@ -1,13 +1,15 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { App, Example } from '../protocol.ts';
 import { post } from './api.ts';
 import { IconButton } from './parts.tsx';
 import { tapLink } from './phones.tsx';
-import { app, kept, messages, openForm, openPhone, runs, setConnection, zaps } from './store.ts';
+import { app, isLoaded, kept, messages, openForm, openPhone, runs, setConnection, zaps } from './store.ts';
 import { chain, runStep, turnOn } from './zaps.tsx';
 
 /** The step of the tour, from 1; 0 when it is closed. */
 const place = kept('lab:tour', localStorage.getItem('lab:toured') ? '0' : '1');
+
+/** The last run before the step began; what came before does not count. */
 const from = signal(0);
 
 interface Step {
@@ -50,13 +52,17 @@ const fourthStep = (about: App): Step => {
   const label = labelOf(about, fourth.trigger);
   const isTap = fourth.act === 'tap';
   return {
-    title: isTap ? 'Tap the link' : `Answer ${fourth.text}`,
+    title: isTap ? 'Tap the link' : `Write ${fourth.text}`,
     text: isTap
       ? `Turn on ${label}, then tap the short link on the phone. It is a real redirect, and the click starts a Zap.`
-      : `Turn on ${label}, then answer ${fourth.text} on the phone.`,
+      : `Turn on ${label}, then write ${fourth.text} on another phone.`,
     act: async () => {
       await turnOnOnce(fourth.trigger);
-      if (fourth.act === 'reply') return say(phone, fourth.text);
+      if (fourth.act === 'reply') {
+        openPhone.value = fourth.phone;
+        return say(fourth.phone, fourth.text);
+      }
+      openPhone.value = phone;
       const link = lastLink(phone);
       return link ? tapLink(phone, link) : undefined;
     },
@@ -110,6 +116,7 @@ const stepsOf = (about: App): readonly Step[] => {
       act: async () => {
         openForm(answer, answer.values);
         await settle();
+        openPhone.value = phone;
         await chain(inbound.key, answer);
         await say(phone, 'Thanks');
       },
@@ -137,6 +144,13 @@ export const startTour = (): void => {
   openForm(about.tour.send, about.tour.send.values);
   go(1);
 };
+
+/** What others did before this page was opened is no part of its tour. */
+const stop = effect(() => {
+  if (!isLoaded.value) return;
+  from.value = latestRun();
+  queueMicrotask(() => stop());
+});
 
 const acting = signal(false);
 

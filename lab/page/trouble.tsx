@@ -61,7 +61,7 @@ const Clock = () => {
             {label}
           </button>
         ))}
-        <span class="select">
+        <span class="select small">
           <select
             aria-label="The clock runs"
             value={rate}
@@ -84,7 +84,7 @@ export const Trouble = () => (
   <Region
     name="Trouble"
     aside={
-      <span class="select">
+      <span class="select small">
         <select
           aria-label="A fault hits"
           value={always.value}

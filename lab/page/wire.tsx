@@ -77,7 +77,7 @@ const Half = ({
   body: string;
 }) => (
   <div class="half">
-    <h4>{title}</h4>
+    <h3>{title}</h3>
     {body ? <pre class="json">{body}</pre> : <p class="quiet">No body</p>}
     {Object.keys(headers).length > 0 && (
       <details>
@@ -215,7 +215,7 @@ export const Wire = () => {
           type="search"
           class="filter"
           aria-label="Filter"
-          placeholder="Filter: POST, 4, webhook, a number…"
+          placeholder="Filter by path, status, step…"
           value={filter.value}
           onInput={(event) => {
             filter.value = event.currentTarget.value;

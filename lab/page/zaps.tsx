@@ -5,9 +5,10 @@ import { post, put, remove } from './api.ts';
 import { FieldView } from './fields.tsx';
 import { count } from './format.ts';
 import { copy, Icon, IconButton, Region } from './parts.tsx';
+import { bringUpPhoneOf } from './phones.tsx';
 import { toHash } from './route.ts';
 import { RunView } from './runs.tsx';
-import { app, connection, kept, openForm, operation, runs, setValues, values, zaps } from './store.ts';
+import { app, calmRuns, connection, kept, openForm, operation, setValues, values, zaps } from './store.ts';
 
 const SHOWN_RUNS = 20;
 
@@ -143,7 +144,13 @@ export const runStep = (): Promise<void> =>
     const open = operation.value;
     if (!open) return {};
     const form = { kind: open.kind, key: open.key, connection: connection.value, values: values.value };
-    return post(`${app.value?.id}/run`, { ...form, test: runAs.value === 'test' });
+    const answer = await post<{ run?: number }>(`${app.value?.id}/run`, {
+      ...form,
+      test: runAs.value === 'test',
+    });
+    if (answer.run !== undefined) bringUpPhoneOf(answer.run);
+    requestAnimationFrame(() => document.querySelector('.history')?.scrollIntoView({ block: 'nearest' }));
+    return answer;
   });
 
 export const turnOn = (
@@ -203,7 +210,7 @@ const Starter = ({ open }: { open: Operation }) => {
   return (
     <div class="starter">
       <span aria-hidden="true">Runs</span>
-      <span class="select">
+      <span class="select small">
         <select
           aria-label="Runs"
           value={current?.trigger ?? ''}
@@ -225,7 +232,7 @@ const Starter = ({ open }: { open: Operation }) => {
 const RunAs = () => (
   <div class="starter">
     <span aria-hidden="true">As</span>
-    <span class="select">
+    <span class="select small">
       <select
         aria-label="As"
         value={runAs.value}
@@ -252,7 +259,7 @@ const isOwn = (run: Run, open: Operation): boolean => {
 const history = computed(() => {
   const open = operation.value;
   if (!open) return [];
-  return runs.list.value
+  return calmRuns.value
     .filter((run) => isOwn(run, open))
     .slice(-SHOWN_RUNS)
     .toReversed();

@@ -4,15 +4,22 @@ import type { Board } from './board.ts';
 
 /** The phones of an app: those that are there from the start, and every number that was written to. */
 export class Phones {
+  readonly #first: readonly string[];
   readonly #states = new Map<string, string>();
   readonly #seen = new Map<string, string>();
   readonly #gateway: Gateway;
   readonly #board: Board;
 
   constructor({ phones }: LabApp, gateway: Gateway, board: Board) {
+    this.#first = phones;
     for (const phone of phones) this.#states.set(phone, 'on');
     this.#gateway = gateway;
     this.#board = board;
+  }
+
+  /** Forgets what was written so far; the phones from the start stay, in the state they are in. */
+  clear(): void {
+    for (const phone of this.#states.keys()) if (!this.#first.includes(phone)) this.#states.delete(phone);
   }
 
   list(): readonly Phone[] {

@@ -25,17 +25,17 @@ const maskJson = (value: unknown): unknown => {
   );
 };
 
-const isLong = (text: string): boolean => text.length >= 6;
-
 /** Takes secrets out of what is shown: the values of all connections, and what a name says is one. */
 export class Secrets {
   readonly #known = new Set<string>();
 
-  add(values: Iterable<unknown>): void {
-    for (const value of values) {
-      if (typeof value !== 'string' || !isLong(value)) continue;
-      for (const form of [value, encodeURIComponent(value), Buffer.from(value).toString('base64')])
+  /** Remembers the secrets of a connection. */
+  add(authData: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(authData)) {
+      if (!SECRET_NAME.test(name)) continue;
+      for (const form of [value, encodeURIComponent(value), Buffer.from(value).toString('base64')]) {
         this.#known.add(form);
+      }
     }
   }
 

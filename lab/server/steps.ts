@@ -199,6 +199,7 @@ export class Steps {
       role: 'step',
       method: `${kind}.${key}.operation.${kind === 'triggers' && isHook ? 'performList' : 'perform'}`,
       meta: { isLoadingSample: kind === 'triggers' || test === true, timezone: TIMEZONE },
+      bundle: { inputDataRaw: this.#plain(form.values) },
       ...(zap !== undefined && { zap }),
       ...(callbackUrl && { callbackUrl }),
     });

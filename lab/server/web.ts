@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as v from 'valibot';
 import { toDelivery } from '../../sandbox/zapier/server.ts';
-import type { Catalogue, Kind } from '../protocol.ts';
+import type { Catalogue, Kind, Update } from '../protocol.ts';
 import type { LabClock } from './clock.ts';
 import type { PageFile } from './page.ts';
 import type { World } from './world.ts';
@@ -54,8 +54,9 @@ const eventRoutes = (world: World, clock: LabClock): Hono => {
   const app = new Hono();
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
-      await stream.writeSSE({ data: JSON.stringify(world.board.snapshot()) });
-      const stop = world.board.listen((update) => void stream.writeSSE({ data: JSON.stringify(update) }));
+      const tell = (update: Update) => void stream.writeSSE({ data: JSON.stringify(update) });
+      tell(world.board.snapshot());
+      const stop = world.board.listen(tell);
       await new Promise<void>((resolve) => stream.onAbort(resolve));
       stop();
     }),
@@ -70,6 +71,7 @@ const eventRoutes = (world: World, clock: LabClock): Hono => {
     return c.json({});
   });
   app.post('/clear', (c) => {
+    world.phones.clear();
     world.board.clear();
     return c.json({});
   });

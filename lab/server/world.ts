@@ -93,7 +93,7 @@ export const startWorld = async (app: LabApp, clock: LabClock, publicUrl: string
   ]);
   const definition = v.parse(definitionSchema, await zapier.ask('definition'));
   const secrets = new Secrets();
-  for (const { authData } of gateway.accounts) secrets.add(Object.values(authData));
+  for (const { authData } of gateway.accounts) secrets.add(authData);
 
   const board = new Board(
     (): Omit<Update, 'runs' | 'exchanges' | 'messages' | 'reset'> => ({
@@ -110,7 +110,7 @@ export const startWorld = async (app: LabApp, clock: LabClock, publicUrl: string
   const steps = new Steps({ zapier, definition, runner, accounts: gateway.accounts });
   const wire = new Wire({ board, runner, secrets, gateway });
   const tap = await startTap(gateway.url, wire);
-  for (const name of app.addresses) process.env[name] = tap.url;
+  for (const [name, path] of Object.entries(app.addresses)) process.env[name] = `${tap.url}${path}`;
 
   const callbackUrl = `${publicUrl}/callbacks/${app.id}/:run`;
   const zaps = new Zaps({

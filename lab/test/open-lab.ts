@@ -12,6 +12,7 @@ export interface OpenLab {
   readonly url: string;
   /** A page of a new browser profile; whatever goes wrong in it is in `complaints`. */
   newPage(options?: BrowserContextOptions & { path?: string }): Promise<LabPage>;
+  closePages(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,7 +51,7 @@ const openPage = async (
 ): Promise<LabPage> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(10_000);
   const complaints = listenForComplaints(page);
   await page.goto(`${url}/${path}`);
   await page.getByRole('region', { name: 'Zaps' }).waitFor();
@@ -67,6 +68,9 @@ export const openLab = async (): Promise<OpenLab> => {
   return {
     url,
     newPage: (options = {}) => openPage(browser, url, options),
+    closePages: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
     close: async () => {
       await browser.close();
       program.kill();

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 const fields = v.record(v.string(), v.unknown());
 
-/** A job for the app's process. */
+/** What the process around the app is asked for. */
 export const jobSchema = v.variant('kind', [
   v.object({
     kind: v.literal('run'),
@@ -17,17 +17,17 @@ export const jobSchema = v.variant('kind', [
 
 export type Job = v.InferOutput<typeof jobSchema>;
 
-/** A job without its id. */
+/** A job without its number. */
 export type Order = Job extends infer J ? (J extends Job ? Omit<J, 'id'> : never) : never;
 
-/** The result of a job. */
+/** How a job ended. */
 export const answerSchema = v.object({
   id: v.number(),
   result: v.optional(v.unknown()),
   error: v.optional(v.object({ name: v.string(), message: v.string() })),
 });
 
-/** Events by trigger and log lines with a secret since the last report, and the process memory. */
+/** What the process has seen since the last report: events by trigger, log lines with a secret, and its memory. */
 export const reportSchema = v.object({
   events: v.record(v.string(), v.array(fields)),
   leaks: v.number(),

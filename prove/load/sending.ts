@@ -1,15 +1,15 @@
 import type { Account } from '../../sandbox/mobivate/index.ts';
 import type { AppProcess } from './app-process.ts';
 
-/** How a send ended. `unclear` means the message may have been sent. */
+/** What the app said of a message at last. `unclear`: that it may have gone out. */
 export type Told = 'accepted' | 'refused' | 'unclear' | 'duplicate' | 'opted out' | 'other';
 
-/** A message that a Zap sends, with a unique reference. */
+/** One message as a Zap sends it: its reference is its own. */
 export interface Sending {
   readonly account: Account;
   readonly reference: string;
   readonly inputData: Record<string, unknown>;
-  /** Whether it uses Once per Reference, so that a failed step can be replayed. */
+  /** Whether a Zap replays it after a failure; only what is sent once per reference may be. */
   readonly isOnce: boolean;
 }
 
@@ -29,8 +29,8 @@ const toldBy = ({ result, error }: Ended): Told => {
 };
 
 /**
- * Sends as Zapier does: retries throttled steps, and replays failed ones that use Once per Reference.
- * @returns how each run ended, in order
+ * Sends as Zapier does: a throttled step is run again, and a failed one that is sent once per reference is replayed.
+ * @returns everything that was told, in order
  */
 export const sendAsZapier = async (
   app: AppProcess,
@@ -43,7 +43,7 @@ export const sendAsZapier = async (
     const now = toldBy(ended);
     told.push(now);
     if (!isOnce || now === 'duplicate' || now === 'opted out') break;
-    // One replay after a success tests Once per Reference.
+    // A replay after a success is what the switch is there for.
     if (told.length > 1) break;
   }
   return told;

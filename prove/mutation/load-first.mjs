@@ -1,2 +1,2 @@
-// Otherwise Stryker assigns its mutants to the one test that happens to load it first.
+// Else its mutants would count as met by the one test that happens to load it.
 import '../../apps/mobivate/src/api/xml.ts';

@@ -4,10 +4,10 @@ import { hugeProperty, textProperties } from '../fuzz/texts.ts';
 import { progress } from '../progress.ts';
 import type { Part } from './part.ts';
 
-/** Inputs run in batches, so that each step can free its memory. */
+/** Generated inputs are made in lots, so that what a step keeps of them is let go. */
 const LOT = 1_000;
 
-/** Huge inputs are rarer, because they take a thousand times as long. */
+/** Huge inputs take a thousand times as long as others. */
 const HUGE_SHARE = 500;
 
 interface Checked {
@@ -50,11 +50,11 @@ export const fuzz: Part = {
       summary: [
         `Memory at the end: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB.`,
         '',
-        '| property | inputs | seconds |',
+        '| what holds | inputs | seconds |',
         '|---|---|---|',
         ...checked.map(
           (one) =>
-            `| ${one.name}${one.problem === null ? '' : ' **fails**'} | ${one.runs.toLocaleString('en')} | ${one.seconds.toFixed(1)} |`,
+            `| ${one.name}${one.problem === null ? '' : ' **does not**'} | ${one.runs.toLocaleString('en')} | ${one.seconds.toFixed(1)} |`,
         ),
       ],
     };

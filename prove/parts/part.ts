@@ -1,22 +1,22 @@
 import type { Proof } from '../proof.ts';
 
-/** Options of a run. */
+/** How the parts are run. */
 export interface Options {
   readonly proof: Proof;
   readonly seed: number;
-  /** The built bundle to test. */
+  /** The built bundle to be proven. */
   readonly bundle: string;
-  /** Simulated minutes of traffic. */
+  /** Simulated minutes of load. */
   readonly minutes: number;
-  /** Generated inputs per property. */
+  /** Generated inputs of each kind. */
   readonly runs: number;
 }
 
-/** The result of a part. */
+/** What came of a part. */
 export interface PartReport {
-  /** What was tested and found, in Markdown. */
+  /** What was done and found, in Markdown. */
   readonly summary: readonly string[];
-  /** Problems found. Empty if the part passed. */
+  /** What is not as it must be; empty where all is. */
   readonly problems: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export interface PartReport {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  /** The only app it applies to. Defaults to all apps. */
+  /** The only app that it is made for; every one when left out. */
   readonly only?: string;
   run(options: Options): Promise<PartReport>;
 }

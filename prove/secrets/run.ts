@@ -2,23 +2,23 @@ import { leaksIn } from '../../tools/testing/secrets.ts';
 import type { StandingClock } from '../drive.ts';
 import { observe, type Subject } from '../observe.ts';
 import type { Stage } from '../stage.ts';
-import type { RESPONSES } from './responses.ts';
+import type { FATES } from './fates.ts';
 import type { Secret } from './secrets.ts';
 
-/** One run of a method with one key and password, and one response. */
+/** One run of one function with one key and password that meets one fate. */
 export interface SecretCase {
   readonly subject: Subject;
   readonly secret: Secret;
-  readonly response: (typeof RESPONSES)[number];
+  readonly fate: (typeof FATES)[number];
 }
 
-/** Where the secrets of a run leak. Empty if they do not. */
+/** Where the secrets of a run are to be seen though they must not; empty where nowhere. */
 export const leaksOf = async (
   stage: Stage,
   clock: StandingClock,
-  { subject, secret: { key, password }, response }: SecretCase,
+  { subject, secret: { key, password }, fate }: SecretCase,
 ): Promise<string[]> => {
-  const { fault } = response;
+  const { fault } = fate;
   const { traces, requests, account } = await observe(stage, clock, subject, {
     key,
     password,

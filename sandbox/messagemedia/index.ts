@@ -52,6 +52,8 @@ export interface Sandbox {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly settings: Settings;
+  /** Numbers that end as another ending says, such as `901`, whatever their own digits are. */
+  readonly endings: Map<string, string>;
   createAccount(given: NewAccount): Account;
   /** Writes records straight into the log. */
   seedMessages(account: Account, count: number, options?: SeedOptions): Message[];
@@ -96,6 +98,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     accounts: new Accounts(random),
     faults: new Faults(),
     requests: [],
+    endings: new Map(),
     url: '',
   };
   const { ledger } = world.accounts.basic;

@@ -22,9 +22,9 @@ export const MAGIC_ENDINGS: Readonly<Record<string, Ending | null>> = {
   '920': null,
 };
 
-const endingOf = (ledger: Ledger, { destination }: Message): Ending | null => {
+const endingOf = (world: World, ledger: Ledger, { destination }: Message): Ending | null => {
   if (ledger.optouts.has(destination)) return { status: 'rejected', code: 302 };
-  const ending = MAGIC_ENDINGS[destination.slice(-3)];
+  const ending = MAGIC_ENDINGS[world.endings.get(destination) ?? destination.slice(-3)];
   return ending === undefined ? DELIVERED : ending;
 };
 
@@ -71,7 +71,7 @@ const depart = (world: World, ledger: Ledger, message: Message): void => {
   if (message.status === 'cancelled') return;
   const { clock, settings } = world;
   message.status = 'queued';
-  const ending = endingOf(ledger, message);
+  const ending = endingOf(world, ledger, message);
   const start = clock.now();
   const isBlocked = ending?.code === 302;
   if (!isBlocked) {

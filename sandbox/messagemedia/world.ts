@@ -17,6 +17,8 @@ export interface World {
   readonly faults: Faults;
   readonly deliveries: Deliveries;
   readonly requests: RecordedRequest[];
+  /** Numbers that end as another ending says, such as `901`, whatever their own digits are. */
+  readonly endings: Map<string, string>;
   /** `http://127.0.0.1:<port>`, where its pictures are too. */
   url: string;
 }

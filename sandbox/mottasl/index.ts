@@ -49,6 +49,8 @@ export interface Sandbox {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly settings: Settings;
+  /** Numbers that end as another ending says, such as `901`, whatever their own digits are. */
+  readonly endings: Map<string, string>;
   /** Another account, with a key that may read and write. */
   createAccount(given: { name: string; key: string }): Key;
   /** Adds a contact whose window is closed. */
@@ -85,6 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settings: { ...defaultSettings(), ...options.settings },
     faults: new Faults(),
     requests: [],
+    endings: new Map(),
     keys: Object.values(keys),
   };
   const server = await listen(world, options.port ?? 0);

@@ -97,8 +97,10 @@ const isWindowOpen = (world: World, { wroteAt }: Contact): boolean =>
   wroteAt !== null && world.clock.now() - wroteAt < WINDOW_MS;
 
 function deliver(world: World, business: Business, message: Message, isOpen: boolean): void {
-  const { clock, settings } = world;
-  const steps = isOpen ? (ENDINGS[message.contact.platformId.slice(-3)] ?? WHOLE) : ['failed'];
+  const { clock, settings, endings } = world;
+  const steps = isOpen
+    ? (ENDINGS[endings.get(message.contact.platformId) ?? message.contact.platformId.slice(-3)] ?? WHOLE)
+    : ['failed'];
   const delays = [settings.sentAfterMs, settings.deliveredAfterMs, settings.readAfterMs];
   for (const [index, status] of steps.entries()) {
     clock.at(message.createdAt + (delays[index] ?? 0), () => {

@@ -14,6 +14,8 @@ export interface World {
   readonly faults: Faults;
   readonly deliveries: Deliveries;
   readonly requests: RecordedRequest[];
+  /** Numbers that end as another ending says, such as `901`, whatever their own digits are. */
+  readonly endings: Map<string, string>;
   readonly keys: Key[];
   readonly business: Business;
 }

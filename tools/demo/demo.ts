@@ -1,8 +1,8 @@
-/** The demonstration of an app in `npm start`. */
+/** What `npm start` shows of an app. */
 export interface Demo {
   /** The app's name, such as `mobivate`. */
   readonly app: string;
   readonly title: string;
-  /** Runs the demonstration. `isShort` is set when all apps are shown. */
+  /** Shows it; `isShort` where the other apps are shown as well. */
   show(isShort: boolean): Promise<void>;
 }

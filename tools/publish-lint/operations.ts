@@ -7,29 +7,29 @@ const isHook = ({ kind, operation: { operation } }: Placed): boolean =>
 const isPolling = ({ kind, operation: { operation } }: Placed): boolean =>
   kind === 'triggers' && operation.type !== 'hook';
 
-/** Checks for the parts of an operation. */
+/** Checks of what an operation is made of. */
 export const operationChecks: Check[] = [
   {
     id: 'D006',
-    rule: 'a hook trigger has a performList',
+    rule: 'a hook has real examples for the editor',
     findIn: (definition) =>
       findingsIn(
         visibleOf(definition).filter(isHook),
-        ({ operation: { operation } }) => !operation.performList && 'has no performList',
+        ({ operation: { operation } }) => !operation.performList && 'it has no performList',
       ),
   },
   {
     id: 'D009',
-    rule: 'a search has an input field',
+    rule: 'a search has a field to search by',
     findIn: (definition) =>
       findingsIn(
         operationsOf(definition).filter(({ kind }) => kind === 'searches'),
-        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'has no input field',
+        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'it has no input field',
       ),
   },
   {
     id: 'D010',
-    rule: 'the sample of a polling trigger has an id or all primary fields',
+    rule: 'the sample of a polling trigger has an id, or all of its primary fields',
     findIn: (definition) =>
       findingsIn(
         visibleOf(definition).filter(isPolling),
@@ -53,34 +53,35 @@ export const operationChecks: Check[] = [
     findIn: (definition) =>
       findingsIn(
         visibleOf(definition),
-        ({ operation: { operation } }) => Object.keys(operation.sample ?? {}).length === 0 && 'has no sample',
+        ({ operation: { operation } }) =>
+          Object.keys(operation.sample ?? {}).length === 0 && 'it has no sample',
       ),
   },
   {
     id: 'D016',
-    rule: 'a hook trigger has a performSubscribe',
+    rule: 'a hook can be switched on',
     findIn: (definition) =>
       findingsIn(
         operationsOf(definition).filter(isHook),
-        ({ operation: { operation } }) => !operation.performSubscribe && 'has no performSubscribe',
+        ({ operation: { operation } }) => !operation.performSubscribe && 'it has no performSubscribe',
       ),
   },
   {
     id: 'D017',
-    rule: 'a hook trigger has a performUnsubscribe',
+    rule: 'a hook can be switched off',
     findIn: (definition) =>
       findingsIn(
         operationsOf(definition).filter(isHook),
-        ({ operation: { operation } }) => !operation.performUnsubscribe && 'has no performUnsubscribe',
+        ({ operation: { operation } }) => !operation.performUnsubscribe && 'it has no performUnsubscribe',
       ),
   },
   {
     id: 'D022',
-    rule: 'an action has an input field',
+    rule: 'an action has fields to fill in',
     findIn: (definition) =>
       findingsIn(
         operationsOf(definition).filter(({ kind }) => kind === 'creates'),
-        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'has no input field',
+        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'it has no input field',
       ),
   },
 ];

@@ -2,18 +2,18 @@ import type { Finding } from './check.ts';
 import type { Definition, OutputField } from './definition.ts';
 import { isIsoDate, isRecord, missingKeys, requiredProblems, typeProblems, type Values } from './values.ts';
 
-/** The output of a visible operation on one variant of the gateway. */
+/** What a visible operation really gave on one variant of the gateway. */
 export interface Recording {
   readonly kind: 'triggers' | 'creates' | 'searches';
   readonly key: string;
   readonly variant: string;
-  /** Its results, newest first. For a hook trigger, the events it delivered. */
+  /** What it gave, newest first: of a hook, what it made of deliveries. */
   readonly results: readonly Values[];
-  /** The result of a hook trigger's performList. */
+  /** Of a hook, the examples for the editor. */
   readonly list?: readonly Values[];
 }
 
-/** A rule for results. The ids are those of Zapier's own checks. */
+/** A rule for what operations really give. The ids are those of Zapier's own checks. */
 export interface ResultCheck {
   readonly id: string;
   readonly rule: string;
@@ -37,11 +37,11 @@ const sampleOf = ({ kind, key }: Recording, definition: Definition): Values => {
 
 const DATE_KEY = /(_at|_for|^from|^to)$/;
 
-/** Checks that results match the definition. */
+/** Checks of what operations really give, against what the definition promises. */
 export const resultChecks: ResultCheck[] = [
   {
     id: 'T002',
-    rule: 'trigger results have unique ids',
+    rule: 'what a trigger gives has an id of its own',
     findIn: (recording) => {
       if (recording.kind !== 'triggers') return [];
       const ids = recording.results.map(({ id }) => id);
@@ -55,7 +55,7 @@ export const resultChecks: ResultCheck[] = [
   },
   {
     id: 'T003',
-    rule: 'dates are ISO 8601, and times have an offset',
+    rule: 'dates are ISO 8601, times have an offset',
     findIn: (recording) =>
       inEachResult(recording, (result) =>
         Object.entries(result)
@@ -65,7 +65,7 @@ export const resultChecks: ResultCheck[] = [
   },
   {
     id: 'T004',
-    rule: 'every result has all keys of the sample',
+    rule: 'the keys of the sample are in every result',
     findIn: (recording, definition) =>
       inEachResult(recording, (result) =>
         missingKeys(sampleOf(recording, definition), result).map((key) => `${key} is only in the sample`),
@@ -73,23 +73,23 @@ export const resultChecks: ResultCheck[] = [
   },
   {
     id: 'T005',
-    rule: 'values have the types of their output fields',
+    rule: 'values are of the types that the output fields promise',
     findIn: (recording, definition) =>
       inEachResult(recording, (result) => typeProblems(fieldsOf(recording, definition), result)),
   },
   {
     id: 'T006',
-    rule: "performList results and a hook trigger's events have the same keys",
+    rule: 'the examples of a hook have the keys of what it delivers',
     findIn: ({ list = [], ...recording }) =>
       inEachResult(recording, (delivered) =>
         list.flatMap((example) =>
-          missingKeys(example, delivered).map((key) => `${key} is only in performList`),
+          missingKeys(example, delivered).map((key) => `${key} is only in the examples`),
         ),
       ),
   },
   {
     id: 'Z001',
-    rule: 'required output fields have values',
+    rule: 'what the output fields require is there',
     findIn: (recording, definition) =>
       inEachResult(recording, (result) => requiredProblems(fieldsOf(recording, definition), result)),
   },

@@ -1,6 +1,6 @@
 import { readLockfile } from './lockfile.ts';
 
-/** Permissive licences. */
+/** Licences that let the app be built and run without asking anybody. */
 const FREE = new Set([
   '0BSD',
   'Apache-2.0',
@@ -13,20 +13,20 @@ const FREE = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
-  // For fonts: allows use and redistribution with a page.
+  // A font may be used and passed on with a page.
   'OFL-1.1',
-  // Covers changes to its own files only, and none are changed here.
+  // Asks for the changes made to its own files, and nothing here changes them.
   'MPL-2.0',
   'Public Domain',
 ]);
 
-/** Approved licences of single packages, as `package: licence`. */
+/** Licences of single packages that somebody has read: the name of the package stands before them. */
 const READ = new Set([
-  // Free to use for building Zapier integrations.
+  // The platform's own packages: free to use for building integrations.
   'zapier-platform-cli: SEE LICENSE IN LICENSE',
   'zapier-platform-core: SEE LICENSE IN LICENSE',
   'zapier-platform-schema: SEE LICENSE IN LICENSE',
-  // Have an MIT licence file, but no licence in package.json.
+  // They name no licence in their package.json, but the MIT licence in a file beside it.
   'cli-table: none named',
   'urlsafe-base64: none named',
   'fly-import: none named',
@@ -36,17 +36,17 @@ const READ = new Set([
 const NONE = 'none named';
 const UNCLEAR = new Set([NONE, 'SEE LICENSE IN LICENSE']);
 
-/** Whether an SPDX expression is permissive: one licence of an `OR`, all of an `AND`. */
+/** Whether one of the licences of an expression such as `(MIT OR CC0-1.0)` is free, or for `AND` all of them are. */
 const isFree = (expression: string): boolean => {
   const words = expression.replace(/[()]/g, '');
   if (words.includes(' OR ')) return words.split(' OR ').some(isFree);
   return words.split(' AND ').every((licence) => FREE.has(licence.trim()));
 };
 
-/** Whether a licence, named as in {@link licences}, is approved. */
+/** Whether a licence, as {@link licences} names it, has been looked at. */
 export const allowed = (licence: string): boolean => READ.has(licence) || isFree(licence);
 
-/** The packages in the lockfile by licence. Unclear licences are prefixed with the package name. */
+/** The packages of every licence in the lockfile; a licence that says nothing by its name stands with its package. */
 export const licences = (): Map<string, string[]> => {
   const found = new Map<string, string[]>();
   for (const { name, version, license = NONE } of readLockfile().packages) {

@@ -1,17 +1,17 @@
-/** A test clock that stands still until it is advanced. */
+/** The time of a test that stands still until it is driven. */
 export interface DrivenClock {
-  /** Advances by `milliseconds`, and runs the timers that are due. */
+  /** Lets `milliseconds` pass, and runs what falls due. */
   advance(milliseconds: number): Promise<void>;
-  /** Waits until `met` returns true. The clock stands still meanwhile. */
+  /** Resolves once `met` holds; the clock stands still meanwhile. */
   until(met: () => boolean): Promise<void>;
-  /** Advances in small steps until `run` settles, and returns its result. */
+  /** Lets time pass, a little at a time, until `run` has ended; gives what it gave. */
   through<R>(run: Promise<R>): Promise<R>;
 }
 
-/** Controls `Date` and `setTimeout` in each test of the file. */
+/** Drives `Date` and `setTimeout` of each test of the file. */
 export const useDrivenClock = (): DrivenClock => {
   beforeEach(() => {
-    // HTTP needs the other timers.
+    // Everything else stays as it is, or no HTTP would flow.
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
   });
   afterEach(() => {

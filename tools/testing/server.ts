@@ -1,10 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A test web server that can misbehave. */
+/** A web server of a test that does what no well-behaved one does. */
 export interface TestServer {
   readonly url: string;
-  /** Counts of all connections and of open ones. */
+  /** Connections made so far, and those of them that are still open. */
   readonly connections: { made: number; open: number };
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ const portOf = (address: AddressInfo | string | null): number => {
   return address.port;
 };
 
-/** A local URL on which nothing listens. */
+/** An address of this machine on which nobody listens. */
 export const closedUrl = async (): Promise<string> => {
   const server = await startServer(() => {});
   await server.close();

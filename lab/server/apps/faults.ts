@@ -2,7 +2,7 @@ import type { FaultSpec } from '../../../sandbox/faults.ts';
 import type { Fault } from '../../protocol.ts';
 
 /** Longer than anybody waits, and short enough for a step. */
-const SLOW_MILLISECONDS = 4_000;
+const SLOW_MILLISECONDS = 3_000;
 const RETRY_AFTER_SECONDS = 30;
 
 interface Trouble extends Fault {
@@ -27,7 +27,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     id: 'latency',
     label: 'Latency',
-    description: 'The right answer, 4 seconds late',
+    description: 'The right answer, 3 seconds late',
     standing: false,
     spec: { kind: 'latency', ms: SLOW_MILLISECONDS },
   },

@@ -33,8 +33,8 @@ export interface LabApp {
   readonly id: string;
   readonly name: string;
   readonly channel: 'sms' | 'whatsapp';
-  /** The variables that send the app to the address of the tap. */
-  readonly addresses: readonly string[];
+  /** The variables that send the app to the tap, with the path that belongs to the address. */
+  readonly addresses: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
   readonly phoneStates: readonly PhoneState[];
   /** The phones that are there from the start. */

@@ -1,8 +1,9 @@
 import { type Account, type Message, type Sandbox, startSandbox } from '../../../sandbox/mobivate/index.ts';
 import type { PhoneMessage, Subscription } from '../../protocol.ts';
-import { EXCHANGE_HEADER } from '../tap.ts';
-import { faultSpec, GATEWAY_FAULTS, RECEIPT_FAULTS } from './faults.ts';
+import type { LabClock } from '../clock.ts';
+import { GATEWAY_FAULTS, RECEIPT_FAULTS } from './faults.ts';
 import type { Gateway, LabApp } from './gateway.ts';
+import { sandboxed } from './sandboxed.ts';
 
 const PHONE = '447700900123';
 const INBOX = '447700900800';
@@ -12,23 +13,6 @@ const LINK = 'https://bakery.example.com/cakes/order-1044';
 const PROMPT = { carrierAfterMs: 400, finalAfterMs: 1_200 };
 const HOUR = 3_600_000;
 
-/** Requests that are remembered for the faults that hit them. */
-const KEPT = 200;
-
-const STATES = [
-  { id: 'on', label: 'On' },
-  { id: 'off', label: 'Switched off' },
-  { id: 'credit', label: 'Out of credit' },
-  { id: 'none', label: 'Does not exist' },
-];
-
-/** The ending of a number that behaves like a phone in that state: expired, undelivered, invalid. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  off: '903',
-  credit: '902',
-  none: '908',
-};
-
 const NOTES: Readonly<Record<string, string>> = {
   classic: 'Classic',
   classicOther: 'Classic, another account',
@@ -36,10 +20,12 @@ const NOTES: Readonly<Record<string, string>> = {
   vortexLimited: 'Vortex, a key without permissions',
 };
 
+const PENDING = ['SCHEDULED', 'CREATED', 'ACCEPTED', 'SENT', 'PARKED'];
+
 const outcomeOf = (status: string): PhoneMessage['outcome'] => {
   if (status === 'DELIVERED' || status === 'RECEIVED') return 'delivered';
   if (status === 'UNKNOWN') return 'unknown';
-  return ['SCHEDULED', 'CREATED', 'ACCEPTED', 'SENT', 'PARKED'].includes(status) ? 'pending' : 'failed';
+  return PENDING.includes(status) ? 'pending' : 'failed';
 };
 
 const toPhoneMessage = (message: Message): PhoneMessage => {
@@ -80,20 +66,14 @@ const subscriptionsOf = (sandbox: Sandbox): Subscription[] =>
       : [],
   );
 
-const trouble = (sandbox: Sandbox, id: string, always: boolean): ReturnType<Gateway['trouble']> => {
-  const spec = faultSpec(id, always);
-  if (spec) {
-    const fault = sandbox.faults.add(spec);
-    return { spent: () => fault.left <= 0, takeBack: () => sandbox.faults.remove(fault) };
-  }
-  const change = id === 'duplicate' ? { duplicateReceipts: true } : { finalAfterMs: HOUR };
-  const usual = id === 'duplicate' ? { duplicateReceipts: false } : { finalAfterMs: PROMPT.finalAfterMs };
-  Object.assign(sandbox.settings, change);
-  return { spent: () => false, takeBack: () => void Object.assign(sandbox.settings, usual) };
-};
-
-const openGateway = (sandbox: Sandbox, now: () => number): Gateway => ({
-  url: sandbox.url,
+const openGateway = (sandbox: Sandbox, clock: LabClock): Gateway => ({
+  ...sandboxed(sandbox, clock, {
+    url: sandbox.url,
+    switches: { duplicate: { duplicateReceipts: true }, late: { finalAfterMs: HOUR } },
+    // Expired, undelivered, invalid.
+    endings: { off: '903', credit: '902', none: '908' },
+    numberOf: (phone) => phone,
+  }),
   accounts: sandbox.accounts.list().map(({ name, key }) => ({
     id: name,
     authData: { api_key: key },
@@ -107,29 +87,21 @@ const openGateway = (sandbox: Sandbox, now: () => number): Gateway => ({
       lastWriter(sandbox, phone) ?? sandbox.accounts.byName(account) ?? sandbox.accounts.classic;
     sandbox.inbound(receiver, { from: phone, text });
   },
-  setPhone: (phone, state) => {
-    const ending = ENDINGS[state];
-    if (ending) sandbox.endings.set(phone, ending);
-    else sandbox.endings.delete(phone);
-  },
-  trouble: (fault, always) => trouble(sandbox, fault, always),
-  faultOf: (exchange) => {
-    const { requests } = sandbox;
-    if (requests.length > KEPT) requests.splice(0, requests.length - KEPT);
-    return requests.findLast(({ headers }) => headers[EXCHANGE_HEADER] === String(exchange))?.fault ?? null;
-  },
   subscriptions: () => subscriptionsOf(sandbox),
-  catchUp: () => sandbox.clock.advance(Math.max(0, now() - sandbox.clock.now())),
-  close: () => sandbox.close(),
 });
 
 export const mobivate: LabApp = {
   id: 'mobivate',
   name: 'Mobivate',
   channel: 'sms',
-  addresses: ['MOBIVATE_API_URL', 'MOBIVATE_TASKS_URL'],
+  addresses: { MOBIVATE_API_URL: '', MOBIVATE_TASKS_URL: '' },
   faults: [...GATEWAY_FAULTS, ...RECEIPT_FAULTS],
-  phoneStates: STATES,
+  phoneStates: [
+    { id: 'on', label: 'On' },
+    { id: 'off', label: 'Switched off' },
+    { id: 'credit', label: 'Out of credit' },
+    { id: 'none', label: 'Does not exist' },
+  ],
   phones: [PHONE, '447700900124', '353850000125'],
   tour: {
     connection: 'classic',
@@ -158,8 +130,5 @@ export const mobivate: LabApp = {
       },
     },
   },
-  start: async (clock) => {
-    const sandbox = await startSandbox({ now: clock.now(), settings: PROMPT });
-    return openGateway(sandbox, () => clock.now());
-  },
+  start: async (clock) => openGateway(await startSandbox({ now: clock.now(), settings: PROMPT }), clock),
 };

@@ -1,17 +1,17 @@
 import { InvalidInputError, problemOf, quoted } from '../src/invalid-input.ts';
 
-test('is an Error named InvalidInputError', () => {
+test('a refusal is an error by its own name', () => {
   expect(new InvalidInputError('No.')).toBeInstanceOf(Error);
   expect(new InvalidInputError('No.').name).toBe('InvalidInputError');
 });
 
-test('quotes a value on one line, cut after 60 characters', () => {
+test('a quoted value is one line of at most sixty characters', () => {
   expect(quoted(' two\n lines ')).toBe('"two lines"');
   expect(quoted('\u{1f642}'.repeat(60))).toBe(`"${'\u{1f642}'.repeat(60)}"`);
   expect(quoted('\u{1f642}'.repeat(61))).toBe(`"${'\u{1f642}'.repeat(60)}\u2026"`);
 });
 
-test('returns the message of an InvalidInputError, and rethrows any other error', () => {
+test('a refusal is told as its sentence, any other error stays one', () => {
   const throws = (error: Error) => () => {
     throw error;
   };

@@ -1,13 +1,13 @@
-// Keeps joiners and tag characters, which some scripts and emoji need.
+// Joiners and tags stay: they shape letters of some scripts and emoji.
 const invisible = /(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}/gu;
 
-/** Normalizes a text for keyword comparison: upper case, NFKC, trimmed, without invisible marks. */
+/** A text as keywords are compared: upper case, of one width of letters, without invisible marks and outer blanks. */
 export const comparableText = (text: string): string =>
   text.replace(invisible, '').normalize('NFKC').toUpperCase().normalize('NFKC').trim();
 
 /**
- * The keyword of an inbound message: its first word in upper case, without surrounding punctuation, or `null` if there
- * is none. Normalized, so keywords can be compared with `===`.
+ * The keyword of an inbound message: its first word, upper case, without punctuation around it; `null` where there is
+ * none. Two keywords are the same word if these are equal, whatever the case or width of the letters.
  */
 export const keywordOf = (body: string): string | null => {
   const keyword = comparableText(body)

@@ -31,7 +31,7 @@ test.each([
   expect(readKeyword(body).keyword).toBe(keyword);
 });
 
-test('composed and decomposed letters give the same keyword', () => {
+test('letters written in another way make the same keyword', () => {
   expect(readKeyword('cafe\u0301').keyword).toBe(readKeyword('CAF\u00c9').keyword);
 });
 
@@ -78,11 +78,11 @@ test.each([
   ['starting'],
   ['starts.'],
   [''],
-])('%j is neither a stop nor a start word', (body) => {
+])('%j neither stops nor starts', (body) => {
   expect(readKeyword(body)).toMatchObject({ isStop: false, isStart: false });
 });
 
-test('property: the keyword of a keyword is itself', () => {
+test('property: a keyword is its own keyword, and has no case', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (body) => {
       const { keyword } = readKeyword(body);

@@ -1,6 +1,6 @@
 import type { Authorize } from './request.ts';
 
-/** Authorizes requests with `Authorization: Bearer <key>`. */
+/** Lets requests in by a key in the `Authorization` header. */
 export const bearer =
   (key: string): Authorize =>
   () => ({ Authorization: `Bearer ${key}` });

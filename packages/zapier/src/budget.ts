@@ -1,15 +1,15 @@
-/** Zapier ends a step after 30 s. The remaining 5 s are for the platform's own work. */
+/** Zapier ends a step after 30 s; what is left over is for the platform's own work around ours. */
 const STEP_MILLISECONDS = 25_000;
 
-/** The time a step has left for the network. */
+/** The time a step may still spend on the network. */
 export interface Budget {
-  /** Milliseconds left, at least 0. */
+  /** Milliseconds left, never below zero. */
   remaining(): number;
-  /** Waits for `milliseconds`, or until the budget runs out. */
+  /** Waits, but never past the end. */
   pause(milliseconds: number): Promise<void>;
 }
 
-/** Starts the time budget of a step. */
+/** Starts the clock of one step. */
 export const startBudget = (milliseconds = STEP_MILLISECONDS): Budget => {
   const end = Date.now() + milliseconds;
   const remaining = () => Math.max(0, end - Date.now());

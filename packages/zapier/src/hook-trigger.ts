@@ -4,59 +4,59 @@ import type { StepRunner } from './step.ts';
 
 type Input = Record<string, unknown>;
 
-/** How a Zap subscribes to the events of a hook trigger. */
+/** How a Zap comes to get the events of a hook trigger, and stops getting them. */
 export interface Subscription<S, I extends Input = Input> {
   /**
-   * Runs when the Zap is tested and when it is switched on.
-   * @throws InvalidInputError if the trigger can never fire on this connection
+   * Refuses a connection on which the trigger can never fire, where the Zap is built as well as where it is switched on.
+   * @throws InvalidInputError
    */
   check?(step: S): void;
-  /** Subscribes the Zap. The platform stores the result as `subscribeData`, which must include an `id`. */
+  /** Subscribes the Zap; the platform keeps what it gives as `subscribeData` of the Zap, and `id` must be among it. */
   subscribe(step: S, bundle: Bundle<I>): Promise<{ id: string }>;
-  /** Unsubscribes the Zap. The Zap is switched off even if this throws. */
+  /** Undoes it. Whatever it throws, the Zap is switched off. */
   unsubscribe(bundle: Bundle<I>, z: ZObject, inStep: InStep<S>): Promise<void>;
-  /** Whether a delivery is authentic and meant for this Zap. If not, it triggers nothing. */
+  /** Whether a delivery is meant for this Zap; one that is not gives no events. */
   isGenuine?(step: S, bundle: Bundle<I>): Promise<boolean>;
 }
 
-/** Runs `work` with an open connection. */
+/** Does `work` with the connection open. */
 export type InStep<S> = <R>(work: (step: S) => Promise<R>) => Promise<R>;
 
-/** The number of sample records that the editor shows. */
+/** As many records as the editor shows at once. */
 const LIST_SIZE = 3;
 
 const EVENTS_AT_ONCE = 5;
 
-/** The body of a delivery, parsed by the platform and raw. */
+/** The body of a delivery: as the platform parsed it, and as it came. */
 interface Body {
   readonly parsed: unknown;
   readonly raw: unknown;
 }
 
-/** How a run filters and completes its events. */
+/** What a run does with each event, after its input was read. */
 interface Handling<E, O> {
   isWanted(event: E): boolean;
-  /** Builds the output record. Must not fail if a look-up fails, because the event would be lost. */
+  /** The record that the Zap gets. Must not fail for want of anything but the event itself. */
   complete(event: E): Promise<O>;
 }
 
-/** The parts of a hook trigger that vary. `S` is the step, `I` the input, `E` an event, `O` the output. */
+/** What differs between hook triggers. `S` is what a step works with, `I` the input, `E` an event, `O` the output. */
 interface Hook<S, I extends Input, E, O> {
   readonly label: string;
   readonly subscription: Subscription<S, I>;
-  /** Parses the events of a body, and counts those that are invalid. Never throws. */
+  /** The events of a body, and how many could not be read. Never throws. */
   read(body: Body): Promise<{ readonly events: readonly E[]; readonly unread: number }>;
-  /** Recent real events that match the input, newest first. */
+  /** Events that really happened lately, newest first, as far as the input wants them. */
   recent(step: S, isWanted: (event: E) => boolean): Promise<readonly E[]>;
   handle(step: S, input: I): Handling<E, O>;
 }
 
-/** Removes events that a body repeats, because the platform requires unique ids. */
+/** The same event may be in a body twice; the platform wants every id once. */
 const distinct = <E extends { readonly id: string }>(events: readonly E[]): E[] => [
   ...new Map(events.map((event) => [event.id, event])).values(),
 ];
 
-/** Creates the operation of a REST hook trigger. `hook.subscription` decides how Zaps subscribe. */
+/** The operation of a REST hook trigger; how Zaps subscribe is a strategy of its own. */
 export const hookOperation = <
   S extends { readonly z: ZObject },
   I extends Input,

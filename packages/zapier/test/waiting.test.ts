@@ -2,7 +2,7 @@ import type { ZObject } from 'zapier-platform-core';
 import { createAppHandler } from 'zapier-platform-core';
 import { endIdleWait, goOn } from '../src/waiting.ts';
 
-/** The status that the platform gives a run of `work`. */
+/** The status with which the platform ends a run that asked for a callback URL. */
 const statusOf = async (work: (z: ZObject) => void) => {
   const app = {
     version: '1.0.0',
@@ -32,7 +32,7 @@ const statusOf = async (work: (z: ZObject) => void) => {
   return status;
 };
 
-test('a run with a callback URL waits, unless it calls goOn', async () => {
+test('a run that asked for a callback URL waits, unless it goes on', async () => {
   expect(await statusOf((z) => z.generateCallbackUrl())).toBe('CALLBACK');
   expect(
     await statusOf((z) => {
@@ -43,7 +43,7 @@ test('a run with a callback URL waits, unless it calls goOn', async () => {
   expect(await statusOf(() => {})).toBe('SUCCESS');
 });
 
-test('goOn in one run leaves another run waiting', async () => {
+test('one run that goes on leaves another one waiting', async () => {
   const [first, second] = await Promise.all([
     statusOf((z) => {
       z.generateCallbackUrl();
@@ -55,7 +55,7 @@ test('goOn in one run leaves another run waiting', async () => {
 });
 
 test.each([null, 'text', {}, { input: null }, { input: {} }, { input: { z: null } }, { input: { z: {} } }])(
-  'returns %j unchanged',
+  'what is no end of a run stays as it is: %j',
   async (end) => {
     expect(await endIdleWait(end)).toBe(end);
   },

@@ -4,7 +4,7 @@ import { type Interference, zCacheOn } from '../../../tools/testing/cache.ts';
 import { openCache } from '../src/cache.ts';
 import { type Holder, leaveSlot, openSlot, takeSlot } from '../src/webhook-slot.ts';
 
-const TAKEN = 'Another Zap has it.';
+const REFUSAL = 'Another Zap has it.';
 const SILENT =
   'Zapier did not say which Zap gets these events, so nothing was changed: switch this Zap on again in a few minutes.';
 
@@ -13,120 +13,117 @@ const TWO = { url: 'https://hooks.example/two', zap: 'zap-2' };
 const THREE = { url: 'https://hooks.example/three', zap: 'zap-3' };
 
 let platform = new PlatformCache();
-/** The URLs registered at the gateway, in order. The last one receives the events. */
-const registrations: string[] = [];
+/** What the gateway was told, the last word being what it does. */
+const told: string[] = [];
 
 beforeEach(() => {
   platform = new PlatformCache();
-  registrations.splice(0);
+  told.splice(0);
 });
 
 const slotOf = (interference: Interference = {}, event = 'receipt', connection = 'ours') =>
   openSlot(openCache(zCacheOn(platform, connection, interference)), event);
 
-const registerUrl = async (url: string) => {
-  registrations.push(url);
+const tell = async (url: string) => {
+  told.push(url);
 };
 
 const failing =
   (kind: GatewayErrorKind, times = 1) =>
   async (url: string) => {
-    registrations.push(url);
-    if (registrations.length <= times) throw new GatewayError('It did not work.', { kind });
+    told.push(url);
+    if (told.length <= times) throw new GatewayError('It did not work.', { kind });
   };
 
-const take = (
-  zap: Holder,
-  given: { force?: boolean; register?: typeof registerUrl; slot?: typeof slotOf } = {},
-) =>
+const take = (zap: Holder, given: { force?: boolean; register?: typeof tell; slot?: typeof slotOf } = {}) =>
   takeSlot((given.slot ?? slotOf)(), zap, {
-    register: given.register ?? registerUrl,
+    register: given.register ?? tell,
     force: given.force ?? false,
-    refusal: TAKEN,
+    refusal: REFUSAL,
   });
 
-const leave = (url: string, register = registerUrl) => leaveSlot(slotOf(), url, register);
+const leave = (url: string, register = tell) => leaveSlot(slotOf(), url, register);
 
 describe('taking a slot', () => {
-  test('gives the slot to the first Zap', async () => {
+  test('the first Zap gets it', async () => {
     await take(ONE);
-    expect(registrations).toEqual([ONE.url]);
+    expect(told).toEqual([ONE.url]);
     expect(await slotOf().holder()).toEqual(ONE);
   });
 
-  test('keeps a record per connection that never expires', async () => {
+  test('the record has no end of life and belongs to the connection', async () => {
     await take(ONE);
     expect([...platform.entries]).toEqual([
       ['auth:ours|slot:receipt', { value: JSON.stringify(ONE), ends: Number.POSITIVE_INFINITY }],
     ]);
   });
 
-  test('refuses a second Zap without calling the gateway', async () => {
+  test('a second Zap is refused, and the gateway never hears of it', async () => {
     await take(ONE);
-    await expect(take(TWO)).rejects.toThrow(TAKEN);
-    expect(registrations).toEqual([ONE.url]);
+    await expect(take(TWO)).rejects.toThrow(REFUSAL);
+    expect(told).toEqual([ONE.url]);
     expect(await slotOf().holder()).toEqual(ONE);
   });
 
-  test('accepts the same URL twice', async () => {
+  test('the same URL may come again', async () => {
     await take(ONE);
     await take(ONE);
-    expect(registrations).toEqual([ONE.url, ONE.url]);
+    expect(told).toEqual([ONE.url, ONE.url]);
   });
 
-  test('accepts the same URL from a Zap whose id was unknown', async () => {
+  test('the same URL may come again from a Zap that was not known before', async () => {
     await take({ ...ONE, zap: null });
     await take({ ...ONE, zap: null });
     await take(ONE);
     expect(await slotOf().holder()).toEqual(ONE);
   });
 
-  test('replaces the URL of the same Zap', async () => {
+  test('the same Zap may come with a new URL, which counts from then on', async () => {
     await take(ONE);
     const again = { ...ONE, url: 'https://hooks.example/one-again' };
     await take(again);
     expect(await slotOf().holder()).toEqual(again);
-    expect(registrations.at(-1)).toBe(again.url);
+    expect(told.at(-1)).toBe(again.url);
   });
 
-  test('treats two Zaps without an id as different', async () => {
+  test('two Zaps without an id are not the same one', async () => {
     await take({ ...ONE, zap: null });
-    await expect(take({ ...TWO, zap: null })).rejects.toThrow(TAKEN);
+    await expect(take({ ...TWO, zap: null })).rejects.toThrow(REFUSAL);
   });
 
-  test('replaces the holder with force', async () => {
+  test('by force it replaces the holder', async () => {
     await take(ONE);
     await take(TWO, { force: true });
-    expect(registrations).toEqual([ONE.url, TWO.url]);
+    expect(told).toEqual([ONE.url, TWO.url]);
     expect(await slotOf().holder()).toEqual(TWO);
   });
 
-  test('keeps slots of other events and connections apart', async () => {
+  test('other events and other connections are free', async () => {
     await take(ONE);
     await take(TWO, { slot: () => slotOf({}, 'click') });
     await take(TWO, { slot: () => slotOf({}, 'receipt', 'theirs') });
     expect(await slotOf().holder()).toEqual(ONE);
   });
 
-  test('treats a record with an invalid id as held', async () => {
+  test('a record whose id cannot be read still has a holder', async () => {
     platform.call('zcache_set', ['slot:receipt', `{"url":"${ONE.url}","zap":7}`, null, ['auth']], 'ours');
-    await expect(take(TWO)).rejects.toThrow(TAKEN);
+    await expect(take(TWO)).rejects.toThrow(REFUSAL);
   });
 
-  test('treats an unreadable record as free', async () => {
+  test('a record that is none of ours counts as nobody', async () => {
     platform.call('zcache_set', ['slot:receipt', '"somebody"', null, ['auth']], 'ours');
     await take(ONE);
-    expect(registrations).toEqual([ONE.url]);
+    expect(told).toEqual([ONE.url]);
   });
 });
 
-describe('concurrent Zaps', () => {
+describe('many at one moment', () => {
   const ZAPS = Array.from({ length: 20 }, (_, index) => ({
     url: `https://hooks.example/${index}`,
     zap: String(index),
   }));
 
-  /** Delays each call by a pseudorandom time, the same in every test run. */
+  /** Every call takes a while of its own, the same ones in every run of the test. */
   const jitter = (seed: number) => {
     let state = seed;
     return () => {
@@ -139,38 +136,38 @@ describe('concurrent Zaps', () => {
     const pause = jitter(seed);
     const slow = async (url: string) => {
       await pause();
-      await registerUrl(url);
+      await tell(url);
       await pause();
     };
     const attempts = ZAPS.map((zap) => take(zap, { force, register: slow, slot: () => slotOf({ pause }) }));
     return (await Promise.allSettled(attempts)).filter(({ status }) => status === 'fulfilled').length;
   };
 
-  test.each([1, 2, 3, 4, 5])('registers one of twenty Zaps (seed %i)', async (seed) => {
+  test.each([1, 2, 3, 4, 5])('one of twenty wins, and the gateway hears of no other (%i)', async (seed) => {
     expect(await race(seed, false)).toBe(1);
-    expect(registrations).toEqual([(await slotOf().holder())?.url]);
+    expect(told).toEqual([(await slotOf().holder())?.url]);
   });
 
-  test.each([1, 2, 3, 4, 5])('gateway and record agree after twenty take-overs (seed %i)', async (seed) => {
+  test.each([1, 2, 3, 4, 5])('when all take over, gateway and record agree in the end (%i)', async (seed) => {
     expect(await race(seed, true)).toBeGreaterThan(0);
-    expect(registrations.at(-1)).toBe((await slotOf().holder())?.url);
+    expect(told.at(-1)).toBe((await slotOf().holder())?.url);
   });
 
-  test('refuses a Zap if another one takes the slot after its check', async () => {
+  test('a Zap that looked before the other one came is refused all the same', async () => {
     let calls = 0;
     const pause = async () => {
       calls += 1;
       if (calls === 2) await take(ONE);
     };
-    await expect(take(TWO, { slot: () => slotOf({ pause }) })).rejects.toThrow(TAKEN);
-    expect(registrations).toEqual([ONE.url]);
+    await expect(take(TWO, { slot: () => slotOf({ pause }) })).rejects.toThrow(REFUSAL);
+    expect(told).toEqual([ONE.url]);
     expect(await slotOf().holder()).toEqual(ONE);
   });
 });
 
-describe('when the gateway fails', () => {
+describe('a gateway that fails', () => {
   test.each<GatewayErrorKind>(['refused', 'unauthorized', 'unreachable', 'unknown'])(
-    'frees the slot (%s)',
+    'leaves the slot free (%s)',
     async (kind) => {
       await expect(take(ONE, { register: failing(kind) })).rejects.toThrow('It did not work.');
       expect(await slotOf().holder()).toBeNull();
@@ -179,32 +176,32 @@ describe('when the gateway fails', () => {
     },
   );
 
-  test('keeps the former holder if a take-over is refused', async () => {
+  test('leaves the former holder in place when a take-over is refused', async () => {
     await take(ONE);
-    registrations.splice(0);
+    told.splice(0);
     await expect(take(TWO, { force: true, register: failing('refused') })).rejects.toThrow();
     expect(await slotOf().holder()).toEqual(ONE);
-    expect(registrations).toEqual([TWO.url]);
+    expect(told).toEqual([TWO.url]);
   });
 
-  test('registers the former holder again if the outcome of a take-over is unknown', async () => {
+  test('is told of the former holder again when nobody knows whether a take-over worked', async () => {
     await take(ONE);
-    registrations.splice(0);
+    told.splice(0);
     await expect(take(TWO, { force: true, register: failing('unknown') })).rejects.toThrow();
     expect(await slotOf().holder()).toEqual(ONE);
-    expect(registrations).toEqual([TWO.url, ONE.url]);
+    expect(told).toEqual([TWO.url, ONE.url]);
   });
 
-  test('reports the first error if that registration fails too', async () => {
+  test('may fail at that as well', async () => {
     await take(ONE);
-    registrations.splice(0);
+    told.splice(0);
     await expect(take(TWO, { force: true, register: failing('unknown', 2) })).rejects.toThrow(
       'It did not work.',
     );
     expect(await slotOf().holder()).toEqual(ONE);
   });
 
-  test('keeps a slot that another Zap took meanwhile', async () => {
+  test('does not undo what another Zap did meanwhile', async () => {
     const register = async () => {
       await slotOf().give(TWO);
       throw new GatewayError('It did not work.', { kind: 'refused' });
@@ -214,36 +211,39 @@ describe('when the gateway fails', () => {
   });
 });
 
-describe('when another Zap takes the slot during registration', () => {
-  test('registers the new holder and throws', async () => {
+describe('a Zap that is overtaken while it registers', () => {
+  test('has the gateway report to the new holder, and is refused', async () => {
     const register = async (url: string) => {
       if (url === ONE.url) await slotOf().give(TWO);
-      await registerUrl(url);
+      await tell(url);
     };
-    await expect(take(ONE, { register })).rejects.toThrow(TAKEN);
-    expect(registrations).toEqual([ONE.url, TWO.url]);
+    await expect(take(ONE, { register })).rejects.toThrow(REFUSAL);
+    expect(told).toEqual([ONE.url, TWO.url]);
   });
 
-  test('repeats this if a third Zap takes the slot', async () => {
+  test('does so again for one that came while it did', async () => {
     const register = async (url: string) => {
       if (url === ONE.url) await slotOf().give(TWO);
       if (url === TWO.url) await slotOf().give(THREE);
-      await registerUrl(url);
+      await tell(url);
     };
-    await expect(take(ONE, { register })).rejects.toThrow(TAKEN);
-    expect(registrations).toEqual([ONE.url, TWO.url, THREE.url]);
+    await expect(take(ONE, { register })).rejects.toThrow(REFUSAL);
+    expect(told).toEqual([ONE.url, TWO.url, THREE.url]);
   });
 });
 
-describe('when the cache fails', () => {
-  test.each(['zcache_get', 'zcache_set'])('in %s, registers and records nothing', async (name) => {
-    const slot = () => slotOf({ fault: (method) => (method === name ? 'before' : undefined) });
-    await expect(take(ONE, { slot })).rejects.toMatchObject({ message: SILENT, kind: 'unreachable' });
-    expect(registrations).toEqual([]);
-    expect(platform.entries.size).toBe(0);
-  });
+describe('a cache that fails', () => {
+  test.each(['zcache_get', 'zcache_set'])(
+    'before %s: nothing is registered, nothing recorded',
+    async (name) => {
+      const slot = () => slotOf({ fault: (method) => (method === name ? 'before' : undefined) });
+      await expect(take(ONE, { slot })).rejects.toMatchObject({ message: SILENT, kind: 'unreachable' });
+      expect(told).toEqual([]);
+      expect(platform.entries.size).toBe(0);
+    },
+  );
 
-  test('after it stored a claim, removes the claim', async () => {
+  test('while it answers a claim: the claim is taken back', async () => {
     let calls = 0;
     const fault = (method: string) => {
       calls += 1;
@@ -257,18 +257,18 @@ describe('when the cache fails', () => {
     expect(await slotOf().holder()).toBeNull();
   });
 
-  test('after registration, keeps the Zap registered', async () => {
+  test('after the Zap was registered: it stays registered', async () => {
     let isDown = false;
     const register = async (url: string) => {
-      await registerUrl(url);
+      await tell(url);
       isDown = true;
     };
     await take(ONE, { register, slot: () => slotOf({ fault: () => (isDown ? 'before' : undefined) }) });
-    expect(registrations).toEqual([ONE.url]);
+    expect(told).toEqual([ONE.url]);
     expect(await slotOf().holder()).toEqual(ONE);
   });
 
-  test('after a gateway error, reports the gateway error', async () => {
+  test('when the gateway has failed: its failure is what the person hears', async () => {
     let isDown = false;
     const register = async () => {
       isDown = true;
@@ -278,63 +278,63 @@ describe('when the cache fails', () => {
     await expect(take(ONE, { register, slot })).rejects.toThrow('It did not work.');
   });
 
-  test('by losing a claim at once, still registers the Zap', async () => {
+  test('that forgets a claim at once lets the Zap go on', async () => {
     const forgetful = {
       ...openCache(zCacheOn(platform, 'ours')),
       setIfAbsent: async () => null,
     };
-    const taking = { register: registerUrl, force: false, refusal: TAKEN };
+    const taking = { register: tell, force: false, refusal: REFUSAL };
     await takeSlot(openSlot(forgetful, 'receipt'), ONE, taking);
-    expect(registrations).toEqual([ONE.url]);
+    expect(told).toEqual([ONE.url]);
   });
 });
 
 describe('leaving a slot', () => {
-  test('succeeds if the record disappears meanwhile', async () => {
+  test('whose record goes meanwhile is no error', async () => {
     await take(ONE);
     await leave(ONE.url, async (url) => {
-      registrations.push(url);
+      told.push(url);
       platform.entries.clear();
     });
-    expect(registrations).toEqual([ONE.url, '']);
+    expect(told).toEqual([ONE.url, '']);
   });
 
-  test('unregisters at the gateway first, then deletes the record', async () => {
+  test('tells the gateway first, then frees the record', async () => {
     await take(ONE);
     const held: unknown[] = [];
     await leave(ONE.url, async (url) => {
       held.push(await slotOf().holder());
-      await registerUrl(url);
+      await tell(url);
     });
     expect(held).toEqual([ONE]);
-    expect(registrations).toEqual([ONE.url, '']);
+    expect(told).toEqual([ONE.url, '']);
     expect(await slotOf().holder()).toBeNull();
   });
 
-  test("leaves another Zap's slot alone", async () => {
+  test('touches nothing of another Zap', async () => {
     await take(ONE);
     await take(TWO, { force: true });
     await leave(ONE.url);
-    expect(registrations).toEqual([ONE.url, TWO.url]);
+    expect(told).toEqual([ONE.url, TWO.url]);
     expect(await slotOf().holder()).toEqual(TWO);
   });
 
-  test('leaves a newer URL of the same Zap alone', async () => {
+  test('touches nothing of the same Zap under a newer URL', async () => {
     await take(ONE);
     await take({ ...ONE, url: TWO.url });
     await leave(ONE.url);
-    expect(registrations).toEqual([ONE.url, TWO.url]);
+    expect(told).toEqual([ONE.url, TWO.url]);
     expect(await slotOf().holder()).toEqual({ ...ONE, url: TWO.url });
   });
 
   test('does nothing where nobody holds it', async () => {
     await leave(ONE.url);
-    expect(registrations).toEqual([]);
+    expect(told).toEqual([]);
   });
 
   test('frees the record also when the gateway refuses', async () => {
     await take(ONE);
-    registrations.splice(0);
+    told.splice(0);
     await leave(ONE.url, failing('refused'));
     expect(await slotOf().holder()).toBeNull();
   });
@@ -343,9 +343,9 @@ describe('leaving a slot', () => {
     await take(ONE);
     await leave(ONE.url, async (url) => {
       if (url === '') await slotOf().give(TWO);
-      await registerUrl(url);
+      await tell(url);
     });
-    expect(registrations).toEqual([ONE.url, '', TWO.url]);
+    expect(told).toEqual([ONE.url, '', TWO.url]);
     expect(await slotOf().holder()).toEqual(TWO);
   });
 });

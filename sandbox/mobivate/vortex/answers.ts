@@ -1,7 +1,7 @@
 import { vortexError } from '../errors.ts';
 import type { World } from '../world.ts';
 
-/** Vortex responses: `{success:true, record}` and errors. */
+/** `{success:true, record}` and the error answers of Vortex. */
 export function answers(world: World) {
   return {
     done: (record: object) => Response.json({ success: true, record }),

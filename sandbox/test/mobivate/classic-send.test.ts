@@ -3,7 +3,7 @@ import { call, classicSms, withSandbox } from './support.ts';
 const HEX = /^[0-9A-F]{32}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-test('returns a single message with its id', () =>
+test('a single message is echoed with its id', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const sent = await call(sandbox, classic, 'POST', '/send/single', {
@@ -28,7 +28,7 @@ test.each([
   [{ body: '' }, 'body: may not be empty'],
   [{ originator: 'twelve chars' }, 'originator: Invalid originator'],
   [{ originator: '1234567890123456' }, 'originator: Invalid originator'],
-])('rejects a single message with %j', (wrong, message) =>
+])('a single message with %j is refused', (wrong, message) =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const refused = await call(sandbox, classic, 'POST', '/send/single', { ...classicSms, ...wrong });
@@ -37,13 +37,13 @@ test.each([
   }),
 );
 
-test('rejects a body that is not JSON', () =>
+test('a body that is no JSON is refused', () =>
   withSandbox(async (sandbox) => {
     const refused = await call(sandbox, sandbox.accounts.classic, 'POST', '/send/single', '{"originator":');
     expect(refused).toMatchObject({ status: 400, json: { code: 400, message: 'Invalid JSON' } });
   }));
 
-test('rejects an opted-out recipient with 403, and a send without credit with 402', () =>
+test('an opted-out recipient and an empty purse', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     sandbox.optOut(classic, classicSms.recipient);
@@ -60,7 +60,7 @@ test('rejects an opted-out recipient with 403, and a send without credit with 40
 
 const person = (recipient: string, more = {}) => ({ originator: 'Mobivate', recipient, text: 'Hi', ...more });
 
-test('returns one id per batch, skips opted-out and repeated recipients, and echoes the request', () =>
+test('a batch has one id, drops opted-out and repeated recipients, and echoes what it was sent', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     sandbox.optOut(classic, '447700900002');
@@ -99,13 +99,13 @@ test.each([
   ['a bad number', { messages: [person('12')] }, 'messages.0.recipient: Invalid recipient'],
   ['a time without offset', { scheduleDateTime: '2026-03-11T10:00:00' }, 'scheduleDateTime'],
   ['a time in Z form', { scheduleDateTime: '2026-03-11T10:00:00Z' }, 'scheduleDateTime'],
-  ['a past time', { scheduleDateTime: '2026-03-10T09:00:00+0000' }, 'scheduleDateTime'],
+  ['a time gone by', { scheduleDateTime: '2026-03-10T09:00:00+0000' }, 'scheduleDateTime'],
   [
-    'too many messages',
+    'too many',
     { messages: Array.from({ length: 1001 }, (_, index) => person(String(447700000000 + index))) },
     'messages: at most 1000',
   ],
-])('rejects a whole batch with %s', (_, wrong, message) =>
+])('a batch with %s is refused whole', (_, wrong, message) =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const batch = { routeId: 'mglobal', messages: [person('447700900001')], ...wrong };
@@ -118,7 +118,7 @@ test.each([
   }),
 );
 
-test('sends a scheduled batch at its time, spread over its hours', () =>
+test('a scheduled batch waits, and spreads over its hours', () =>
   withSandbox(async (sandbox) => {
     const { log } = sandbox.accounts.classic.ledger;
     await call(sandbox, sandbox.accounts.classic, 'POST', '/send/batch', {

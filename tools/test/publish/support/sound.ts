@@ -1,6 +1,6 @@
 const hook = '$func$2$f$';
 
-/** A small definition that passes every check. */
+/** A definition in which no check finds anything, small enough to break it in one place. */
 export const soundDefinition = {
   version: '1.0.0',
   platformVersion: '19.1.0',
