@@ -12,7 +12,7 @@ import type { Part } from './parts/part.ts';
 import { secrets } from './parts/secrets.ts';
 import { say } from './progress.ts';
 import type { Proof } from './proof.ts';
-import { writeSection } from './report.ts';
+import { writeReport, writeSection } from './report.ts';
 
 const USAGE = `Usage: npm run prove                      the fault matrix, secrets, fuzz and load
        npm run prove -- matrix fuzz       some of them
@@ -21,7 +21,9 @@ const USAGE = `Usage: npm run prove                      the fault matrix, secre
        --seed 7       other inputs and other traffic (1)
        --runs 1000    generated inputs of each kind (100000)
        --minutes 2    simulated minutes of load (20)
-       --write        writes the figures into docs/reliability.md`;
+       --write        puts the summary into docs/reliability.md
+
+The tables of a run are in build/prove/<app>/.`;
 
 const USUAL: readonly Part[] = [matrix, secrets, fuzz, load];
 const ALL: readonly Part[] = [...USUAL, mutation];
@@ -86,7 +88,9 @@ const runPart = async (part: Part, proof: Proof, { options, write }: Asked, bund
       ? pc.green(`✓ ${title}, ${seconds} s`)
       : pc.red(`✗ ${title}: ${report.problems.length} problems, ${seconds} s`),
   );
-  if (write) writeSection(part, proof, report, commandFor(part, proof, options));
+  const command = commandFor(part, proof, options);
+  say(`  ${writeReport(part, proof, report, command)}`);
+  if (write) writeSection(part, proof, report, command);
   return isGood;
 };
 

@@ -1,40 +1,46 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Part, PartReport } from './parts/part.ts';
 import type { Proof } from './proof.ts';
 
-const FILE = fileURLToPath(new URL('../docs/reliability.md', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
+const FILE = `${root}docs/reliability.md`;
 
 const beginning = (name: string): string => `<!-- ${name}: written by npm run prove -->`;
 const ending = (name: string): string => `<!-- end of ${name} -->`;
 
-/** The section of one part, between marks that it is found by. */
-const sectionOf = (
-  heading: { name: string; title: string },
-  { summary, problems }: PartReport,
-  command: string,
-): string =>
-  [
-    beginning(heading.name),
-    `## ${heading.title}`,
-    '',
-    `${new Date().toISOString().slice(0, 10)}, \`${command}\`: ${problems.length === 0 ? 'all as it must be' : `**${problems.length} problems**`}.`,
-    '',
-    ...summary,
-    ending(heading.name),
-  ].join('\n');
+const bodyOf = (title: string, { summary, problems }: PartReport, command: string): string[] => [
+  `### ${title}`,
+  '',
+  `${new Date().toISOString().slice(0, 10)}, \`${command}\`: ${problems.length === 0 ? 'no problems' : `**${problems.length} problems**`}.`,
+  '',
+  ...summary,
+];
 
-/** Puts the figures of a part into docs/reliability.md in place of its earlier ones. */
+/**
+ * Writes all that came of a part, with its tables and problems, into a file of the run.
+ * @returns its path from the root of the project
+ */
+export const writeReport = (part: Part, { app }: Proof, report: PartReport, command: string): string => {
+  const folder = `build/prove/${app}`;
+  mkdirSync(root + folder, { recursive: true });
+  const problems = report.problems.map((problem) => `- ${problem}`);
+  const lines = [...bodyOf(part.title, report, command), '', ...(report.details ?? []), '', ...problems];
+  writeFileSync(`${root}${folder}/${part.name}.md`, `${lines.join('\n').trimEnd()}\n`);
+  return `${folder}/${part.name}.md`;
+};
+
+/** Replaces the summary of a part in docs/reliability.md. */
 export const writeSection = (part: Part, { app }: Proof, report: PartReport, command: string): void => {
-  const heading = { name: `${part.name} of ${app}`, title: `${part.title} of ${app}` };
+  const name = `${part.name} of ${app}`;
   const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '# Reliability\n';
-  const section = sectionOf(heading, report, command);
-  const from = text.indexOf(beginning(heading.name));
-  const end = ending(heading.name);
-  const to = text.indexOf(end);
+  const body = bodyOf(`${part.title} of ${app}`, report, command);
+  const section = [beginning(name), ...body, ending(name)].join('\n');
+  const from = text.indexOf(beginning(name));
+  const to = text.indexOf(ending(name));
   const written =
     from < 0 || to < 0
       ? `${text.trimEnd()}\n\n${section}\n`
-      : `${text.slice(0, from)}${section}${text.slice(to + end.length)}`;
+      : `${text.slice(0, from)}${section}${text.slice(to + ending(name).length)}`;
   writeFileSync(FILE, written);
 };

@@ -45,16 +45,18 @@ export const fuzz: Part = {
       checked.push(await check(property, seed, perText));
     for (const property of textProperties) checked.push(await check(property, seed, perText));
     checked.push(await check(hugeProperty, seed, Math.ceil(runs / HUGE_SHARE)));
+    const inputs = checked.reduce((sum, { runs: done }) => sum + done, 0);
     return {
       problems: checked.flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`])),
       summary: [
-        `Memory at the end: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB.`,
-        '',
-        '| what holds | inputs | seconds |',
+        `${checked.length} properties, ${inputs.toLocaleString('en')} generated inputs. Memory at the end: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB.`,
+      ],
+      details: [
+        '| property | inputs | seconds |',
         '|---|---|---|',
         ...checked.map(
           (one) =>
-            `| ${one.name}${one.problem === null ? '' : ' **does not**'} | ${one.runs.toLocaleString('en')} | ${one.seconds.toFixed(1)} |`,
+            `| ${one.name}${one.problem === null ? '' : ' **fails**'} | ${one.runs.toLocaleString('en')} | ${one.seconds.toFixed(1)} |`,
         ),
       ],
     };

@@ -11,12 +11,8 @@ const summaryOf = (lines: readonly TableLine[], functions: number): string[] => 
   const longest = Math.max(...verdicts.map(({ milliseconds }) => milliseconds));
   const bad = verdicts.filter(({ problems }) => problems.length > 0).length;
   return [
-    `${verdicts.length.toLocaleString('en')} cells: ${functions} functions, ${lines.length} lines, every fault of the sandbox; ${bad} not as they must be.`,
+    `${verdicts.length.toLocaleString('en')} cells: ${functions} functions, ${lines.length} lines, every fault of the sandbox; ${bad} wrong.`,
     `${requests.toLocaleString('en')} requests; the longest step ended after ${(longest / 1000).toFixed(1)} s of its own clock.`,
-    '',
-    `${LEGEND}.`,
-    '',
-    ...tableOf(lines),
   ];
 };
 
@@ -41,6 +37,10 @@ export const matrix: Part = {
         ),
       );
       const missing = withoutExample(stage.proof, methods).map((path) => `${path} has no example`);
-      return { summary: summaryOf(lines, methods.length), problems: [...missing, ...problems] };
+      return {
+        summary: summaryOf(lines, methods.length),
+        details: [`${LEGEND}.`, '', ...tableOf(lines)],
+        problems: [...missing, ...problems],
+      };
     }),
 };

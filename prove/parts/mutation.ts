@@ -67,6 +67,10 @@ export const mutation: Part = {
       }
     }
     const head = ['| folder | mutants | died | score |', '|---|---|---|---|'];
-    return { summary: [...head, ...lines, lineFor('all', sum)], problems };
+    return {
+      summary: [`${sum.dead} of ${sum.all} mutants died (${percent(sum).toFixed(1)} %).`],
+      details: [...head, ...lines, lineFor('all', sum)],
+      problems,
+    };
   },
 };

@@ -14,9 +14,11 @@ export interface Options {
 
 /** What came of a part. */
 export interface PartReport {
-  /** What was done and found, in Markdown. */
+  /** What was done and found, in a few lines of Markdown: these are kept in docs/reliability.md. */
   readonly summary: readonly string[];
-  /** What is not as it must be; empty where all is. */
+  /** Tables in Markdown, which only the file of the run holds. */
+  readonly details?: readonly string[];
+  /** What is wrong; empty if nothing is. */
   readonly problems: readonly string[];
 }
 
