@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/mobivate/index.ts';
 import { folderOf } from '../apps.ts';
 import { runProgram } from '../program.ts';
 
-const MINUTE = 60_000;
+const PATIENCE = 60_000;
 
 let sandbox: Sandbox;
 
@@ -43,7 +43,7 @@ test(
     expect(output).not.toContain('costs money');
     expect(ok).toBe(true);
   },
-  MINUTE,
+  PATIENCE,
 );
 
 test('names the apps when there is none of that name', async () => {
