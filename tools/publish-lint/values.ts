@@ -24,11 +24,11 @@ type Field = Pick<OutputField, 'key' | 'type' | 'list' | 'required'> & { childre
 const valueAt = (record: Values, path: string[]): unknown =>
   path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : inner), record);
 
-/** A field without a type may hold a record of which nobody knows what is in it. */
+/** A field without a type may hold any record. */
 const scalarProblem = ({ key, type }: Field, value: unknown): string[] => {
   const isOpen = type === undefined && isRecord(value);
   if (value === null || isOpen || TYPES[type ?? 'string']?.(value)) return [];
-  return [`${key} is ${JSON.stringify(value)}, which is no ${type ?? 'string'}`];
+  return [`${key} is ${JSON.stringify(value)}, not ${type ?? 'string'}`];
 };
 
 const itemProblems = (field: Field, items: unknown): string[] => {
