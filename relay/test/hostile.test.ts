@@ -1,0 +1,120 @@
+import { connect } from 'node:net';
+import { post, receipt, startWorld, until, type World } from './support/world.ts';
+
+let world: World;
+let ingest: string;
+
+beforeAll(async () => {
+  world = await startWorld('sqlite');
+  const { body } = await world.relay.subscribe('hostile', {
+    event: 'receipt',
+    target_url: `${world.receiver.origin}/hostile`,
+  });
+  ingest = body.ingest_url;
+}, 60_000);
+afterAll(() => world.close());
+
+/** Writes to the relay's port and gives what came back, and after how many milliseconds it hung up. */
+const raw = (write: (send: (text: string) => void) => void): Promise<{ answer: string; after: number }> =>
+  new Promise((resolve) => {
+    const since = Date.now();
+    const { port, hostname } = new URL(world.relay.url);
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve({ answer, after: Date.now() - since }));
+    write((text) => socket.writable && socket.write(text));
+  });
+
+const path = () => new URL(ingest).pathname;
+
+test('whoever sends slowly, half, or nothing is cut off within 15 seconds', async () => {
+  const drip = (send: (text: string) => void, text: string): void => {
+    const timer = setInterval(() => send(text), 400);
+    setTimeout(() => clearInterval(timer), 20_000).unref();
+  };
+  const all = await Promise.all([
+    raw(() => undefined),
+    raw((send) => drip(send, 'G')),
+    raw((send) => {
+      send(`POST ${path()} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n`);
+      drip(send, 'x');
+    }),
+    raw((send) => send(`POST ${path()} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf`)),
+    raw((send) => {
+      send(
+        `POST /v1/subscriptions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer k\r\nContent-Length: 1000\r\n\r\n`,
+      );
+      drip(send, 'x');
+    }),
+  ]);
+  for (const { answer, after } of all) {
+    expect(after).toBeLessThan(15_500);
+    expect(answer).not.toMatch(/HTTP\/1.1 5/);
+  }
+}, 30_000);
+
+test('bad requests in the thousands get 4xx, and good ones go through beside them', async () => {
+  const bad: (() => Promise<Response>)[] = [
+    () => fetch(`${world.relay.url}/in/${'%00'.repeat(10)}`, { method: 'POST', body: 'x' }),
+    () => fetch(`${world.relay.url}/in/..%2f..%2fetc`, { method: 'POST', body: 'x' }),
+    () => fetch(`${world.relay.url}/in/${'b'.repeat(32)}/receipt`, { method: 'POST', body: receipt() }),
+    () => fetch(`${world.relay.url}/v1/account`, { headers: { Authorization: 'Basic x' } }),
+    () =>
+      fetch(`${world.relay.url}/v1/subscriptions`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer k${Math.random()}` },
+        body: '{"event":"receipt","target_url":"\u0000","account":{"$gt":""}}',
+      }),
+    () =>
+      fetch(`${world.relay.url}/v1/subscriptions`, {
+        method: 'POST',
+        headers: { Authorization: 'Bearer hostile' },
+        body: '{"__proto__":{"event":"receipt"},"event":["receipt"]}',
+      }),
+    () => fetch(`${world.relay.url}/v1/subscriptions/..%2f`, { method: 'PATCH' }),
+    () => fetch(`${world.relay.url}/${'x'.repeat(5000)}`),
+    () => fetch(ingest, { method: 'DELETE' }),
+  ];
+  const statuses = new Set<number>();
+  for (let round = 0; round < 60; round += 1) {
+    const answers = await Promise.all([...bad, ...bad].map((request) => request()));
+    for (const answer of answers) {
+      statuses.add(answer.status);
+      await answer.arrayBuffer();
+    }
+  }
+  expect([...statuses].filter((status) => status < 400 || status >= 500)).toEqual([]);
+  expect(await post(ingest, receipt('HOSTILE'))).toBe(200);
+  await until('it came', () => world.receiver.at('/hostile').length > 0);
+}, 60_000);
+
+test.each([
+  ['nothing', '', 'text/plain'],
+  ['XML that never ends', `<deliveryreceipt>${'<a>'.repeat(20_000)}`, 'text/xml'],
+  [
+    'entities that multiply',
+    '<!DOCTYPE a [<!ENTITY b "&c;&c;">]><deliveryreceipt>&b;</deliveryreceipt>',
+    'text/xml',
+  ],
+  ['JSON nested deeply', '['.repeat(100_000), 'application/json'],
+  ['bytes that are no text', '\u0000\ufffd\u0007', 'application/octet-stream'],
+])('%s is passed on as it came', async (_, body, type) => {
+  const before = world.receiver.at('/hostile').length;
+  expect(await post(ingest, body, type)).toBe(200);
+  await until('it came', () => world.receiver.at('/hostile').length > before);
+  expect(world.receiver.at('/hostile').at(-1)).toMatchObject({ body, headers: { 'content-type': type } });
+});
+
+test('two relays on one directory: the second says so and ends', async () => {
+  await expect(world.start()).rejects.toThrow('Another relay uses');
+}, 30_000);
+
+test('another secret than the data was made with: the relay says so and ends', async () => {
+  await world.relay.end('SIGTERM');
+  const RELAY_SECRET = 'another secret that is long enough, too';
+  await expect(world.start({ RELAY_SECRET })).rejects.toThrow('RELAY_SECRET is not the secret');
+}, 30_000);
