@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { post, receipt, startWorld, until, type World } from './support/world.ts';
+import { post, receipt, startWorld, until, type World } from '../testing/world.ts';
 
 let world: World;
 let ingest: string;

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import * as v from 'valibot';
 import { openApi } from '../src/http/openapi.ts';
 import { accountBody, errorBody, healthBody, statusBody, subscribedBody } from '../src/http/schemas.ts';
-import { receipt, startWorld, type World } from './support/world.ts';
+import { receipt, startWorld, type World } from '../testing/world.ts';
 
 const operation = v.looseObject({ responses: v.record(v.string(), v.looseObject({})) });
 const document = v.looseObject({

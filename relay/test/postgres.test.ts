@@ -1,3 +1,3 @@
-import { testRelayOn } from './support/promises.ts';
+import { testRelayOn } from './promises.ts';
 
 testRelayOn('postgres');

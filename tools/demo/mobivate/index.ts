@@ -1,5 +1,6 @@
 import type { Demo } from '../demo.ts';
 import { showLoop } from './loop.ts';
+import { showRelay } from './relay.ts';
 import { showSending } from './sending.ts';
 import { startDemo } from './world.ts';
 
@@ -11,6 +12,7 @@ export const mobivate: Demo = {
     try {
       await showSending(world);
       await showLoop(world);
+      await showRelay(world);
     } finally {
       await world.close();
     }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { post, receipt, type StoreKind, startWorld, until, type World } from './world.ts';
+import { post, receipt, type StoreKind, startWorld, until, type World } from '../testing/world.ts';
 
 /** What a relay promises, on a store: the same tests for both, so that both keep it. */
 export const testRelayOn = (store: StoreKind): unknown =>

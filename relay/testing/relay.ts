@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Subscribed } from '../../src/subscriptions.ts';
+import type { Subscribed } from '../src/subscriptions.ts';
 
-export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** Node 22 from the dependencies, whatever runs the tests. */
-export const NODE = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url));
+export const NODE = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
 
 const FLAGS = ['--disable-warning=ExperimentalWarning'];
 
