@@ -3,7 +3,7 @@ import { type Measured, probe, type Task } from './probe.ts';
 import type { Subject } from './subject.ts';
 import { type Built, buildEmpty, buildOwn } from './zips.ts';
 
-/** One line of the table; `holds` where there is a bound. */
+/** A row of the table. `holds` is set if the row has a bound. */
 export interface Row {
   readonly what: string;
   readonly empty: string;
@@ -23,7 +23,7 @@ interface Pair {
   readonly own: Measured;
 }
 
-/** Measures both in turns, so that what slows the machine down slows both. */
+/** Alternates between both apps, so that machine load affects them equally. */
 const measurePairs = async (
   runs: number,
   apps: { empty: Built; own: Built },
@@ -43,7 +43,7 @@ type Quantity = 'load' | 'first' | 'warm' | 'rss';
 const compare = (pairs: Pair[], quantity: Quantity) => {
   const empty = median(pairs.map((pair) => pair.empty[quantity]));
   const own = median(pairs.map((pair) => pair.own[quantity]));
-  // Of the differences of the pairs, not of the medians: what slowed one pair down is out of it.
+  // The median of the paired differences ignores a pair that was slowed down.
   return { empty, own, difference: median(pairs.map((pair) => pair.own[quantity] - pair.empty[quantity])) };
 };
 
@@ -82,7 +82,7 @@ const inMegabytes = (what: string, pairs: Pair[], bound: number): Row => {
   return inPercent(what, empty, own, bound, 'MB', 1);
 };
 
-/** An app beside an app that does nothing, `runs` times each, both out of the zip that Zapier would get. */
+/** Compares an app with an empty app over `runs` runs, each from the zip that Zapier would get. */
 export const besideEmpty = async (subject: Subject, runs: number): Promise<{ rows: Row[]; own: Built }> => {
   const apps = { empty: await buildEmpty(), own: await buildOwn(subject.app) };
   const { env, authData, request, close } = await subject.startGateway();

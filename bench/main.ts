@@ -1,4 +1,4 @@
-// Measures what each app costs, beside an app that does nothing, and at volume. Prints tables; --write keeps them.
+// Measures each app against an empty app, and at volume. Prints tables. With --write, saves them to bench/results.md.
 import { rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -47,8 +47,8 @@ const measure = async (subject: Subject): Promise<string> => {
       outcome,
     ]),
   ]);
-  const heading = `## ${app}, beside an app that does nothing\n\n${beside}\n`;
-  return volume.length > 0 ? `${heading}\n## ${app}, at volume\n\n${atScale}\n` : heading;
+  const heading = `## ${app} compared with an empty app\n\n${beside}\n`;
+  return volume.length > 0 ? `${heading}\n## ${app} at volume\n\n${atScale}\n` : heading;
 };
 
 const wanted = positionals.map(appNamed);
@@ -57,7 +57,7 @@ const subjects = SUBJECTS.filter(({ app }) => wanted.length === 0 || wanted.incl
 const sections: string[] = [];
 for (const subject of subjects) sections.push(await measure(subject));
 
-const report = `# What it costs
+const report = `# Benchmark results
 
 Measured by \`npm run bench\` on Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}, with the zip
 that is published, and beside it an app that does nothing on the same core (zapier-platform-core ${packageJson.dependencies['zapier-platform-core']}). Medians of

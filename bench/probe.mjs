@@ -1,5 +1,5 @@
-// Measures one app in a process of its own, as Zapier runs it: loads the unpacked zip, then runs a method of it again
-// and again. Plain JavaScript, so that nothing but the app is loaded.
+// Measures an app in its own process, as Zapier runs it: loads the unpacked zip, then calls one method repeatedly.
+// Plain JavaScript, so that the process loads nothing but the app.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';

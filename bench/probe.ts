@@ -16,8 +16,8 @@ const measured = v.object({
 });
 
 /**
- * What a process of its own measured: milliseconds to load the app, for the first call, and of the calls after it the
- * median; megabytes in memory at the end, and at most.
+ * The measurements of a process. Milliseconds to load the app, for the first call, and for later calls (median);
+ * megabytes of memory at the end and at the peak.
  */
 export type Measured = v.InferOutput<typeof measured>;
 
@@ -28,7 +28,7 @@ export interface Task {
   readonly calls: number;
 }
 
-/** Runs a task on the app in `folder`, an unpacked zip. `env` names the addresses of the sandbox. */
+/** Runs a task on the app in `folder`, an unpacked zip. `env` sets the URLs of the sandbox. */
 export const probe = async (
   folder: string,
   task: Task,
@@ -40,6 +40,6 @@ export const probe = async (
     NODE_ENV: 'production',
     ...env,
   });
-  if (!ok) throw new Error(`the app could not be measured: ${output.slice(0, 2_000)}`);
+  if (!ok) throw new Error(`Could not measure the app: ${output.slice(0, 2_000)}`);
   return v.parse(measured, JSON.parse(output.slice(output.indexOf('{'))));
 };

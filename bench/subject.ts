@@ -1,29 +1,29 @@
 import type { VolumeRow } from './volume.ts';
 
-/** A function of an app with what it is run with. */
+/** A method of an app and its input. */
 export interface Work {
   /** Such as `creates.send_sms.operation.perform`. */
   readonly method: string;
   readonly inputData: object;
 }
 
-/** What is measured of an app. */
+/** What to measure of an app. */
 export interface Subject {
   /** The app's name, such as `mobivate`. */
   readonly app: string;
   /** An action that makes no request. */
   readonly idle: Work;
-  /** The action that sends one message, in one request. */
+  /** An action that sends one message with one request. */
   readonly sending: Work;
-  /** Starts the gateway on this machine. */
+  /** Starts the gateway's sandbox. */
   startGateway(): Promise<{
     /** The app's environment. */
     readonly env: Readonly<Record<string, string>>;
     readonly authData: object;
-    /** The request of `sending`, for the app that does nothing else. */
+    /** The request of `sending`, which the empty app also makes. */
     readonly request: { readonly url: string; readonly headers: object; readonly body: object };
     close(): Promise<void>;
   }>;
-  /** What it costs at volume, measured on the unpacked zip in `folder`. */
+  /** Measures the app at volume, from the unpacked zip in `folder`. */
   atVolume?(folder: string): Promise<VolumeRow[]>;
 }

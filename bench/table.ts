@@ -1,4 +1,4 @@
-/** A Markdown table; the first row is the head. */
+/** Formats a Markdown table. The first row is the header. */
 export const table = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length), 3),

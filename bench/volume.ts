@@ -1,7 +1,7 @@
-/** One line of the table of what an app costs at volume. */
+/** A row of the table of measurements at volume. */
 export interface VolumeRow {
   readonly what: string;
-  /** Which kind of connection, such as the platform of a gateway. */
+  /** The kind of connection, such as a gateway's platform. */
   readonly variant: string;
   readonly requests: number;
   readonly seconds: string;

@@ -10,7 +10,7 @@ import { unpackZip } from '../tools/zip.ts';
 
 const CLI = fileURLToPath(new URL('../node_modules/.bin/zapier-platform', import.meta.url));
 
-/** An app as Zapier has it: the size of its zip in bytes, and where the zip was unpacked. */
+/** A built app: the size of its zip in bytes, and the folder it was unpacked to. */
 export interface Built {
   readonly bytes: number;
   readonly folder: string;
@@ -18,18 +18,18 @@ export interface Built {
 
 const build = async (project: string): Promise<Built> => {
   const { ok, output } = await runProgram([CLI, 'build', '--skip-dep-install', '--skip-validation'], project);
-  if (!ok) throw new Error(`the zip could not be built: ${output}`);
+  if (!ok) throw new Error(`Could not build the zip: ${output}`);
   const zip = readFileSync(`${project}/build/build.zip`);
   rmSync(project, { recursive: true, force: true });
   return { bytes: zip.length, folder: unpackZip(zip) };
 };
 
-/** An app, as it is published. */
+/** Builds the zip of an app, as it is published. */
 export const buildOwn = async (app: string): Promise<Built> => build(await stageApp(app));
 
 const CORE = packageJson.dependencies['zapier-platform-core'];
 
-/** The least that can be called: an action that does nothing, and one that makes the request of a send. */
+/** The smallest app: an action that does nothing, and one that makes the request of a send. */
 const EMPTY_APP = `
 import zapier, { defineApp } from 'zapier-platform-core';
 const create = (key, perform) => ({
@@ -55,11 +55,11 @@ const EMPTY_PACKAGE = {
   type: 'module',
   exports: './index.js',
   dependencies: { 'zapier-platform-core': CORE },
-  // Without it no app builds: the platform's command line misses files of the package's next version.
+  // The platform's CLI cannot build an app with a newer version.
   overrides: { 'get-intrinsic': '1.3.0' },
 };
 
-/** An app that does nothing on the same core, installed and built as anybody would. Needs the package registry. */
+/** Builds an empty app on the same core, installed with npm. Needs the npm registry. */
 export const buildEmpty = async (): Promise<Built> => {
   const project = mkdtempSync(join(tmpdir(), 'empty-app-'));
   writeFileSync(`${project}/package.json`, JSON.stringify(EMPTY_PACKAGE));

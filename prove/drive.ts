@@ -1,16 +1,16 @@
-/** A clock that stands still until it is ticked. */
+/** A clock that stands still until it is advanced. */
 export interface StandingClock {
-  /** Lets milliseconds pass, and runs what falls due. */
+  /** Advances by `milliseconds`, and runs the timers that are due. */
   tick(milliseconds: number): Promise<void> | void;
 }
 
-/** Turns of the event loop without any activity after which a step is taken to wait for nothing but the time. */
+/** Event-loop turns without activity after which a step counts as waiting for a timer. */
 const IDLE_TURNS = 150;
 const TICK_MILLISECONDS = 250;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Resolves when nothing has happened for a while, or when it is all over. */
+/** Waits until there is no activity for {@link IDLE_TURNS}, or the run is over. */
 const idle = async (activity: () => unknown, isOver: () => boolean): Promise<void> => {
   let last = activity();
   for (let turns = 0; turns < IDLE_TURNS && !isOver(); turns += 1) {
@@ -24,9 +24,9 @@ const idle = async (activity: () => unknown, isOver: () => boolean): Promise<voi
 };
 
 /**
- * Drives a run to its end on a clock that stands still while anything happens, which `activity` tells by a changing
- * value, and while `isBusy`.
- * @returns the milliseconds that the run took on that clock; the run is given up after `longest`
+ * Advances the clock until a run ends. The clock stands still while `activity` returns changing values or `isBusy`
+ * returns true.
+ * @returns the milliseconds that the run took on that clock, at most `longest`
  */
 export const driveToEnd = async (
   clock: StandingClock,

@@ -1,18 +1,18 @@
-/** How a run ended: with a result, or with the error that Zapier would show. */
+/** The end of a run: a result, or the error that Zapier would show. */
 export type Ending =
   | { readonly end: 'result'; readonly result: unknown }
   | {
       /** The error's class. */
       readonly end: string;
-      /** The sentence for the person who built the Zap. */
+      /** The message for the person who built the Zap. */
       readonly sentence: string;
-      /** Everything that the error says, as the platform carries it. */
+      /** The error's full message, as the platform returns it. */
       readonly raw: string;
-      /** Seconds until Zapier tries again; only for a `ThrottledError`. */
+      /** Seconds until Zapier retries. Set for `ThrottledError` only. */
       readonly delay: unknown;
     };
 
-/** Some of the platform's errors carry JSON as their message. */
+/** Reads the message of an error, which is JSON for some of the platform's error classes. */
 const detailsOf = (raw: string): { sentence: string; delay: unknown } => {
   const parsed: unknown = raw.startsWith('{') ? JSON.parse(raw) : { message: raw };
   if (typeof parsed !== 'object' || parsed === null || !('message' in parsed)) {
@@ -21,7 +21,7 @@ const detailsOf = (raw: string): { sentence: string; delay: unknown } => {
   return { sentence: String(parsed.message), delay: 'delay' in parsed ? parsed.delay : null };
 };
 
-/** Waits for a run to end, however it does. */
+/** Waits for a run to end. Never rejects. */
 export const endingOf = async (run: Promise<unknown>): Promise<Ending> => {
   try {
     return { end: 'result', result: await run };

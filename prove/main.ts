@@ -1,4 +1,4 @@
-// Proves under faults what `npm test` can only sample. Takes minutes; see docs/reliability.md.
+// Runs the full fault matrix, fuzzing, load, and mutation tests. Takes minutes; see docs/reliability.md.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
@@ -14,7 +14,7 @@ import { say } from './progress.ts';
 import type { Proof } from './proof.ts';
 import { writeReport, writeSection } from './report.ts';
 
-const USAGE = `Usage: npm run prove                      the fault matrix, secrets, fuzz and load
+const USAGE = `Usage: npm run prove                      fault matrix, secrets, fuzz, and load
        npm run prove -- matrix fuzz       some of them
        npm run prove -- mutation          mutation testing, which takes an hour
        --app mobivate  of one app only
@@ -32,7 +32,7 @@ const SHOWN = 40;
 const numberOf = (text: string): number => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1)
-    throw new Error(`${text} is no number of 1 or more.\n\n${USAGE}`);
+    throw new Error(`${text} is not a number of 1 or more.\n\n${USAGE}`);
   return value;
 };
 
@@ -48,7 +48,7 @@ const read = () => {
     },
   });
   const unknown = positionals.find((name) => !ALL.some((part) => part.name === name));
-  if (unknown !== undefined) throw new Error(`There is no part ${unknown}.\n\n${USAGE}`);
+  if (unknown !== undefined) throw new Error(`Unknown part: ${unknown}.\n\n${USAGE}`);
   const parts = positionals.length > 0 ? ALL.filter(({ name }) => positionals.includes(name)) : USUAL;
   const options = {
     seed: numberOf(values.seed),
@@ -61,7 +61,7 @@ const read = () => {
 
 type Asked = ReturnType<typeof read>;
 
-/** The command that makes these figures again. */
+/** The command that reproduces these figures. */
 const commandFor = ({ name }: Part, { app }: Proof, { seed, runs, minutes }: Asked['options']): string => {
   const more = {
     matrix: ` --seed ${seed}`,
@@ -73,7 +73,7 @@ const commandFor = ({ name }: Part, { app }: Proof, { seed, runs, minutes }: Ask
   return `npm run prove -- ${name} --app ${app}${more}`;
 };
 
-/** Runs one part on one app and tells what came of it. */
+/** Runs one part on one app and prints the result. */
 const runPart = async (part: Part, proof: Proof, { options, write }: Asked, bundle: string) => {
   const title = `${part.title} of ${proof.app}`;
   say(pc.bold(`${title} (seed ${options.seed})`));
@@ -96,7 +96,7 @@ const runPart = async (part: Part, proof: Proof, { options, write }: Asked, bund
 
 const prove = async (): Promise<boolean> => {
   const asked = read();
-  // What the app logs, the platform prints as well.
+  // The platform also prints the app's log.
   for (const stream of ['log', 'error'] as const) console[stream] = () => {};
   let isProven = true;
   for (const proof of asked.proofs) {
@@ -112,6 +112,6 @@ const prove = async (): Promise<boolean> => {
 try {
   process.exitCode = (await prove()) ? 0 : 1;
 } catch (error) {
-  say(error instanceof Error ? error.message : 'Something unexpected happened.');
+  say(error instanceof Error ? error.message : 'Something unexpected went wrong.');
   process.exitCode = 1;
 }

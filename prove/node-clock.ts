@@ -1,7 +1,7 @@
 import { mock } from 'node:test';
 import type { StandingClock } from './drive.ts';
 
-/** Makes `Date` and `setTimeout` of this process stand still, from the machine's time on, until they are ticked. */
+/** Freezes `Date` and `setTimeout` of this process at the current time until they are advanced. */
 export const stopClock = (): StandingClock & { resume(): void } => {
   mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.now() });
   return {

@@ -6,41 +6,41 @@ import type { Method } from './operations.ts';
 import type { Example, ProofAccount } from './proof.ts';
 import type { Stage } from './stage.ts';
 
-/** The platform ends a step after 30 s; a second is left for its own work. */
+/** The platform ends a step after 30 s and needs up to a second for its own work. */
 export const LONGEST_MILLISECONDS = 29_000;
 
 const TARGET_URL = 'https://hooks.zapier.example.com/hooks/1';
 
-/** One function of the app with one input, on one variant of the gateway. */
+/** A method of the app with one input on one variant of the gateway. */
 export interface Subject {
   readonly method: Method;
   readonly example: Example;
   readonly variant: string;
 }
 
-/** What was seen of a run. */
+/** The observations of a run. */
 export interface Sight {
   readonly ending: Ending;
   readonly requests: readonly RecordedRequest[];
-  /** On the clock that was driven; {@link LONGEST_MILLISECONDS} where the run did not end. */
+  /** Time on the simulated clock; {@link LONGEST_MILLISECONDS} if the run did not end. */
   readonly milliseconds: number;
-  /** Messages in the gateway's log that were not there before. */
+  /** The number of new messages in the gateway's log. */
   readonly sent: number;
-  /** Everything that the run left behind: its end, the log that the platform keeps, the platform's cache. */
+  /** Everything the run left behind: its result or error, the platform's log, and the platform's cache. */
   readonly traces: readonly unknown[];
   readonly account: ProofAccount;
 }
 
-/** The circumstances of a run. */
+/** The conditions of a run. */
 export interface Circumstances {
-  /** What every request of it meets. */
+  /** The fault for every request. */
   readonly fault?: (account: ProofAccount) => FaultSpec;
-  /** What the account's secrets are made of. */
+  /** The account's secrets. */
   readonly key?: string;
   readonly password?: string;
 }
 
-/** What the platform gives to the function beside the input. */
+/** Builds the bundle for a method. */
 const bundleFor = async (
   stage: Stage,
   { method, example }: Subject,
@@ -57,7 +57,7 @@ const bundleFor = async (
   return { targetUrl: TARGET_URL, subscribeData: 'result' in subscribed ? subscribed.result : {} };
 };
 
-/** Runs a function once, on an account of its own and on a clock that is driven. */
+/** Runs a method once, on a new account and a simulated clock. */
 export const observe = async (
   stage: Stage,
   clock: StandingClock,

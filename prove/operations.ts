@@ -9,19 +9,19 @@ const definition = v.object({
   searches: v.optional(v.record(v.string(), operation), {}),
 });
 
-/** One function of the app that the platform can run. */
+/** A method of the app that the platform can call. */
 export interface Method {
-  /** Key of the operation, or `connection`. */
+  /** The operation's key, or `connection`. */
   readonly key: string;
   readonly group: (typeof GROUPS)[number] | 'authentication';
-  /** The function's own name, such as `perform` or `performSubscribe`. */
+  /** The method's name, such as `perform` or `performSubscribe`. */
   readonly name: string;
-  /** The way to it in the definition, as the platform names it. */
+  /** The method's path in the definition. */
   readonly path: string;
   readonly isHook: boolean;
 }
 
-/** Every function that the platform can run, found in the definition that it is given. */
+/** All methods that the platform can call, found in the app's definition. */
 export const methodsOf = (answer: unknown): Method[] => {
   const app = v.parse(definition, answer);
   const connection: Method = {

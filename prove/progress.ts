@@ -2,15 +2,15 @@ import { stripVTControlCharacters } from 'node:util';
 
 const isTerminal = Boolean(process.stdout.isTTY) && !process.env.CI;
 
-/** Without a terminal, a line is written at most this often. */
+/** The minimum time between lines if stdout is not a terminal. */
 const PLAIN_MILLISECONDS = 10_000;
 
-// What the app logs, the platform prints as well: it must not come in between.
+// Keeps the original write, because the platform's printed log is silenced.
 const write = process.stdout.write.bind(process.stdout);
 
 let last = 0;
 
-/** Shows how far a long run has come: one line that changes on a terminal, and now and then a plain line elsewhere. */
+/** Shows progress: a line that updates in a terminal, or an occasional plain line elsewhere. */
 export const progress = (text: string): void => {
   if (isTerminal) {
     write(`\r\u001b[K  ${text.slice(0, (process.stdout.columns ?? 80) - 3)}`);
@@ -21,7 +21,7 @@ export const progress = (text: string): void => {
   write(`  ${stripVTControlCharacters(text)}\n`);
 };
 
-/** Writes a line that stays. */
+/** Prints a line permanently. */
 export const say = (line: string): void => {
   write(isTerminal ? `\r\u001b[K${line}\n` : `${line}\n`);
 };

@@ -3,13 +3,13 @@ import type { Faults } from '../sandbox/faults.ts';
 import type { Property } from './fuzz/property.ts';
 
 /**
- * What running a function does at the gateway:
- * - `connects`: asks about the key while a person fills in the connection's form
- * - `sends`, `sends many`: may never be repeated; many have a result for every row
- * - `changes`: may have been made when the answer is unclear
- * - `reads`: may be tried again
- * - `subscribes`, `unsubscribes`: has events reported here, or no longer
- * - `receives`: makes events of what was posted, and may look up more about them
+ * What a method does at the gateway:
+ * - `connects`: checks the key while the user connects
+ * - `sends`, `sends many`: sends messages, never repeated; `sends many` has a result per row
+ * - `changes`: changes data; the change may have been made if the outcome is unclear
+ * - `reads`: reads data, may be retried
+ * - `subscribes`, `unsubscribes`: registers or removes a webhook
+ * - `receives`: turns a posted body into events, and may look up more about them
  * - `nothing`: makes no request
  */
 export type Deed =
@@ -23,74 +23,74 @@ export type Deed =
   | 'receives'
   | 'nothing';
 
-/** An account at the gateway that has some of everything. */
+/** An account at the gateway with some records of every kind. */
 export interface ProofAccount {
   readonly authData: Readonly<Record<string, unknown>>;
-  /** What must be seen nowhere. */
+  /** Secrets that must not appear anywhere. */
   readonly secrets: readonly string[];
-  /** Ids of what the account holds, by a name that examples ask for. */
+  /** Ids of the account's records, by the names that examples use. */
   readonly held: Readonly<Record<string, string>>;
-  /** How many messages are in its log. */
+  /** The number of messages in its log. */
   messages(): number;
 }
 
-/** The gateway on this machine. */
+/** The gateway's sandbox. */
 export interface ProofGateway {
   readonly requests: RecordedRequest[];
   readonly faults: Pick<Faults, 'add' | 'clear'>;
-  /** An account of a variant; its secrets are made of those given. */
+  /** Creates an account of a variant with the given secrets. */
   newAccount(variant: string, given: { readonly key: string; readonly password: string }): ProofAccount;
   close(): Promise<void>;
 }
 
-/** One valid input of an operation, and what is to be known of the operation beyond its name. */
+/** A valid input of an operation, and how the operation behaves with it. */
 export interface Example {
-  /** Tells examples of one operation apart. */
+  /** Distinguishes examples of one operation. */
   readonly name?: string;
   readonly does: Deed;
-  /** The only variant that can do it; all when left out. */
+  /** The only variant that supports it. Defaults to all. */
   readonly on?: string;
-  /** On other variants it gives an empty list instead of an error: a dropdown shows nothing there. */
+  /** Other variants return an empty list instead of an error, as dropdowns do. */
   readonly emptyElsewhere?: true;
-  /** The step waits, and goes on with what comes back: this is posted to it then. */
+  /** For a step that waits: the body posted to its callback URL. */
   readonly resume?: () => Record<string, unknown>;
   readonly input: (account: ProofAccount) => Record<string, unknown>;
-  /** More of the bundle, such as what was posted. */
+  /** Additional bundle properties, such as a posted body. */
   readonly bundle?: (account: ProofAccount) => Record<string, unknown>;
-  /** A hook trigger of which the gateway keeps no record: nothing is asked for examples. */
+  /** A hook trigger whose events the gateway does not store, so performList makes no request. */
   readonly unrecorded?: true;
-  /** Where a 404 is an answer: there is no such thing. */
+  /** Variants on which a 404 means that the record does not exist. */
   readonly absence?: readonly string[];
-  /** Where the call promises no more than a JSON object, so that any is a yes. */
+  /** Variants on which any JSON object counts as success. */
   readonly trusts?: readonly string[];
 }
 
-/** What is proven of an app, and on what. */
+/** The proof of an app: its examples, gateway, and properties. */
 export interface Proof {
   /** The app's name, such as `mobivate`. */
   readonly app: string;
-  /** Kinds of connections that differ in what the app does, such as the platforms of a gateway. */
+  /** Kinds of connections that behave differently, such as a gateway's platforms. */
   readonly variants: readonly string[];
-  /** The only variant on which instant triggers can be used; all when left out. */
+  /** The only variant that supports instant triggers. Defaults to all. */
   readonly hooksOn?: string;
-  /** A connection that can be opened, for functions that ask the gateway nothing. */
+  /** A valid connection for methods that make no request. */
   readonly authData: Readonly<Record<string, unknown>>;
-  /** At least one valid input of every operation, by its key. */
+  /** At least one example for each operation, by key. */
   readonly examples: Readonly<Record<string, readonly Example[]>>;
-  /** How a refusal with this status must end where this gateway means something of its own by it. */
+  /** The expected end for a status that has a special meaning at this gateway. */
   refusal?(
     status: number,
     example: Example,
     variant: string,
     isJson: boolean,
   ): { readonly end: string; readonly says: RegExp } | undefined;
-  /** What must hold for generated inputs of this app alone. */
+  /** Fuzz properties of this app. */
   properties?(app: object): readonly Property[];
-  /** Starts the gateway and points the app to it. */
+  /** Starts the gateway's sandbox and points the app to it. */
   startGateway(seed: number): Promise<ProofGateway>;
 }
 
-/** What a hook trigger is run with when this JSON was posted to it. */
+/** The bundle properties of a hook trigger that receives this JSON. */
 export const posted = (record: object) => ({
   cleanedRequest: record,
   rawRequest: {

@@ -1,7 +1,7 @@
 import { startZapier, type Zapier } from '../sandbox/zapier/index.ts';
 import type { Proof, ProofAccount, ProofGateway } from './proof.ts';
 
-/** A gateway and a Zapier on this machine, for runs of which each has an account of its own. */
+/** A gateway sandbox and a Zapier stand-in. Each run gets its own account. */
 export interface Stage {
   readonly proof: Proof;
   readonly gateway: ProofGateway;
@@ -10,7 +10,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Starts both around the app, which from then on speaks to the gateway of this machine. */
+/** Starts both, and points the app to the sandbox. */
 export const startStage = async (proof: Proof, app: object, seed: number): Promise<Stage> => {
   const gateway = await proof.startGateway(seed);
   const zapier = await startZapier(app);

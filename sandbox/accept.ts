@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type * as v from 'valibot';
 import { check } from './checks.ts';
 
-/** Reads a JSON body by `schema` and answers with what `act` gives, or 400 with the sentence that says what is wrong. */
+/** Parses a JSON body with `schema` and responds with the result of `act`, or with 400 and the problem. */
 export async function accept<S extends v.GenericSchema>(
   c: Context,
   schema: S,

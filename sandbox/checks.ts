@@ -9,7 +9,7 @@ export const httpUrl = v.pipe(
 
 type Checked<T> = { value: T; problem: null } | { value: null; problem: string };
 
-/** Checks an outside value; `problem` reads like `recipient: may not be null`. */
+/** Validates a value. `problem` reads like `recipient: may not be null`. */
 export function check<S extends v.GenericSchema>(schema: S, given: unknown): Checked<v.InferOutput<S>> {
   const result = v.safeParse(schema, given, { abortEarly: true });
   if (result.success) return { value: result.output, problem: null };
@@ -20,7 +20,7 @@ export function check<S extends v.GenericSchema>(schema: S, given: unknown): Che
   return { value: null, problem: `${path}: ${absent ? 'may not be null' : issue.message}` };
 }
 
-/** A whole number from a query, at least `least`; `null` when it is not one. */
+/** Parses a whole number of at least `least` from a query, or `null` if it is invalid. Defaults to `usual`. */
 export function wholeNumber(text: string | undefined, usual: number, least: number): number | null {
   if (text === undefined) return usual;
   return /^\d{1,9}$/.test(text) && Number(text) >= least ? Number(text) : null;

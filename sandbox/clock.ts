@@ -7,9 +7,8 @@ interface Task extends Timed {
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 /**
- * The sandbox's time, in epoch milliseconds. A `driven` clock stands still until `advance`;
- * a `real` one runs with the machine and can be put forward too. Whatever falls due on the way is run
- * in order, each task at its own time.
+ * The sandbox's time in epoch milliseconds. A `driven` clock stands still until `advance`; a `real` one runs with the
+ * machine and can be advanced too. Due tasks run in order, each at its own time.
  */
 export class Clock {
   readonly #tasks = new Heap<Task>();
@@ -27,7 +26,7 @@ export class Clock {
     return this.#driven ? this.#start : Date.now() + this.#start;
   }
 
-  /** Puts the clock forward by `ms` and runs what falls due. */
+  /** Advances by `ms` and runs the tasks that are due. */
   advance(ms: number): void {
     const end = this.now() + ms;
     if (this.#driven) {
@@ -40,7 +39,7 @@ export class Clock {
     this.#wind();
   }
 
-  /** Runs `run` when the clock reaches `time`; at once in its next step when that is past. */
+  /** Runs `run` when the clock reaches `time`, or in the next step if that is in the past. */
   at(time: number, run: () => void): void {
     const task = { at: Math.max(time, this.now()), order: this.#order++, run };
     this.#tasks.push(task);

@@ -1,18 +1,18 @@
-/** A request that the sandbox made to somebody's webhook. */
+/** A request from the sandbox to a webhook. */
 export interface Delivery {
   url: string;
-  /** POST where none is given. */
+  /** Defaults to POST. */
   method?: string;
-  /** What is reported, such as `receipt`. */
+  /** The kind of event, such as `receipt`. */
   kind: string;
   headers?: Record<string, string>;
   contentType: string;
   body: string;
-  /** The answer's status, or `null` when nobody answered. */
+  /** The response status, or `null` if there was no response. */
   status: number | null;
 }
 
-/** Whether the receiver took a delivery. */
+/** Whether the receiver accepted a delivery. */
 export const isSuccess = (status: Delivery['status']): boolean =>
   status !== null && status >= 200 && status < 300;
 
@@ -26,8 +26,8 @@ const AT_ONCE = 8;
 const PATIENCE_MS = 10_000;
 
 /**
- * Sends notifications over HTTP. Those of one message go one after the other, in order; those of
- * different messages side by side. Each is sent once, whatever the answer.
+ * Posts notifications over HTTP: in order for one message, in parallel for different messages. Each is sent once,
+ * whatever the response.
  */
 export class Deliveries {
   readonly log: Delivery[] = [];
@@ -37,7 +37,7 @@ export class Deliveries {
   #idle: (() => void)[] = [];
   #closed = false;
 
-  /** Queues a delivery behind the others of the same `chain`; resolves when it was answered, or was not. */
+  /** Queues a delivery behind others of the same `chain`. Resolves when it is done, delivered or not. */
   post(chain: string, delivery: Omit<Delivery, 'status'>): Promise<Delivery> {
     return new Promise((done) => {
       if (this.#closed) return;
@@ -46,7 +46,7 @@ export class Deliveries {
     });
   }
 
-  /** Resolves when nothing is queued or on its way. */
+  /** Resolves when no delivery is queued or pending. */
   settled(): Promise<void> {
     if (this.#busy.size === 0 && this.#waiting.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
@@ -92,7 +92,7 @@ export class Deliveries {
       delivery.status = response.status;
       await response.arrayBuffer();
     } catch {
-      // The receiver is down or the sandbox closes: the log keeps `status: null`.
+      // The receiver is down or the sandbox is closing: `status` stays `null`.
     } finally {
       clearTimeout(timer);
       this.#controllers.delete(controller);

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface RecordedRequest {
   method: string;
   /** Path and query as sent, still encoded. */
@@ -8,15 +8,15 @@ export interface RecordedRequest {
   path: string;
   query: Record<string, string>;
   headers: IncomingHttpHeaders;
-  /** The body's text, untouched; empty when there was none. */
+  /** The raw body. Empty if there is none. */
   body: string;
-  /** The body as JSON, or `undefined` when it is none. */
+  /** The parsed body, or `undefined` if it is not JSON. */
   json: unknown;
-  /** The sandbox's time of arrival, epoch milliseconds. */
+  /** Time of arrival on the sandbox's clock, in epoch milliseconds. */
   at: number;
-  /** The answer's status; `null` while there is none, and when the connection was cut or left hanging. */
+  /** The response status; `null` if there is no response yet, or the connection was dropped or left hanging. */
   status: number | null;
-  /** The kind of the fault that hit it, if any. */
+  /** The kind of fault applied to it, if any. */
   fault: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** What can go wrong. The README says what each does on the wire. */
+/** The kinds of faults. The README describes what the client sees. */
 export type FaultKind =
   | 'latency'
   | 'hang'
@@ -13,30 +13,30 @@ export type FaultKind =
 
 export interface FaultSpec {
   kind: FaultKind;
-  /** HTTP method; any when left out. */
+  /** HTTP method. Defaults to any. */
   method?: string;
-  /** Path, where `*` stands for anything (`/send/*`); any when left out. */
+  /** Path, where `*` matches anything (`/send/*`). Defaults to any. */
   path?: string | RegExp;
-  /** How many requests it hits; once when left out. */
+  /** How many requests it applies to. Defaults to 1. */
   times?: number | 'always';
-  /** `before`: the request does nothing. `after`: the work is done, then the answer goes wrong. */
+  /** `before`: the request has no effect. `after`: the request takes effect, then the response fails. */
   when?: 'before' | 'after';
-  /** The answer's status. */
+  /** The response status. */
   status?: number;
-  /** The answer's body, in place of the usual one; an object is sent as JSON. */
+  /** The response body instead of the usual one. An object is sent as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
-  /** The `Retry-After` header: seconds, or an HTTP date. */
+  /** The `Retry-After` header: seconds or an HTTP date. */
   retryAfter?: number | string;
-  /** Delay before the fault shows, in real milliseconds. */
+  /** Delay before the response, in real milliseconds. */
   ms?: number;
 }
 
 export interface Fault extends FaultSpec {
   when: 'before' | 'after';
-  /** Requests it has still to hit. */
+  /** How many more requests it applies to. */
   left: number;
-  /** Requests it has hit. */
+  /** How many requests it was applied to. */
   hits: number;
 }
 
@@ -56,11 +56,11 @@ function pathMatches(pattern: string | RegExp | undefined, path: string): boolea
   return new RegExp(`^${source}$`).test(path);
 }
 
-/** Faults that wait for the requests they are meant for, first queued first served. */
+/** A queue of faults. Each request takes the first one that matches. */
 export class Faults {
   #queue: Fault[] = [];
 
-  /** Queues a fault; the returned object counts its hits. */
+  /** Queues a fault. The returned object counts its hits. */
   add(spec: FaultSpec): Fault {
     const fault: Fault = {
       ...spec,
@@ -72,7 +72,7 @@ export class Faults {
     return fault;
   }
 
-  /** Takes the first fault meant for this request, if any. */
+  /** Takes the first fault that matches a request, if any. */
   take(method: string, path: string): Fault | null {
     const fault = this.#queue.find(
       (entry) => (entry.method ?? method).toUpperCase() === method && pathMatches(entry.path, path),

@@ -5,7 +5,7 @@ export interface Timed {
 
 const earlier = (a: Timed, b: Timed) => a.at < b.at || (a.at === b.at && a.order < b.order);
 
-/** A binary heap: the entry with the smallest `at` (then `order`) comes out first. */
+/** A binary heap that returns the entry with the smallest `at`, then `order`, first. */
 export class Heap<T extends Timed> {
   readonly #entries: T[] = [];
 

@@ -1,14 +1,14 @@
 import { type HttpBindings, serve } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
+import { applyFault, type Scene } from './apply-fault.ts';
 import type { Clock } from './clock.ts';
 import { type RecordedRequest, recordRequest } from './exchange.ts';
 import type { Faults } from './faults.ts';
-import { type Scene, strike } from './mishap.ts';
 
-/** What a server on this machine has got, and how to end it. */
+/** A running server. */
 export interface Listening {
   readonly port: number;
-  /** Ends all connections at once, also those left hanging. */
+  /** Closes all connections immediately, including hanging ones. */
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ const closeAll = (server: ReturnType<typeof serve>, ending: AbortController): Pr
   });
 };
 
-/** Serves an app on 127.0.0.1; port 0 takes a free one. The app gets a signal for the end of the server. */
+/** Serves an app on 127.0.0.1. Port 0 selects a free port. The signal aborts when the server closes. */
 export const listenWith = (app: (closing: AbortSignal) => App, port: number): Promise<Listening> => {
   const ending = new AbortController();
   const { fetch } = app(ending.signal);
@@ -34,14 +34,14 @@ export const listenWith = (app: (closing: AbortSignal) => App, port: number): Pr
   });
 };
 
-/** Where requests are noted, and what may befall them. */
+/** The state that handling a request needs. */
 interface Handling {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly requests: RecordedRequest[];
 }
 
-/** Notes a request, does the work for it, and lets the fault that waits for it act on the answer. */
+/** Records a request, handles it with `work`, and applies a queued fault. */
 export const handleWith = async (
   { clock, faults, requests }: Handling,
   c: Context<{ Bindings: HttpBindings }>,
@@ -60,7 +60,7 @@ export const handleWith = async (
   const fault = faults.take(request.method, request.path);
   request.fault = fault?.kind ?? null;
   const done = () => work(request);
-  const response = fault ? await strike(fault, { ...scene, env: c.env, request }, done) : await done();
+  const response = fault ? await applyFault(fault, { ...scene, env: c.env, request }, done) : await done();
   request.status = response.headers.has('x-hono-already-sent') ? null : response.status;
   return response;
 };

@@ -67,6 +67,6 @@ try {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 } catch (error) {
   const at = address === undefined ? '' : ` on port ${address}`;
-  console.error(`The sandbox could not start${at}: ${error instanceof Error ? error.message : error}`);
+  console.error(`Could not start the sandbox${at}: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 }

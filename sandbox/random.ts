@@ -1,7 +1,7 @@
 export interface Random {
   /** An integer from 0 to `limit` - 1. */
   below(limit: number): number;
-  /** A version 4 UUID, lower case, dashed. */
+  /** A lower-case version 4 UUID with dashes. */
   uuid(): string;
 }
 
@@ -10,7 +10,7 @@ const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStar
 const hex16 = (value: number) => `${BYTES[(value >>> 8) & 255]}${BYTES[value & 255]}`;
 const hex32 = (value: number) => hex16(value >>> 16) + hex16(value);
 
-/** A generator (mulberry32) that gives the same numbers and UUIDs for the same seed. */
+/** A generator (mulberry32) that returns the same numbers and UUIDs for the same seed. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -32,7 +32,7 @@ const fault = v.strictObject({
   ms: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
 });
 
-/** What every sandbox has. */
+/** The state that all sandboxes have. */
 interface Stateful {
   readonly clock: Clock;
   readonly settings: object;
@@ -41,15 +41,15 @@ interface Stateful {
   readonly deliveries: Deliveries;
 }
 
-/** The switches of a sandbox, and what it says of itself. */
+/** How to change and describe a sandbox's settings. */
 interface Stated {
-  /** What a body that sets some switches must be. */
+  /** The schema of a body that changes settings. */
   readonly changes: v.GenericSchema<unknown, object>;
   readonly defaultSettings: () => object;
   readonly describe: () => object;
 }
 
-/** Clock, switches, faults, and the records of what came in and went out. */
+/** Routes for the clock, settings, faults, recorded requests, and deliveries. */
 export function stateRoutes(
   { clock, settings, faults, requests, deliveries }: Stateful,
   { changes, defaultSettings, describe }: Stated,

@@ -3,28 +3,28 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** The names of the apps, such as `mobivate`: the folders in `apps/`. */
+/** The names of the apps: the folders in `apps/`, such as `mobivate`. */
 export const APPS: readonly string[] = readdirSync(`${root}apps`)
   .filter((name) => existsSync(`${root}apps/${name}/package.json`))
   .toSorted();
 
-/** The folder of an app, without a slash at its end. */
+/** The path of an app's folder, without a trailing slash. */
 export const folderOf = (app: string): string => `${root}apps/${app}`;
 
 /**
- * An app's name as somebody typed it.
- * @throws Error where there is no such app
+ * Checks an app's name from the command line.
+ * @throws Error if there is no such app
  */
 export const appNamed = (name: string | undefined): string => {
   if (name !== undefined && APPS.includes(name)) return name;
   throw new Error(`${name ? `There is no app "${name}". Name` : 'Name'} one of: ${APPS.join(', ')}.`);
 };
 
-/** The name and the version in an app's package.json. */
+/** The name and version in an app's package.json. */
 export const manifestOf = (app: string): { name: string; version: string } =>
   JSON.parse(readFileSync(`${folderOf(app)}/package.json`, 'utf8'));
 
-/** The app's definition, from its sources. */
+/** Imports an app's definition from its sources. */
 export const loadApp = async (app: string): Promise<object> => {
   const { default: definition }: { default: object } = await import(`${folderOf(app)}/src/index.ts`);
   return definition;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type OutputFile, type Plugin } from 'esbuild';
 import { APPS, appNamed, folderOf } from './apps.ts';
 
-/** In a country's plan of the phone metadata, the patterns by which numbers are formatted for reading. */
+/** Index of the formatting patterns in a country's phone metadata. */
 const FORMATS = 4;
 
 /** Numbers are parsed, never formatted for people. Without the formatting patterns the phone metadata is half as big. */
@@ -49,7 +49,7 @@ const replaceFiles = (folder: string, files: readonly OutputFile[]): void => {
   for (const name of stale) rmSync(`${folder}/${name}`);
 };
 
-/** Bundles an app's `src/` into `index.js`; parts behind a dynamic import become chunks that load at first use. */
+/** Bundles an app's `src/` into `index.js`. Dynamic imports become chunks that load on first use. */
 export const buildApp = async (app: string, outdir = `${folderOf(app)}/dist`): Promise<void> => {
   const { outputFiles } = await build({
     write: false,

@@ -1,14 +1,14 @@
-/** Connections of each app whose users meet different fields, by name: one suffices where all meet the same. */
+/** For each app, one example connection per set of fields that its users see. */
 const CONNECTIONS: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>> = {
   mobivate: { Classic: { api_key: 'any' }, Vortex: { api_key: 'v-any' } },
 };
 
 /**
- * The connections of an app.
- * @throws Error where none is named
+ * The example connections of an app, by name.
+ * @throws Error if the app has none
  */
 export const connectionsOf = (app: string): Readonly<Record<string, Record<string, unknown>>> => {
   const connections = CONNECTIONS[app];
-  if (!connections) throw new Error(`Name a connection of ${app} in tools/connections.ts.`);
+  if (!connections) throw new Error(`Add a connection for ${app} to tools/connections.ts.`);
   return connections;
 };

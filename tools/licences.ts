@@ -1,4 +1,4 @@
-// Lists the licences of everything that is installed, and fails on one that nobody has looked at.
+// Lists the licences of all installed packages, and fails if one has not been approved.
 import { allowed, licences } from './supply/licences.ts';
 
 const found = licences();
@@ -10,7 +10,7 @@ for (const [licence, packages] of [...found].toSorted((one, other) => other[1].l
 const unknown = [...found.keys()].filter((licence) => !allowed(licence));
 if (unknown.length > 0) {
   console.error(
-    `Nobody has looked at ${unknown.join(', ')}: read the licence, and add it in tools/supply/licences.ts.`,
+    `Not approved: ${unknown.join(', ')}. Read each licence, then add it to tools/supply/licences.ts.`,
   );
   process.exitCode = 1;
 }

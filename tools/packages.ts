@@ -10,7 +10,7 @@ interface Locked {
   readonly optional?: boolean;
 }
 
-/** Folders of the packages that are installed where there is no development. */
+/** Folders of the packages that a production install has. */
 const productionPackages = (): Set<string> => {
   const { packages }: { packages: Record<string, Locked> } = JSON.parse(
     readFileSync(`${root}package-lock.json`, 'utf8'),
@@ -21,11 +21,11 @@ const productionPackages = (): Set<string> => {
   return new Set(needed.map(([path]) => path));
 };
 
-/** `node_modules/a/node_modules/@b/c/index.js` lies in the package `node_modules/a/node_modules/@b/c`. */
+/** `node_modules/a/node_modules/@b/c/index.js` belongs to the package `node_modules/a/node_modules/@b/c`. */
 const packageOf = (file: string): string[] =>
   /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.slice(1, 2) ?? [];
 
-/** Folders of the packages of which at least one file can be loaded, beginning with the platform's core. */
+/** Folders of all packages that are reachable by imports from the platform's core. */
 const reachedPackages = async (): Promise<string[]> => {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -44,8 +44,8 @@ const reachedPackages = async (): Promise<string[]> => {
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/'));
 
 /**
- * The packages that the app loads at Zapier: where each lies here, and where it goes. What development pushed into a
- * folder of its own moves up where the place is free, as npm would lay it out without development.
+ * The packages that an app loads at Zapier: from the folder here to the folder there. Nested packages move up where
+ * possible, as in an npm install without devDependencies.
  */
 export const layOutPackages = async (): Promise<Map<string, string>> => {
   const production = productionPackages();

@@ -1,5 +1,5 @@
-// Makes a fresh clone ready: installs the locked dependencies when they are missing or out of date.
-// Plain JavaScript, because it runs on the machine's own Node (20 or later) before Node 22 is installed.
+// Installs the locked dependencies if they are missing or out of date.
+// Plain JavaScript, because it runs on the machine's Node (20 or later) before Node 22 is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,9 +18,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     shell: process.platform === 'win32',
   });
   if (npm.status !== 0) {
-    console.error(
-      'The dependencies could not be installed: see the lines above, then run the command again.',
-    );
+    console.error('Could not install the dependencies. See the output above, then run the command again.');
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

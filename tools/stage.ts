@@ -8,10 +8,10 @@ import { layOutPackages } from './packages.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** What Zapier is given to read beside the zip that it runs; .gitignore keeps everything else out of it. */
+/** The app's sources that Zapier gets beside the zip. The staged .gitignore excludes everything else. */
 const SOURCES = ['src', 'README.md', 'CHANGELOG.md'];
 
-/** The same, from the root of the project. */
+/** The sources it gets from the root of the project. */
 const SHARED_SOURCES = ['packages', 'tsconfig.json', 'package-lock.json', '.gitignore'];
 
 const copyPackage = (from: string, to: string): void => {
@@ -19,7 +19,7 @@ const copyPackage = (from: string, to: string): void => {
   cpSync(from, to, { recursive: true, filter: (source) => source !== itsOwnPackages });
 };
 
-/** The platform's CLI packs every package.json that it finds. */
+/** Skips package.json files, because the platform's CLI packs every one that it finds. */
 const isSource = (path: string): boolean => !/\/packages\/[^/]+\/package\.json$/.test(path);
 
 const copySources = (from: string, names: readonly string[], stage: string): void => {
@@ -29,10 +29,9 @@ const copySources = (from: string, names: readonly string[], stage: string): voi
 };
 
 /**
- * Lays out the app as it runs at Zapier: the bundle, the packages that it loads there, and the sources. It is done
- * outside the project, because the platform's CLI packs the package.json of every package that it finds, of which
- * development needs more than a thousand, and some more that the platform's core names and never loads.
- * @returns the folder, which the caller removes
+ * Copies an app into a temporary folder as it runs at Zapier: the bundle, the packages it loads, and its sources. The
+ * folder is outside the project, because the platform's CLI would pack over a thousand development packages.
+ * @returns the folder, which the caller must remove
  */
 export const stageApp = async (app: string): Promise<string> => {
   const stage = mkdtempSync(join(tmpdir(), `${app}-stage-`));

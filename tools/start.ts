@@ -1,4 +1,4 @@
-// Shows the apps at work on this machine: the built bundles, the platform's real handler, real HTTP to the sandboxes.
+// Demonstrates the apps on this machine: the built bundles, the platform's own handler, and HTTP to the sandboxes.
 import { appNamed } from './apps.ts';
 import { buildApps } from './build.ts';
 import type { Demo } from './demo/demo.ts';
@@ -17,9 +17,9 @@ try {
     await show(name === undefined);
   }
   narrator.title(
-    `Done: ${narrator.steps()} steps in ${((Date.now() - began) / 1000).toFixed(1)} s, all over real HTTP.`,
+    `Done: ${narrator.steps()} steps over HTTP in ${((Date.now() - began) / 1000).toFixed(1)} s.`,
   );
-  console.log('See it in a browser: npm run lab');
+  console.log('To try it in a browser, run: npm run lab');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

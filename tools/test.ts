@@ -1,4 +1,4 @@
-// Runs everything that says yes or no, and ends with one line: "N passed, N failed".
+// Runs all checks: tests, lint, types, and schema validation. Ends with one line: "N passed, N failed".
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createColors } from 'picocolors';
@@ -39,7 +39,7 @@ const runUnits = async (): Promise<Result> => {
   if (!existsSync(unitReport)) return single(UNITS, { ok: false, output });
   const report = JSON.parse(readFileSync(unitReport, 'utf8'));
   const broken = report.numFailedTests + report.numFailedTestSuites + report.numPendingTests;
-  // Vitest also fails where every test passed and the coverage did not.
+  // Vitest also fails if all tests pass but coverage is too low.
   const coverageFailed = !ok && broken === 0 ? 1 : 0;
   return {
     name: UNITS,
@@ -49,14 +49,14 @@ const runUnits = async (): Promise<Result> => {
   };
 };
 
-/** The CLI exits with 0 when checks fail, so its counts decide. */
+/** The CLI exits with 0 even if checks fail, so this reads its counts. */
 const validate = async (app: string): Promise<Result> => {
   const { ok, output } = await runProgram(
     [`${root}node_modules/.bin/zapier-platform`, 'validate', '--without-style'],
     folderOf(app),
   );
   const clean = ok && /No structural errors found/i.test(output);
-  return single(`schema of ${app}, by the platform`, { ok: clean, output });
+  return single(`zapier-platform validate, ${app}`, { ok: clean, output });
 };
 
 const show = ({ name, passed, failed, output }: Result, since: number): void => {

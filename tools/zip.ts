@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 
 /**
- * Unpacks a zip that was made for Zapier outside the project, where nothing of the project can help it to load.
- * @returns the folder, which the caller removes
+ * Unpacks an app's zip outside the project, so that it cannot load packages of the project.
+ * @returns the folder, which the caller must remove
  */
 export const unpackZip = (zip: Uint8Array): string => {
   const folder = mkdtempSync(join(tmpdir(), 'mobivate-zapier-'));

@@ -1,5 +1,5 @@
 import type { Subject } from '../subject.ts';
 import { mobivate } from './mobivate.ts';
 
-/** Every app that is measured. */
+/** All apps to measure. */
 export const SUBJECTS: readonly Subject[] = [mobivate];

@@ -48,7 +48,7 @@ const bulk = async (
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** Mobivate Classic writes times to the second, so a period that begins within one would miss its first message. */
+/** Mobivate Classic truncates times to seconds, so a period must start on a full second to include its first message. */
 const wholeSecond = (): number => Math.floor(Date.now() / 1_000) * 1_000;
 
 const sums = async (
@@ -86,7 +86,7 @@ const sums = async (
   }
 };
 
-/** Bulk sending and totals against the sandbox, each in a fresh process. */
+/** Measures bulk sends and totals against the sandbox, each in a new process. */
 export const atVolume = async (folder: string): Promise<VolumeRow[]> => {
   const rows: VolumeRow[] = [];
   for (const platform of PLATFORMS) {

@@ -4,7 +4,7 @@ import { atVolume } from './mobivate-volume.ts';
 
 const MESSAGE = { originator: 'Bakery', recipient: '447700900123', body: 'Your cake is ready.' };
 
-/** Mobivate, measured on Classic. */
+/** Measures Mobivate on Classic. */
 export const mobivate: Subject = {
   app: 'mobivate',
   idle: { method: 'creates.check_sms.operation.perform', inputData: MESSAGE },

@@ -7,7 +7,7 @@ const VARIANTS = ['Classic', 'Vortex'] as const;
 const KNOWN = '447700900123';
 const HOUR_MILLISECONDS = 3_600_000;
 
-/** What the accounts of the stage hold, for inputs that ask for it. */
+/** Records in each account that examples refer to. */
 const HELD = {
   mobile: KNOWN,
   name: 'Anna',
@@ -184,7 +184,7 @@ const examples: Record<string, readonly Example[]> = {
   find_campaign: [{ does: 'reads', on: 'Vortex', input: () => ({ name: 'Cakes' }) }],
 };
 
-/** Mobivate, on both of its platforms. */
+/** The proof of Mobivate on both of its platforms. */
 export const mobivate: Proof = {
   app: 'mobivate',
   variants: VARIANTS,
@@ -192,7 +192,7 @@ export const mobivate: Proof = {
   authData: { api_key: 'a-key' },
   properties: lossProperties,
   examples,
-  // On Classic this status, with a message that says so, means one thing when a single message is sent.
+  // On Classic, this status means "opted out" if a single send fails with a message that says so.
   refusal: (status, { does, name }, variant, isJson) =>
     status === 403 && does === 'sends' && variant === 'Classic' && isJson && name !== 'scheduled'
       ? { end: 'HaltedError', says: /opted out/ }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { anyText, hugeText, TRAPS } from './words.ts';
 
-/** What was posted, as the platform hands it to a hook: its own reading of the body, and the body as it came. */
+/** A posted body as the platform passes it to a hook: parsed and raw. */
 export interface Posted {
   readonly cleanedRequest: unknown;
   readonly rawRequest: unknown;
 }
 
-/** The names that Mobivate uses, so that generated bodies get past the first look. */
+/** Field names that Mobivate uses, so that generated bodies pass the first checks. */
 const NAMES = [
   'deliveryMessageId',
   'status',
@@ -52,7 +52,7 @@ const plainValue = fc.oneof(
   fc.constant(null),
 );
 
-/** Key by key, so that `__proto__` becomes a key of its own as it does in parsed JSON. */
+/** Built from entries, so that `__proto__` becomes an own key as in parsed JSON. */
 const objectOf = (entries: readonly (readonly [string, unknown])[]): object => Object.fromEntries(entries);
 
 const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
@@ -171,7 +171,7 @@ const huge = fc.oneof(
     .map((count) => asPosted(JSON.stringify(Array.from({ length: count }, () => ({ id: 1 }))))),
 );
 
-/** Bodies as nobody should post them; one in five hundred is huge. */
+/** Arbitrary bodies, most of them malformed. One in 500 is huge. */
 export const anyBody: fc.Arbitrary<Posted> = fc.oneof(
   { weight: 499, arbitrary: usual },
   { weight: 1, arbitrary: huge },

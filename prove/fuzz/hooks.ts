@@ -14,17 +14,17 @@ const appSchema = v.object({
 
 const event = v.looseObject({ id: v.pipe(v.string(), v.nonEmpty()) });
 
-/** However long the body, its events are there after this; the platform gives a step 30 s. */
+/** The longest time a body of any size may take. The platform ends a step after 30 s. */
 const LONGEST_MILLISECONDS = 3_000;
 
 const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype).join();
 
-/** Events as the platform takes them: JSON with an id each. */
+/** Checks that the events are a JSON list with ids, made in time. */
 const isSound = (events: unknown, milliseconds: number): boolean => {
   const found = v.parse(v.array(event), events);
   JSON.stringify(found);
   if (Object.getOwnPropertyNames(Object.prototype).join() !== PROTOTYPE)
-    throw new Error('the prototype of objects was changed');
+    throw new Error('the body changed Object.prototype');
   if (milliseconds > LONGEST_MILLISECONDS) throw new Error(`it took ${milliseconds} ms`);
   return true;
 };
@@ -48,7 +48,7 @@ const performsOf = (app: object): (readonly [hook: string, perform: Perform])[] 
   );
 };
 
-/** A property that needs a step around it. */
+/** A property that runs within a step. */
 const stepProperty = (name: string, within: (z: ZObject) => Property): Property => ({
   name,
   check: async (seed, runs) => {
@@ -59,10 +59,10 @@ const stepProperty = (name: string, within: (z: ZObject) => Property): Property 
   },
 });
 
-/** The hook triggers of an app, each with any body: always a list of events, never a crash, in bounded time. */
+/** Every hook trigger of an app turns any body into a list of events, without a crash and in bounded time. */
 export const hookProperty = (app: object, authData: AuthData): Property => {
   const performs = performsOf(app);
-  const name = 'whatever is posted, every hook makes a list of events of it';
+  const name = 'every hook trigger returns a list of events for any body';
   return stepProperty(name, (z) =>
     property(name, anyBody, async (posted) => {
       for (const [, perform] of performs) {
@@ -80,10 +80,10 @@ const idsIn = (events: unknown, field: string): unknown[] =>
 
 const MOBIVATE_AUTH = { api_key: 'a-key' };
 
-/** The hook triggers of the Mobivate app, each with good notifications among others: an event for each of them, in their order. */
+/** Every hook trigger of Mobivate returns one event per valid notification, in order, whatever else is in the body. */
 export const lossProperties = (app: object): Property[] =>
   performsOf(app).map(([key, perform]) => {
-    const name = `${key}: every notification becomes one event, whatever comes with it`;
+    const name = `${key}: every valid notification becomes one event, whatever else is in the body`;
     return stepProperty(name, (z) =>
       property(name, mixedBody(key), async ({ body, ids }) => {
         const found = idsIn(await perform(z, bundleOf(MOBIVATE_AUTH, body)), ID_FIELDS[key] ?? 'id').filter(

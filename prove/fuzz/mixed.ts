@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Posted } from './bodies.ts';
 
-/** A notification that Mobivate could have posted, by the hook that it is for, and the id by which its event is known. */
+/** For each hook trigger, builds a valid Mobivate notification with an id. */
 const GOOD: Record<string, (id: string) => Record<string, unknown>> = {
   delivery_receipt: (id) => ({
     deliveryMessageId: id,
@@ -18,7 +18,7 @@ const ELEMENTS: Record<string, string> = {
   link_click: 'click',
 };
 
-/** Where the id of the notification stands in its event. */
+/** The event field that holds the notification's id. */
 export const ID_FIELDS: Record<string, string> = {
   delivery_receipt: 'message_id',
   inbound_message: 'id',
@@ -46,7 +46,7 @@ type Wrap = (
   element: string,
 ) => Posted;
 
-/** The ways in which several notifications may come at once; only JSON can have junk between them. */
+/** Formats for several notifications in one body. Only JSON can have junk between them. */
 const WRAPS: readonly Wrap[] = [
   (records) => posted(JSON.stringify(records), records),
   (records) => posted(JSON.stringify(records), undefined),
@@ -57,13 +57,13 @@ const WRAPS: readonly Wrap[] = [
   },
 ];
 
-/** A body that holds good notifications among others, and their ids. */
+/** A body with valid notifications and junk, and the ids of the valid ones. */
 export interface Mixed {
   readonly body: Posted;
   readonly ids: readonly string[];
 }
 
-/** Good notifications of a hook, in any of the ways that they may come. */
+/** Valid notifications of a hook in any format. */
 export const mixedBody = (hook: string): fc.Arbitrary<Mixed> =>
   fc
     .record({

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 
-/** Something that holds for every generated input. The same seed makes the same inputs. */
+/** A property that holds for every generated input. The same seed generates the same inputs. */
 export interface Property {
   readonly name: string;
-  /** @throws with the smallest input that it could find, and the seed, where it does not hold */
+  /** @throws Error with the seed and the smallest failing input, if the property does not hold */
   check(seed: number, runs: number): Promise<void>;
 }
 
-/** A property of values; `holds` throws, or gives `false`, where it does not hold. */
+/** Creates a property. `holds` throws or returns `false` for inputs that violate it. */
 export const property = <T>(
   name: string,
   values: fc.Arbitrary<T>,

@@ -14,13 +14,13 @@ import { anyText, hugeText } from './words.ts';
 
 const SENTENCE = /^[A-Z][^\n\r]{1,400}\.$/;
 
-/** What `read` gives, or `undefined` where it refuses in one sentence. */
+/** The result of `read`, or `undefined` if it throws an InvalidInputError whose message is one sentence. */
 const orRefusal = <R>(read: () => R): R | undefined => {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    if (!SENTENCE.test(error.message)) throw new Error(`no sentence: ${error.message}`);
+    if (!SENTENCE.test(error.message)) throw new Error(`not a sentence: ${error.message}`);
     return undefined;
   }
 };
@@ -69,7 +69,7 @@ const instant = fc.date({ min: new Date('2010-01-01'), max: new Date('2040-01-01
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Minutes after midnight on the clocks of a time zone, by another way than the app's. */
+/** Minutes after midnight in a time zone, computed independently of the app. */
 const clockOf = (zone: string, time: Date): number => {
   const format =
     formats.get(zone) ??
@@ -106,7 +106,7 @@ const isMeasured = (given: string): boolean => {
   const pieces = splitText(given);
   const [single, joined] = SIZES[encoding];
   const isSized = pieces.every((piece) => {
-    // A piece alone may need less than the whole text does.
+    // A piece on its own may fit GSM-7.
     const units = encoding === 'UCS-2' ? piece.length : measureText(piece).characters;
     return units <= (pieces.length === 1 ? single : joined);
   });
@@ -145,7 +145,7 @@ const isoText = fc.oneof(
     .map(([date, offset]) => date.toISOString().replace('Z', offset)),
 );
 
-/** The longest that any of it may take for the longest text here; the platform gives a step 30 s. */
+/** The longest time a huge text may take. The platform ends a step after 30 s. */
 const LONGEST_MILLISECONDS = 2_000;
 
 const READERS: readonly ((text: string) => unknown)[] = [
@@ -167,33 +167,33 @@ const isQuick = (huge: string): boolean =>
   });
 
 export const hugeProperty: Property = property(
-  'a huge text is read in no time',
+  'a huge text is read quickly',
   fc.tuple(hugeText, fc.constantFrom('', '7', 'a', '\u00a0')).map(([huge, end]) => `${huge}${end}`),
   isQuick,
 );
 
-/** What holds for every number, text, sender and time that somebody may map into a field. */
+/** Properties of phone numbers, texts, senders, and times that users may map into a field. */
 export const textProperties: readonly Property[] = [
   property(
-    'a number is an MSISDN that stays itself, or refused in a sentence',
+    'a number becomes a stable MSISDN or a one-sentence error',
     fc.tuple(writtenNumber, country),
     isNumber,
   ),
   property(
-    'a sender is one that handsets show, or refused in a sentence',
+    'a sender becomes a valid originator or a one-sentence error',
     fc.oneof(anyText, writtenNumber),
     (value) => {
       const name = orRefusal(() => toOriginator('Originator', value));
       return name === undefined || /^(?:[A-Za-z0-9 ]{1,11}|\d{3,15})$/.test(name);
     },
   ),
-  property('a text is its parts, each within its limit', text, isMeasured),
-  property('plain punctuation is plain at once', text, (value) => {
+  property('a text splits into parts within the limit', text, isMeasured),
+  property('plain punctuation is idempotent', text, (value) => {
     const plain = plainPunctuation(value);
     return plainPunctuation(plain) === plain;
   }),
   property(
-    'a limit of parts refuses what is longer, and nothing else',
+    'Max Parts rejects longer texts only',
     fc.tuple(text, fc.integer({ min: 1, max: 5 })),
     ([value, limit]) => {
       const isLet = orRefusal(() => {
@@ -203,19 +203,19 @@ export const textProperties: readonly Property[] = [
       return (isLet === true) === measureText(value).parts <= limit;
     },
   ),
-  property('a keyword is one word in capitals', text, (value) => {
+  property('a keyword is one word in upper case', text, (value) => {
     const { keyword, isStop, isStart } = readKeyword(value);
     return !(isStop && isStart) && (keyword === null || (keyword !== '' && !/\s/u.test(keyword)));
   }),
-  property('a time of day is read, or refused in a sentence', fc.oneof(anyText, timeOfDay), isRead),
-  property('a schedule is ahead by a year at most, or refused in a sentence', isoText, isAhead),
+  property('a time of day is read, or gives a one-sentence error', fc.oneof(anyText, timeOfDay), isRead),
+  property('a schedule is at most a year ahead, or gives a one-sentence error', isoText, isAhead),
   property(
-    'a window opens at its first open minute',
+    'a sending window opens at its first minute',
     fc.tuple(instant, timeOfDay, timeOfDay, timezone, fc.double({ min: 0, max: 0.999, noNaN: true })),
     opensFirst,
   ),
   property(
-    'any window is read, or refused in a sentence',
+    'a sending window is read, or gives a one-sentence error',
     fc.tuple(anyText, anyText, fc.oneof(anyText, timezone)),
     ([start, end, zone]) => {
       const window = orRefusal(() => readWindow({ start, end, timezone: zone }));

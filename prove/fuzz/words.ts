@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Names that JavaScript gives a meaning of its own. */
+/** Names with a special meaning in JavaScript. */
 export const TRAPS = [
   '__proto__',
   'constructor',
@@ -13,7 +13,7 @@ export const TRAPS = [
   'length',
 ] as const;
 
-/** Text of all kinds, lone surrogates and control characters among it. */
+/** Any text, including lone surrogates and control characters. */
 export const anyText = fc.oneof(
   { weight: 4, arbitrary: fc.string({ maxLength: 40 }) },
   { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
@@ -30,7 +30,7 @@ export const anyText = fc.oneof(
   },
 );
 
-/** Text that is long enough to show what costs more than its length. */
+/** Text that is long enough to reveal superlinear run time. */
 export const hugeText = fc
   .record({
     piece: fc.oneof(

@@ -5,11 +5,11 @@ import { answerSchema, type Order, type Report, reportSchema } from './jobs.ts';
 
 type Answer = v.InferOutput<typeof answerSchema>;
 
-/** The built app under the platform's handler in a process of its own. */
+/** The built app under the platform's handler, in its own process. */
 export interface AppProcess {
-  /** Runs a function of the app; how it ended, never a rejection. */
+  /** Runs a method of the app. Never rejects. */
   run(method: string, authData: object, inputData: object): Promise<Omit<Answer, 'id'>>;
-  /** Switches a Zap on that begins with a hook trigger; the URL that its events go to. */
+  /** Switches on a Zap with a hook trigger. Returns the URL that receives its events. */
   switchOn(trigger: string, authData: object): Promise<string>;
   report(secrets: readonly string[]): Promise<Report>;
   close(): Promise<void>;
@@ -17,7 +17,7 @@ export interface AppProcess {
 
 const subscription = v.object({ targetUrl: v.string() });
 
-/** Starts it around a bundle, with a clock that runs `factor` times as fast as the machine's. */
+/** Starts the process with a clock that runs `factor` times as fast as the machine's. */
 export const startApp = async (
   bundle: string,
   factor: number,
@@ -52,7 +52,7 @@ export const startApp = async (
       order({ kind: 'run', method, authData: { ...authData }, inputData: { ...inputData } }),
     switchOn: async (trigger, authData) => {
       const { result, error } = await order({ kind: 'switchOn', trigger, authData: { ...authData } });
-      if (error) throw new Error(`${trigger} could not be switched on: ${error.message}`);
+      if (error) throw new Error(`Could not switch on ${trigger}: ${error.message}`);
       return v.parse(subscription, result).targetUrl;
     },
     report: async (secrets) =>

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 const fields = v.record(v.string(), v.unknown());
 
-/** What the process around the app is asked for. */
+/** A job for the app's process. */
 export const jobSchema = v.variant('kind', [
   v.object({
     kind: v.literal('run'),
@@ -17,17 +17,17 @@ export const jobSchema = v.variant('kind', [
 
 export type Job = v.InferOutput<typeof jobSchema>;
 
-/** A job without its number. */
+/** A job without its id. */
 export type Order = Job extends infer J ? (J extends Job ? Omit<J, 'id'> : never) : never;
 
-/** How a job ended. */
+/** The result of a job. */
 export const answerSchema = v.object({
   id: v.number(),
   result: v.optional(v.unknown()),
   error: v.optional(v.object({ name: v.string(), message: v.string() })),
 });
 
-/** What the process has seen since the last report: events by trigger, log lines with a secret, and its memory. */
+/** Events by trigger and log lines with a secret since the last report, and the process memory. */
 export const reportSchema = v.object({
   events: v.record(v.string(), v.array(fields)),
   leaks: v.number(),

@@ -5,24 +5,24 @@ import { differences, misjudged, nameOf, nameOfEvent, tally } from './judge.ts';
 import { type Sending, sendAsZapier, type Told } from './sending.ts';
 import { drawMishap } from './trouble.ts';
 
-/** Each message sent has two receipts, so this makes thirty hooks a second with the two below. */
+/** Each message has two receipts, so this gives about 30 hooks per second. */
 const SENDS_A_SECOND = 14;
 const INBOUND_A_SECOND = 3;
 const CLICKS_A_SECOND = 3;
 const HOOKS = { receipt: 'delivery_receipt', incoming: 'inbound_message', click: 'link_click' } as const;
 const LINKED = 40;
-/** Sends under way and not yet answered, beyond which the next simulated second waits: most are left hanging. */
+/** The maximum number of pending sends. Most of them wait for a hanging request. */
 const AT_ONCE = 24;
 const COLLECT_SECONDS = 5;
 
-/** What came of the traffic. */
+/** The results of the traffic. */
 export interface LoadReport {
   readonly seconds: number;
   readonly told: ReadonlyMap<string, number>;
   readonly faults: number;
   readonly hooks: ReadonlyMap<string, number>;
   readonly events: number;
-  /** Resident megabytes of the app's process, once a simulated minute. */
+  /** Resident memory of the app's process in megabytes, once per simulated minute. */
   readonly memory: readonly number[];
   readonly problems: readonly string[];
 }
@@ -80,7 +80,7 @@ const send = (traffic: Traffic): void => {
   underWay.add(ended);
 };
 
-/** What happens in one simulated second. */
+/** Simulates one second of traffic. */
 const second = async (traffic: Traffic): Promise<void> => {
   const { sandbox, random, underWay } = traffic;
   for (let sends = 0; sends < SENDS_A_SECOND; sends += 1) send(traffic);
@@ -100,7 +100,7 @@ const second = async (traffic: Traffic): Promise<void> => {
   while (underWay.size > AT_ONCE) await Promise.race(underWay);
 };
 
-/** Takes what the app's process has seen, so that it need not keep it. */
+/** Collects events and leaks from the app's process, so that it can free them. */
 const collect = async (traffic: Traffic, secrets: readonly string[]): Promise<number> => {
   const { events, leaks, rss } = await traffic.app.report(secrets);
   for (const [trigger, list] of Object.entries(events)) {
@@ -121,13 +121,13 @@ const GROWTH_AT_MOST = 1.15;
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-/** Memory counts as flat when its last quarter is no more than its second one, and a bit. */
+/** Memory counts as flat if its last quarter is at most slightly above its second quarter. */
 const problemsOfMemory = (memory: readonly number[]): string[] => {
   const quarter = Math.floor(memory.length / 4);
   const growth = mean(memory.slice(-quarter)) / mean(memory.slice(quarter, 2 * quarter));
   return [
     ...(Math.max(...memory) > MEGABYTES_AT_MOST
-      ? [`memory went up to ${Math.max(...memory).toFixed(0)} MB`]
+      ? [`memory reached ${Math.max(...memory).toFixed(0)} MB`]
       : []),
     ...(quarter > 0 && growth > GROWTH_AT_MOST
       ? [`memory grew by ${((growth - 1) * 100).toFixed(0)} %`]
@@ -148,9 +148,9 @@ const judge = ({ sandbox, told, events, leaks }: Traffic, memory: readonly numbe
     ),
     ...[...told]
       .filter(([, words]) => words.includes('other'))
-      .map(([reference]) => `${reference} ended in no known way`),
-    ...(undelivered.length > 0 ? [`${undelivered.length} hooks were not taken`] : []),
-    ...(leaks > 0 ? [`${leaks} log lines hold a key`] : []),
+      .map(([reference]) => `${reference} ended in an unknown way`),
+    ...(undelivered.length > 0 ? [`${undelivered.length} hooks were not delivered`] : []),
+    ...(leaks > 0 ? [`${leaks} log lines contain a key`] : []),
     ...problemsOfMemory(memory),
   ];
 };
@@ -158,15 +158,12 @@ const judge = ({ sandbox, told, events, leaks }: Traffic, memory: readonly numbe
 const switchOn = async ({ sandbox, app }: Traffic, classic: Account, vortex: Account): Promise<void> => {
   const authData = { api_key: classic.key };
   const urls = await Promise.all(Object.values(HOOKS).map((trigger) => app.switchOn(trigger, authData)));
-  // Vortex has no registration: the URL is set for the key by hand.
+  // Vortex has no registration API. Users set the URL on the key.
   vortex.receiptUrl = urls[0] ?? null;
   sandbox.requests.splice(0);
 };
 
-/**
- * Sends traffic through the built app and back for some simulated minutes, `factor` times as fast as time, while one
- * request in nine goes wrong.
- */
+/** Runs traffic through the built app for some simulated minutes, `factor` times as fast. One request in nine fails. */
 export const runLoad = async (
   bundle: string,
   { minutes, factor, seed }: { minutes: number; factor: number; seed: number },

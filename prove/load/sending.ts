@@ -1,15 +1,15 @@
 import type { Account } from '../../sandbox/mobivate/index.ts';
 import type { AppProcess } from './app-process.ts';
 
-/** What the app said of a message at last. `unclear`: that it may have gone out. */
+/** How a send ended. `unclear` means the message may have been sent. */
 export type Told = 'accepted' | 'refused' | 'unclear' | 'duplicate' | 'opted out' | 'other';
 
-/** One message as a Zap sends it: its reference is its own. */
+/** A message that a Zap sends, with a unique reference. */
 export interface Sending {
   readonly account: Account;
   readonly reference: string;
   readonly inputData: Record<string, unknown>;
-  /** Whether a Zap replays it after a failure; only what is sent once per reference may be. */
+  /** Whether it uses Once per Reference, so that a failed step can be replayed. */
   readonly isOnce: boolean;
 }
 
@@ -29,8 +29,8 @@ const toldBy = ({ result, error }: Ended): Told => {
 };
 
 /**
- * Sends as Zapier does: a throttled step is run again, and a failed one that is sent once per reference is replayed.
- * @returns everything that was told, in order
+ * Sends as Zapier does: retries throttled steps, and replays failed ones that use Once per Reference.
+ * @returns how each run ended, in order
  */
 export const sendAsZapier = async (
   app: AppProcess,
@@ -43,7 +43,7 @@ export const sendAsZapier = async (
     const now = toldBy(ended);
     told.push(now);
     if (!isOnce || now === 'duplicate' || now === 'opted out') break;
-    // A replay after a success is what the switch is there for.
+    // One replay after a success tests Once per Reference.
     if (told.length > 1) break;
   }
   return told;

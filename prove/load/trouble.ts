@@ -1,7 +1,7 @@
 import type { FaultSpec } from '../../sandbox/mobivate/index.ts';
 import type { Random } from '../../sandbox/random.ts';
 
-/** What may go wrong with a send, and how often in a hundred sends. */
+/** Faults of a send. `share` is how many of 100 sends have it. */
 const MISHAPS: readonly (FaultSpec & { share: number })[] = [
   { share: 2, kind: 'status', status: 429, retryAfter: 1 },
   { share: 1, kind: 'status', status: 500 },
@@ -17,7 +17,7 @@ const MISHAPS: readonly (FaultSpec & { share: number })[] = [
   { share: 0.5, kind: 'status', status: 400 },
 ];
 
-/** A mishap for the next send, or `undefined` where nothing goes wrong: one in nine or so. */
+/** A random fault for the next send, or `undefined`. About one send in nine fails. */
 export const drawMishap = (random: Random): FaultSpec | undefined => {
   let left = random.below(10_000) / 100;
   for (const { share, ...spec } of MISHAPS) {

@@ -3,7 +3,7 @@ import { startZapier, type Zap } from '../../sandbox/zapier/index.ts';
 import { speedUp } from './fast-clock.ts';
 import { type Job, jobSchema, type Report } from './jobs.ts';
 
-/** A Zapier in a process of its own around the built app, whose memory is that of the app: `node … <bundle> <factor>`. */
+/** The Zapier stand-in with the built app in its own process, to measure its memory: `node … <bundle> <factor>`. */
 
 const [, , bundlePath = '', factor = '1'] = process.argv;
 speedUp(Number(factor));
@@ -11,7 +11,7 @@ const bundle: { default: object } = await import(bundlePath);
 const zapier = await startZapier(bundle.default);
 const zaps = new Map<string, Zap>();
 
-// The platform prints what it logs; that nobody reads it here must not slow it down.
+// The platform also prints its log, which would slow this process down.
 for (const stream of ['log', 'error'] as const) console[stream] = () => {};
 
 const report = (secrets: readonly string[]): Report => {

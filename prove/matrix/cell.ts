@@ -4,12 +4,12 @@ import type { Stage } from '../stage.ts';
 import type { MatrixFault } from './faults.ts';
 import { problemsOf } from './judge.ts';
 
-/** One run of one function on one variant, all of whose requests meet one fault. */
+/** One run of a method on one variant, with the same fault for every request. */
 export interface Cell extends Subject {
   readonly fault: MatrixFault;
 }
 
-/** What became of it; `problems` is empty where everything was as it must be. */
+/** The result of a cell. `problems` is empty if it behaved as expected. */
 export interface Verdict {
   readonly cell: Cell;
   readonly end: string;

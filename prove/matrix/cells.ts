@@ -3,7 +3,7 @@ import type { Deed, Example, Proof } from '../proof.ts';
 import type { Cell } from './cell.ts';
 import { FAULTS } from './faults.ts';
 
-/** What the functions of a hook trigger do, whatever the trigger. */
+/** What the methods of a hook trigger do at the gateway. */
 const HOOK_DEEDS: Record<string, Deed> = {
   perform: 'receives',
   performList: 'reads',
@@ -13,7 +13,7 @@ const HOOK_DEEDS: Record<string, Deed> = {
 
 const FIRST_USES: ReadonlySet<string> = new Set(['performList', 'performSubscribe']);
 
-/** An example as it is for one function of its operation. */
+/** Adapts an example to one method of its operation. */
 const exampleFor = ({ variants, hooksOn }: Proof, method: Method, example: Example): Example => {
   const { on, resume, ...common } = example;
   if (method.name === 'performResume')
@@ -25,12 +25,12 @@ const exampleFor = ({ variants, hooksOn }: Proof, method: Method, example: Examp
     ...example,
     does,
     ...(does !== 'receives' && does !== 'reads' && { trusts: variants }),
-    // Where it can never fire, an instant trigger is refused while its Zap is built and when it is switched on.
+    // An instant trigger that can never fire is refused when its Zap is tested and when it is switched on.
     ...(FIRST_USES.has(method.name) && hooksOn !== undefined && { on: hooksOn }),
   };
 };
 
-/** A function, an input and a variant: a line of the matrix. */
+/** A line of the matrix: a method, an input, and a variant. */
 export interface Line {
   readonly title: string;
   readonly cells: readonly Cell[];
@@ -45,11 +45,11 @@ const titleOf = ({ key, name }: Method, example: Example, variant: string): stri
 const examplesOf = ({ examples }: Proof, { key, name }: Method): readonly Example[] =>
   (examples[key] ?? []).filter(({ resume }) => name !== 'performResume' || resume !== undefined);
 
-/** The functions that have no example, by their paths. */
+/** The paths of methods without an example. */
 export const withoutExample = (proof: Proof, methods: readonly Method[]): string[] =>
   methods.filter((method) => examplesOf(proof, method).length === 0).map(({ path }) => path);
 
-/** The whole matrix: every function with every input of its on every variant, and in each line every fault. */
+/** The whole matrix: every method with each of its inputs on every variant, under every fault. */
 export const linesOf = (proof: Proof, methods: readonly Method[]): Line[] =>
   methods.flatMap((method) =>
     examplesOf(proof, method).flatMap((given) =>
@@ -66,7 +66,7 @@ export const linesOf = (proof: Proof, methods: readonly Method[]): Line[] =>
 const ALWAYS = new Set(['latency', 'hang', 'drop in body', '403', '429', '500 after work']);
 const PARTS = 8;
 
-/** A part of every line: the faults that tell most, and an eighth of the others, which is another one in every line. */
+/** A sample of every line: the most important faults, and a different eighth of the others per line. */
 export const sampleOf = (lines: readonly Line[]): Line[] =>
   lines.map(({ title, cells }, line) => ({
     title,

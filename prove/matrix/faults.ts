@@ -1,12 +1,12 @@
 import type { FaultKind, FaultSpec } from '../../sandbox/faults.ts';
 
 /**
- * What a fault lets the app know. `unclear`: that it may have been done, or not; `other object`: the same, unless the
- * call promises nothing but a JSON object; a number: that it was refused, with that status.
+ * What the app can know after a fault. `unclear`: the request may or may not have taken effect. `other object`: the same,
+ * unless the call accepts any JSON object. A number: the gateway refused it with that status.
  */
 export type Knowledge = 'answered' | 'unclear' | 'other object' | number;
 
-/** A fault of the matrix: its name in the table, how it is made, and what can be known of it. */
+/** A fault of the matrix: its name in the table, its specification, and what the app can know after it. */
 export interface MatrixFault {
   readonly name: string;
   readonly spec: FaultSpec;
@@ -25,7 +25,7 @@ const statusFaults = STATUSES.map(
 
 const unclear = (name: string, spec: FaultSpec): MatrixFault => ({ name, spec, knowledge: 'unclear' });
 
-/** Every kind of fault that the sandbox knows: a new one there does not compile until it stands here. */
+/** Every fault kind of the sandbox. A new kind does not compile until it is added here. */
 const BY_KIND: Record<FaultKind, readonly MatrixFault[]> = {
   latency: [{ name: 'latency', spec: { kind: 'latency', ms: 3 }, knowledge: 'answered' }],
   hang: [unclear('hang', { kind: 'hang' }), unclear('hang after work', { kind: 'hang', when: 'after' })],
@@ -64,7 +64,7 @@ const BY_KIND: Record<FaultKind, readonly MatrixFault[]> = {
   empty: [unclear('empty', { kind: 'empty' }), unclear('204', { kind: 'empty', status: 204 })],
 };
 
-/** All faults of the matrix, each of which strikes every request of a step. */
+/** All faults of the matrix. Each applies to every request of a step. */
 export const FAULTS: readonly MatrixFault[] = Object.values(BY_KIND)
   .flat()
   .map((fault) => ({ ...fault, spec: { ...fault.spec, times: 'always' } }));

@@ -10,7 +10,7 @@ const LETTERS: Record<string, string> = {
 };
 
 export const LEGEND =
-  'r result · E error with a sentence · X connection expired · T run again by Zapier · H soft stop; the number is that of requests; ! wrong';
+  'r result · E error · X expired connection · T throttled, retried by Zapier · H halted · the number of requests · ! unexpected';
 
 const cellOf = (verdict: Verdict | undefined): string => {
   if (!verdict) return '';
@@ -18,13 +18,13 @@ const cellOf = (verdict: Verdict | undefined): string => {
   return `${problems.length > 0 ? '!' : ''}${LETTERS[end] ?? '?'}${requests}`;
 };
 
-/** A line of the matrix: its title and what came of its cells. */
+/** A line of the table: its title and the results of its cells. */
 export interface TableLine {
   readonly title: string;
   readonly verdicts: readonly Verdict[];
 }
 
-/** The matrix as a table in Markdown, one line a function and platform, one column a fault. */
+/** Formats the matrix as a Markdown table with one line per method and variant, and one column per fault. */
 export const tableOf = (lines: readonly TableLine[]): string[] => [
   `| | ${FAULTS.map(({ name }) => name).join(' | ')} |`,
   `|---|${FAULTS.map(() => '---').join('|')}|`,

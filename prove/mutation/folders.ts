@@ -1,6 +1,6 @@
 import { globSync, statSync } from 'node:fs';
 
-/** A folder of sources (not those in it), and the tests that have to notice its mutants. */
+/** A folder of sources, without subfolders, and the tests that must kill its mutants. */
 export interface MutatedFolder {
   /** From the root of the project, such as `packages/sms/src`. */
   readonly folder: string;
@@ -19,7 +19,7 @@ const foldersIn = (root: string, tests: readonly string[]): MutatedFolder[] =>
     .filter(hasSources)
     .map((folder) => ({ folder, tests }));
 
-/** The shared packages, whose mutants the tests of the app that uses all of them notice as well. */
+/** The folders of the shared packages. The tests of the app that uses all of them run too. */
 export const packageFolders = (): MutatedFolder[] =>
   globSync('packages/*').flatMap((folder) =>
     foldersIn(`${folder}/src`, [`${folder}/test/**/*.test.ts`, 'apps/mobivate/test/**/*.test.ts']),

@@ -1,2 +1,2 @@
-// Else its mutants would count as met by the one test that happens to load it.
+// Otherwise Stryker assigns its mutants to the one test that happens to load it first.
 import '../../apps/mobivate/src/api/xml.ts';

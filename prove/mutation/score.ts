@@ -20,18 +20,18 @@ const reportSchema = v.object({
 const DEAD = new Set(['Killed', 'Timeout']);
 const ALIVE = new Set(['Survived', 'NoCoverage']);
 
-/** How many mutants of a folder died, and those that did not. */
+/** The number of killed mutants in a folder, and the survivors. */
 export interface Score {
   readonly dead: number;
   readonly all: number;
   readonly survivors: readonly string[];
 }
 
-/** The share of the mutants that died. */
+/** The percentage of killed mutants. */
 export const percent = ({ dead, all }: Pick<Score, 'dead' | 'all'>): number =>
   all === 0 ? 100 : (dead / all) * 100;
 
-/** Reads the report of Stryker. Mutants that do not compile or run count neither way. */
+/** Reads Stryker's report. Mutants that do not compile or run do not count. */
 export const readScore = (file: string): Score => {
   const { files } = v.parse(reportSchema, JSON.parse(readFileSync(file, 'utf8')));
   const mutants = Object.entries(files).flatMap(([name, { mutants: found }]) =>
@@ -52,7 +52,7 @@ const seenSchema = v.looseObject({
   files: v.record(v.string(), v.looseObject({ mutants: v.array(v.looseObject({ status: v.string() })) })),
 });
 
-/** Takes the mutants that lived out of what an earlier run found: tests that came since may notice them. */
+/** Removes survivors from an earlier report, so that Stryker tries them again with newer tests. */
 export const forgetSurvivors = (file: string): void => {
   if (!existsSync(file)) return;
   const seen = v.parse(seenSchema, JSON.parse(readFileSync(file, 'utf8')));

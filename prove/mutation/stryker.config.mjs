@@ -1,7 +1,7 @@
 const { MUTATED_FOLDER: folder = 'packages/sms/src', MUTATION_REPORT: report = 'build/mutation/report' } =
   process.env;
 
-/** One folder of sources at a time, without the folders in it. */
+/** Mutates one folder of sources at a time, without subfolders. */
 export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
@@ -11,12 +11,12 @@ export default {
   mutate: [`${folder}/*.ts`],
   reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: `${report}.json` },
-  // Only what has changed since the last run in this tree is tried, in the code or in the tests that met it.
+  // Tries only mutants whose code or tests have changed since the last run.
   incremental: true,
   incrementalFile: `${report}.seen.json`,
   clearTextReporter: { logTests: false, allowColor: false },
   allowConsoleColors: false,
-  // The compiler here has no interface for programs; the tests run without it.
+  // TypeScript 7 has no compiler API, and the tests do not need it.
   tsconfigFile: 'none.json',
   ignorePatterns: ['build', 'coverage', 'dist', '.cache'],
   tempDirName: 'build/mutants',

@@ -4,10 +4,10 @@ import { hugeProperty, textProperties } from '../fuzz/texts.ts';
 import { progress } from '../progress.ts';
 import type { Part } from './part.ts';
 
-/** Generated inputs are made in lots, so that what a step keeps of them is let go. */
+/** Inputs run in batches, so that each step can free its memory. */
 const LOT = 1_000;
 
-/** Huge inputs take a thousand times as long as others. */
+/** Huge inputs are rarer, because they take a thousand times as long. */
 const HUGE_SHARE = 500;
 
 interface Checked {

@@ -53,9 +53,7 @@ export const mutation: Part = {
       forgetSurvivors(`${root}${reportFor(folder)}.seen.json`);
       await runStryker(mutated);
       if (!existsSync(file)) {
-        problems.push(
-          `${folder} could not be mutated: npm run prove -- mutation needs its tests to pass first`,
-        );
+        problems.push(`Could not mutate ${folder}. Its tests must pass before: npm run prove -- mutation`);
         continue;
       }
       const score = readScore(file);
@@ -63,7 +61,10 @@ export const mutation: Part = {
       sum.dead += score.dead;
       lines.push(lineFor(`\`${folder}\``, score));
       if (percent(score) < LEAST_SCORE) {
-        problems.push(`${folder}: fewer than ${LEAST_SCORE} % of the mutants died`, ...score.survivors);
+        problems.push(
+          `${folder}: fewer than ${LEAST_SCORE} % of the mutants were killed`,
+          ...score.survivors,
+        );
       }
     }
     const head = ['| folder | mutants | died | score |', '|---|---|---|---|'];

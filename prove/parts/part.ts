@@ -1,24 +1,24 @@
 import type { Proof } from '../proof.ts';
 
-/** How the parts are run. */
+/** Options of a run. */
 export interface Options {
   readonly proof: Proof;
   readonly seed: number;
-  /** The built bundle to be proven. */
+  /** The built bundle to test. */
   readonly bundle: string;
-  /** Simulated minutes of load. */
+  /** Simulated minutes of traffic. */
   readonly minutes: number;
-  /** Generated inputs of each kind. */
+  /** Generated inputs per property. */
   readonly runs: number;
 }
 
-/** What came of a part. */
+/** The result of a part. */
 export interface PartReport {
-  /** What was done and found, in a few lines of Markdown: these are kept in docs/reliability.md. */
+  /** What was tested and found, in a few lines of Markdown: these are kept in docs/reliability.md. */
   readonly summary: readonly string[];
   /** Tables in Markdown, which only the file of the run holds. */
   readonly details?: readonly string[];
-  /** What is wrong; empty if nothing is. */
+  /** Problems found. Empty if the part passed. */
   readonly problems: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export interface PartReport {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  /** The only app that it is made for; every one when left out. */
+  /** The only app it applies to. Defaults to all apps. */
   readonly only?: string;
   run(options: Options): Promise<PartReport>;
 }

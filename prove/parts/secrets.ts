@@ -1,6 +1,6 @@
 import { progress } from '../progress.ts';
 import { casesOf, subjectsOf } from '../secrets/cases.ts';
-import { FATES } from '../secrets/fates.ts';
+import { RESPONSES } from '../secrets/responses.ts';
 import { leaksOf } from '../secrets/run.ts';
 import { SECRETS } from '../secrets/secrets.ts';
 import type { Part } from './part.ts';
@@ -20,17 +20,17 @@ export const secrets: Part = {
           runs += 1;
           const leaks = await leaksOf(stage, clock, one);
           if (leaks.length === 0) continue;
-          const { secret, fate } = one;
+          const { secret, response } = one;
           problems.push(
-            `${subject.method.path} on ${subject.variant} shows a secret ${secret.name}, ${fate.name}`,
+            `${subject.method.path} on ${subject.variant} leaks a secret ${secret.name}, ${response.name}`,
           );
         }
       }
       return {
         problems,
         summary: [
-          `${runs.toLocaleString('en')} runs: ${methods.length} functions on ${stage.proof.variants.join(' and ')}, ${SECRETS.length} keys and passwords (${SECRETS.map(({ name }) => name).join('; ')}), ${FATES.length} fates (${FATES.map(({ name }) => name).join('; ')}).`,
-          `Looked through each time: the result or error, every line of the platform's log, the platform's cache, and what went over the wire outside the Authorization header; for the secret as it is, percent-encoded, as JSON writes it, and in base64. ${problems.length} found.`,
+          `${runs.toLocaleString('en')} runs: ${methods.length} methods on ${stage.proof.variants.join(' and ')}, ${SECRETS.length} keys and passwords (${SECRETS.map(({ name }) => name).join('; ')}), ${RESPONSES.length} responses (${RESPONSES.map(({ name }) => name).join('; ')}).`,
+          `Checked in each run: the result or error, the platform's log and cache, and all requests except the Authorization header, for the secret in plain text, percent-encoded, in JSON, and in base64. ${problems.length} leaks.`,
         ],
       };
     }),

@@ -4,7 +4,7 @@ import { type Method, methodsOf } from '../operations.ts';
 import { type Stage, startStage } from '../stage.ts';
 import type { Options } from './part.ts';
 
-/** Does `work` on a stage around the built bundle, with a clock that stands still until it is driven. */
+/** Runs `work` on a stage around the built bundle, with a clock that stands still until it is advanced. */
 export const onStage = async <R>(
   { proof, bundle, seed }: Options,
   work: (stage: Stage, clock: StandingClock, methods: readonly Method[]) => Promise<R>,

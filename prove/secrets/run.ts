@@ -2,23 +2,23 @@ import { leaksIn } from '../../tools/testing/secrets.ts';
 import type { StandingClock } from '../drive.ts';
 import { observe, type Subject } from '../observe.ts';
 import type { Stage } from '../stage.ts';
-import type { FATES } from './fates.ts';
+import type { RESPONSES } from './responses.ts';
 import type { Secret } from './secrets.ts';
 
-/** One run of one function with one key and password that meets one fate. */
+/** One run of a method with one key and password, and one response. */
 export interface SecretCase {
   readonly subject: Subject;
   readonly secret: Secret;
-  readonly fate: (typeof FATES)[number];
+  readonly response: (typeof RESPONSES)[number];
 }
 
-/** Where the secrets of a run are to be seen though they must not; empty where nowhere. */
+/** Where the secrets of a run leak. Empty if they do not. */
 export const leaksOf = async (
   stage: Stage,
   clock: StandingClock,
-  { subject, secret: { key, password }, fate }: SecretCase,
+  { subject, secret: { key, password }, response }: SecretCase,
 ): Promise<string[]> => {
-  const { fault } = fate;
+  const { fault } = response;
   const { traces, requests, account } = await observe(stage, clock, subject, {
     key,
     password,

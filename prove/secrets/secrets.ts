@@ -1,4 +1,4 @@
-/** Keys and passwords that are made to slip through what looks for them. */
+/** Keys and passwords that are hard to censor. */
 export const SECRETS = [
   { name: 'of regular expressions', key: '.*+?^$()|[]{1}\\d$&', password: '(.*)+$1\\b[^a]' },
   { name: 'with percent signs', key: 'abc%20%41%zz%%def', password: 'p%41ss%25 word%' },

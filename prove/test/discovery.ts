@@ -4,7 +4,7 @@ import { type Method, methodsOf } from '../operations.ts';
 import type { Proof } from '../proof.ts';
 import { type Stage, startStage } from '../stage.ts';
 
-/** Every function of an app, from the definition as the platform gets it. */
+/** All methods of an app, from its definition. */
 export const discover = async ({ app }: Proof): Promise<Method[]> => {
   const zapier = await startZapier(await loadApp(app));
   try {
@@ -14,10 +14,10 @@ export const discover = async ({ app }: Proof): Promise<Method[]> => {
   }
 };
 
-/** One test makes hundreds of runs, on a machine that may be busy. */
+/** One test makes hundreds of runs. */
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Starts a stage around an app before the tests that follow, ends it after, and keeps what the app logs off the screen. */
+/** Starts a stage before the tests of a describe block, stops it afterwards, and silences the app's log. */
 export const useStage = (proof: Proof): (() => Stage) => {
   let stage: Stage | undefined;
   beforeAll(async () => {
@@ -31,7 +31,7 @@ export const useStage = (proof: Proof): (() => Stage) => {
     vi.restoreAllMocks();
   });
   return () => {
-    if (!stage) throw new Error('the stage is there only inside a test');
+    if (!stage) throw new Error('the stage is available only inside a test');
     return stage;
   };
 };

@@ -15,7 +15,7 @@ describe.each(planned)('$proof.app', ({ proof, methods }) => {
   });
 
   test.each(sampleOf(linesOf(proof, methods)))(
-    'whatever goes wrong, $title ends as it must',
+    '$title ends as expected under every fault',
     async ({ cells }) => {
       const problems: string[] = [];
       for (const cell of cells) {

@@ -18,10 +18,10 @@ describe.each(planned)('$proof.app', ({ proof, subjects }) => {
   const clock = useDrivenClock();
   const stage = useStage(proof);
 
-  test.each(subjects)('$title shows no secret', async ({ cases }) => {
+  test.each(subjects)('$title leaks no secret', async ({ cases }) => {
     for (const one of cases) {
       const leaks = await leaksOf(stage(), { tick: clock.advance }, one);
-      expect({ secret: one.secret.name, fate: one.fate.name, leaks }).toMatchObject({ leaks: [] });
+      expect({ secret: one.secret.name, response: one.response.name, leaks }).toMatchObject({ leaks: [] });
     }
   });
 });

@@ -3,18 +3,18 @@ import { Ledger } from './ledger.ts';
 
 export type HookEvent = 'receipt' | 'incoming' | 'click';
 
-/** A key with what it opens. Classic has one key an account; on Vortex several keys share a ledger. */
+/** A key and its account. Classic has one key per account; Vortex keys can share a ledger. */
 export interface Account {
   readonly name: string;
   readonly platform: 'classic' | 'vortex';
   key: string;
   username: string;
   password: string;
-  /** Vortex: what the key may do. */
+  /** Vortex: the key's permissions. */
   permissions: Set<string>;
-  /** Vortex: where receipts go when the send names no `callbackURL`. */
+  /** Vortex: the URL for receipts of sends without a `callbackURL`. */
   receiptUrl: string | null;
-  /** Classic: one URL for each event. */
+  /** Classic: one URL per event. */
   hooks: Record<HookEvent, string | null>;
   readonly ledger: Ledger;
 }
@@ -35,7 +35,7 @@ export const PERMISSIONS = [
   'create:Groups',
 ] as const;
 
-/** What an account is to be made of; what is left out is drawn from the seed. */
+/** The properties of a new account. Missing ones are generated from the seed. */
 export interface NewAccount {
   name: string;
   platform: 'classic' | 'vortex';
@@ -50,12 +50,12 @@ function newKey(platform: 'classic' | 'vortex', random: Random): string {
   return platform === 'vortex' ? `v-${random.uuid()}:${random.uuid()}` : random.uuid();
 }
 
-/** All accounts of the sandbox. Four exist from the start; more can be made. */
+/** The accounts of the sandbox. Starts with four. */
 export class Accounts {
   readonly classic: Account;
   readonly classicOther: Account;
   readonly vortex: Account;
-  /** The same account as `vortex`, by a key that may do nothing. */
+  /** The same account as `vortex`, with a key that has no permissions. */
   readonly vortexLimited: Account;
   readonly #all: Account[] = [];
   readonly #random: Random;
@@ -90,7 +90,7 @@ export class Accounts {
     });
   }
 
-  /** Adds an account, or with `ledger` another key to an account that exists. */
+  /** Adds an account, or, with `ledger`, another key for an existing account. */
   create(given: NewAccount): Account {
     const account: Account = {
       name: given.name,
@@ -123,7 +123,7 @@ export class Accounts {
     return this.#all.find((account) => account.username === username && account.password === password);
   }
 
-  /** Gives the account a new key; the old one is refused from then on. */
+  /** Replaces the account's key. The old key becomes invalid. */
   renewKey(account: Account): string {
     account.key = newKey(account.platform, this.#random);
     return account.key;

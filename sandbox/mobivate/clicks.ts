@@ -2,7 +2,7 @@ import type { Link } from './links.ts';
 import { hexId } from './receipts.ts';
 import type { World } from './world.ts';
 
-/** Countries by calling code, with the two letters Mobivate uses (`UK`, not ISO's `GB`). */
+/** Countries by calling code, with the two-letter codes that Mobivate uses (`UK`, not ISO's `GB`). */
 const COUNTRIES: readonly [prefix: string, name: string, letters: string][] = [
   ['353', 'Ireland', 'IE'],
   ['387', 'Bosnia and Herzegovina', 'BA'],
@@ -38,7 +38,7 @@ export interface Visitor {
   ipAddress: string;
 }
 
-/** Reports a click to the account's click webhook. The payload has no id of the click and no time. */
+/** Reports a click to the account's click webhook. The payload has neither a click id nor a time. */
 export function reportClick(world: World, link: Link, visitor: Visitor): void {
   const url = link.account.hooks.click;
   if (!url) return;

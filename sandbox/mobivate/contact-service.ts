@@ -54,7 +54,7 @@ function answer(world: World, action: 'create' | 'delete', query: Record<string,
   return { status: 'ok', ...Object.fromEntries(applications.map((application) => [application, 'ok'])) };
 }
 
-/** The contact service (`tasks-wave.mobivate.com`): GET with the login in the query. */
+/** The contact service (`tasks-wave.mobivate.com`), called with GET and the login in the query. */
 export function contactService(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   app.get('/api/contacts/create', (c) => classicAnswer(answer(world, 'create', c.env.request.query)));

@@ -34,7 +34,7 @@ export function vortexError(settings: Settings, status: number, message = wordsF
   return { success: false, error: { name, statusCode: status, message } };
 }
 
-/** The body that Mobivate's documents, or what was seen of it, give for a status. */
+/** The error body for a status, as documented by Mobivate or observed. */
 export function usualError(
   platform: 'classic' | 'vortex',
   settings: Settings,

@@ -6,12 +6,12 @@ import { hexId } from './receipts.ts';
 import { logTime } from './times.ts';
 import type { World } from './world.ts';
 
-/** A message somebody sends to the account. */
+/** An inbound message. */
 export interface Inbound {
   /** The sender's MSISDN. */
   from: string;
   text: string;
-  /** The virtual number or short code; by default the one the last message to `from` came from. */
+  /** The virtual number or short code. Defaults to the originator of the last message to `from`. */
   to?: string;
 }
 
@@ -19,8 +19,8 @@ const VIRTUAL_NUMBER = '447700900800';
 const OPT_OUT_WORDS = /^\s*(stop|stopall|unsubscribe|cancel|end|quit|optout|revoke)(\s+all)?\s*\.?\s*$/i;
 
 /**
- * Receives a message: logs it as the reply to the last one sent to that number, opts the sender out at a
- * carrier's word, and (Classic) posts it to the `incoming` webhook.
+ * Receives a message: logs it as a reply to the last message to that number, opts the sender out if it is a stop word,
+ * and, on Classic, posts it to the `incoming` webhook.
  */
 export function receive(world: World, account: Account, { from, text, to }: Inbound): Message {
   const { ledger } = account;

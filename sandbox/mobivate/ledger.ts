@@ -29,7 +29,7 @@ export interface Campaign {
   recipientCount: number;
   scheduledAt: number;
   createdAt: number;
-  /** When its last message leaves. */
+  /** When its last message is sent. */
   endsAt: number;
 }
 
@@ -40,7 +40,7 @@ export interface Template {
   texts: Record<string, string>;
 }
 
-/** A line of the Classic contact service: what was stored under which `app:token`. */
+/** An entry of the Classic contact service, stored under an `app:token`. */
 export interface ListEntry {
   application: string;
   msisdn: string;
@@ -48,17 +48,17 @@ export interface ListEntry {
   reference: string | null;
 }
 
-/** Everything that one Mobivate account holds. */
+/** The data of a Mobivate account. */
 export class Ledger {
   readonly userId: string;
   readonly currency = 'EUR';
   /** Price of one part. */
   readonly price = 0.037;
-  /** Parts that can still be sent; at 0 a send answers 402. */
+  /** The number of parts left to send. At 0, sends fail with 402. */
   credit = Number.POSITIVE_INFINITY;
   readonly log = new MessageLog();
   readonly optouts = new Map<string, Optout>();
-  /** How many opt-outs were ever listed; their ids are counted up. */
+  /** The number of opt-outs ever added, for their sequential ids. */
   optoutsEver = 0;
   readonly contacts: Contact[] = [];
   readonly groups: Group[] = [];

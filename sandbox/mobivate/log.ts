@@ -1,4 +1,4 @@
-/** A message as the sandbox keeps it. Times in epoch milliseconds; `id` and `batchId` are dashed lower-case UUIDs. */
+/** A message in the sandbox. Times are epoch milliseconds; `id` and `batchId` are lower-case UUIDs with dashes. */
 export interface Message {
   id: string;
   batchId: string;
@@ -16,7 +16,7 @@ export interface Message {
   currency: string;
   createdAt: number;
   updatedAt: number;
-  /** The URL its receipts go to, given with the send (Vortex). */
+  /** Vortex: the URL for its receipts, from the send request. */
   callbackUrl: string | null;
 }
 
@@ -33,7 +33,7 @@ function firstAtOrAfter(messages: Message[], time: number): number {
   return low;
 }
 
-/** The message log of one account, kept in order of creation. */
+/** The message log of an account, in order of creation. */
 export class MessageLog {
   #messages: Message[] = [];
   #sorted = true;
@@ -67,26 +67,26 @@ export class MessageLog {
     return this.#lastTo.get(recipient);
   }
 
-  /** To be called when a message changed, so that pages sorted by what changed are sorted anew. */
+  /** Invalidates cached views. Call it after changing a message. */
   touch(): void {
     this.#views.clear();
   }
 
-  /** Messages created from `from` up to, not including, `to`, oldest first. */
+  /** Messages created from `from` (inclusive) to `to` (exclusive), oldest first. */
   between(from: number, to: number): Message[] {
     const messages = this.#inOrder();
     return messages.slice(firstAtOrAfter(messages, from), firstAtOrAfter(messages, to));
   }
 
-  /** How many messages `between` would give. */
+  /** The number of messages that `between` returns. */
   count(from: number, to: number): number {
     const messages = this.#inOrder();
     return Math.max(0, firstAtOrAfter(messages, to) - firstAtOrAfter(messages, from));
   }
 
   /**
-   * The messages between two times that `keep` keeps, as `arrange` puts them (it is given them oldest
-   * first). Remembered by `name` until the log changes, so that a page costs no more than a slice.
+   * The messages between two times, filtered with `keep` and sorted with `arrange`, which gets the oldest first. Cached
+   * under `name` until the log changes, so that reading a page is only a slice.
    */
   view(
     name: string,

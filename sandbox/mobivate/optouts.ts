@@ -3,7 +3,7 @@ import type { World } from './world.ts';
 
 const FIRST_ID = 1_200_000_001;
 
-/** Puts a number on the account's opt-out list; one that is on it already keeps its note and date. */
+/** Adds a number to the account's opt-out list. An existing entry keeps its note and date. */
 export function optOut(
   world: World,
   ledger: Ledger,

@@ -1,4 +1,4 @@
-/** Fills `{{TAG}}` from `meta`; a tag that `meta` does not have stays as it is. */
+/** Fills `{{TAG}}` placeholders from `meta`. Leaves unknown tags unchanged. */
 export function fill(text: string, meta: Record<string, unknown> | null | undefined): string {
   if (!meta) return text;
   return text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (tag, name: string) => {

@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 
 type Given<T> = T | ((index: number) => T);
 
-/** How seeded messages look; each value may be given for all or by index (from 0). */
+/** The properties of seeded messages: one value for all, or a function of the index (from 0). */
 export interface SeedOptions {
   direction?: Given<'MT' | 'MO'>;
   originator?: Given<string>;
@@ -19,11 +19,11 @@ export interface SeedOptions {
   parts?: Given<number>;
   cost?: Given<number>;
   currency?: Given<string>;
-  /** Epoch milliseconds; wins over `from` and `to`. */
+  /** Epoch milliseconds. Overrides `from` and `to`. */
   createdAt?: Given<number>;
-  /** Epoch milliseconds; the time of creation when left out. */
+  /** Epoch milliseconds. Defaults to the time of creation. */
   updatedAt?: Given<number>;
-  /** The messages are spread evenly from `from` (an hour before `to`) up to `to` (now), epoch milliseconds. */
+  /** Epoch milliseconds. Messages are spread evenly from `from` (default: an hour before `to`) to `to` (default: now). */
   from?: number;
   to?: number;
 }
@@ -36,7 +36,7 @@ function pick<T>(given: Given<T> | undefined, index: number, usual: T): T {
   return given instanceof Function ? given(index) : given;
 }
 
-/** Writes `count` records straight into an account's log: no receipts, no waiting. */
+/** Adds `count` records to an account's log, without receipts or delays. */
 export function seedMessages(
   world: World,
   account: Account,

@@ -2,11 +2,11 @@ import type { Account, Sandbox } from './index.ts';
 
 const row = ({ name, key }: Account, remark: string) => `  ${name.padEnd(14)} ${key}   ${remark}`;
 
-/** What a person needs to try the sandbox by hand: keys, logins and a few lines for curl. */
+/** The text printed at startup: keys, logins, and curl examples. */
 export function welcome({ url, accounts }: Sandbox): string {
   const { classic, classicOther, vortex, vortexLimited } = accounts;
   const login = ({ username, password }: Account) => `login ${username} / ${password}`;
-  return `Mobivate sandbox: ${url}   (Ctrl-C ends it)
+  return `Mobivate sandbox: ${url}   (Ctrl-C to stop)
 
 Keys
 ${row(classic, login(classic))}
@@ -29,6 +29,6 @@ Try
 
   curl ${url}/_sandbox/requests
 
-The app uses it with MOBIVATE_API_URL=${url} MOBIVATE_TASKS_URL=${url}
+To point the app to the sandbox, set MOBIVATE_API_URL=${url} MOBIVATE_TASKS_URL=${url}
 `;
 }

@@ -7,7 +7,7 @@ import type { Accounts } from './accounts.ts';
 import type { Links } from './links.ts';
 import type { Settings } from './settings.ts';
 
-/** What the parts of the sandbox share. */
+/** The shared state of the sandbox. */
 export interface World {
   readonly clock: Clock;
   readonly random: Random;
@@ -17,6 +17,6 @@ export interface World {
   readonly links: Links;
   readonly deliveries: Deliveries;
   readonly requests: RecordedRequest[];
-  /** Numbers that end as another ending says, such as `903`, whatever their own digits are. */
+  /** Numbers with an assigned ending, such as `903`, that replaces their own last digits. */
   readonly endings: Map<string, string>;
 }

@@ -1,4 +1,4 @@
-import { proxyPage } from '../mishap.ts';
+import { proxyPage } from '../apply-fault.ts';
 import type { Settings } from './settings.ts';
 
 const WORDS: Readonly<Record<number, string>> = {

@@ -4,51 +4,51 @@ import { createAppHandler } from 'zapier-platform-core';
 import { PlatformCache } from './cache.ts';
 import { type Delivery, startServices } from './server.ts';
 
-/** One line of the log that the platform keeps of a run, secrets already censored by its core. */
+/** A line of the platform's log, after its core has censored secrets. */
 export interface LogLine {
   readonly message: string;
   readonly data: Record<string, unknown>;
 }
 
-/** What a method of the app is run with. */
+/** The input of a method. */
 export interface Run {
   readonly authData?: Record<string, unknown>;
   readonly inputData?: Record<string, unknown>;
   readonly meta?: Record<string, unknown>;
-  /** Anything else of the bundle: `targetUrl`, `subscribeData`, `cleanedRequest`, `rawRequest`, `outputData` … */
+  /** Other bundle properties: `targetUrl`, `subscribeData`, `cleanedRequest`, `rawRequest`, `outputData` … */
   readonly bundle?: Record<string, unknown>;
-  /** What `z.generateCallbackUrl()` gives. */
+  /** The result of `z.generateCallbackUrl()`. */
   readonly callbackUrl?: string;
 }
 
-/** A Zap on a REST hook, switched on: what is posted to its address goes through the trigger's `perform`. */
+/** A switched-on Zap with a REST hook trigger. Requests to its URL run the trigger's `perform`. */
 export interface Zap {
   readonly targetUrl: string;
   readonly subscribeData: unknown;
-  /** What the trigger made of all deliveries so far, one entry an event. */
+  /** The events that the trigger returned so far. */
   readonly events: Record<string, unknown>[];
   switchOff(): Promise<unknown>;
 }
 
-/** A Zapier on this machine: the platform's real handler around the app, with its cache, log and hooks. */
+/** A local stand-in for Zapier: the platform's own handler around the app, with its cache, log, and hooks. */
 export interface Zapier {
   /** Where the addresses of Zaps begin. */
   readonly url: string;
   readonly cache: PlatformCache;
   /** The log of all runs so far. */
   readonly logs: LogLine[];
-  /** Runs one method, such as `creates.send_sms.operation.perform`; rejects with the error that Zapier would show. */
+  /** Runs a method, such as `creates.send_sms.operation.perform`. Rejects with the error that Zapier would show. */
   run(method: string, run?: Run): Promise<unknown>;
-  /** Like `run`, with the run's status beside its results: `CALLBACK` where the step waits for a callback. */
+  /** Like `run`, but also returns the status, which is `CALLBACK` if the step waits for a callback. */
   runWithStatus(method: string, run?: Run): Promise<{ results: unknown; status: string }>;
-  /** Switches a Zap on that begins with the hook trigger of that key. */
+  /** Switches on a Zap with the hook trigger of that key. */
   switchOn(trigger: string, run?: Run): Promise<Zap>;
-  /** Asks the handler for anything but a run: `definition`, `validate`, `getAuthTemplate`. */
+  /** Calls another command of the handler: `definition`, `validate`, `getAuthTemplate`. */
   ask(command: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** The circumstances of a live run. */
+/** The bundle's `meta` in a live run. */
 export const ORDINARY_META = {
   isLoadingSample: false,
   isFillingDynamicDropdown: false,
@@ -61,13 +61,13 @@ export const ORDINARY_META = {
   inputFields: {},
 };
 
-/** The platform knows a connection by an id of its own; here it is told apart by what was entered. */
+/** Zapier identifies a connection by id; here, its field values identify it. */
 const connectionId = (authData: object): string =>
   createHash('sha256').update(JSON.stringify(authData)).digest('hex').slice(0, 12);
 
 /**
- * After 250 runs the platform's core ends a process above 450 MB, and Zapier starts another one. Here a process is also
- * the one that tests, with all that is loaded for that.
+ * After 250 runs, the platform's core kills a process above 450 MB, and Zapier starts another one. Disabled here,
+ * because the process also runs the tests.
  */
 const keepProcess = (): void => {
   const limits: { KILL_MAX_LIMIT: number } = createRequire(import.meta.url)(
@@ -76,7 +76,7 @@ const keepProcess = (): void => {
   limits.KILL_MAX_LIMIT = Number.POSITIVE_INFINITY;
 };
 
-/** Starts a Zapier around `app`: the default export of the built bundle, or of `src/index.ts`. */
+/** Starts the stand-in around `app`, the default export of the built bundle or of `src/index.ts`. */
 export const startZapier = async (app: object, now?: () => number): Promise<Zapier> => {
   keepProcess();
   const cache = new PlatformCache(now);
@@ -100,7 +100,7 @@ export const startZapier = async (app: object, now?: () => number): Promise<Zapi
       method,
       storeKey: connectionId(authData),
       callback_url: callbackUrl,
-      // The core checks results strictly, and keeps its own process lines to itself.
+      // Makes the core validate results strictly and not print its own log lines.
       calledFromCli: true,
       bundle: { authData, inputData, meta: { ...ORDINARY_META, ...meta }, ...bundle },
     });

@@ -5,7 +5,7 @@ import type { PlatformCache } from './cache.ts';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** What somebody posted to a Zap's address, as the platform hands it to the app. */
+/** A request to a Zap's URL, as the platform passes it to the app. */
 export interface Delivery {
   readonly rawRequest: {
     method: string;
@@ -18,7 +18,7 @@ export interface Delivery {
 
 type Deliver = (hook: string, delivery: Delivery) => Promise<void>;
 
-/** The platform renames the headers it passes on: `content-type` becomes `Http-Content-Type`. */
+/** The platform renames headers: `content-type` becomes `Http-Content-Type`. */
 const platformHeader = (name: string): string =>
   `Http-${name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}`;
 
@@ -31,7 +31,7 @@ const clean = (content: string, type: string): unknown => {
   }
 };
 
-/** A request to a Zap as the platform hands it on. */
+/** Converts a request to the platform's delivery format. */
 export const toDelivery = async (request: Request): Promise<Delivery> => {
   const content = await request.text();
   const headers = Object.fromEntries(
@@ -48,7 +48,7 @@ export const toDelivery = async (request: Request): Promise<Delivery> => {
   };
 };
 
-/** The platform's own services over HTTP: the cache behind `z.cache`, a log that takes everything, and the hooks. */
+/** The platform's HTTP services: the cache behind `z.cache`, the log, and the hooks. */
 export const startServices = async (
   cache: PlatformCache,
   deliver: Deliver,

@@ -8,7 +8,7 @@ import { isRecord, type Values } from '../publish-lint/values.ts';
 const mapRecord = (record: Values, change: (value: unknown, key: string) => unknown): Values =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 
-/** What differs between connections stands once for each, under its name; everything else once. */
+/** Merges values of several connections: equal values once, different ones as a record by connection name. */
 const merge = (names: readonly string[], values: readonly unknown[]): unknown => {
   const [first, ...others] = values;
   if (others.every((other) => isDeepStrictEqual(other, first))) return first;
@@ -26,8 +26,8 @@ const pick = (value: unknown, names: readonly string[], name: string): unknown =
 };
 
 /**
- * The definition of an app for all of its kinds of connections, with the fields in the place of the functions that give
- * them. Where they differ there is a record of them, such as `{ Classic, Vortex }`.
+ * Describes an app for all of its connections, with functions replaced by the fields they return. Values that differ
+ * between connections become a record, such as `{ Classic, Vortex }`.
  */
 export const describeApp = async (app: string, zapier: Zapier): Promise<unknown> => {
   const connections = connectionsOf(app);
@@ -36,7 +36,7 @@ export const describeApp = async (app: string, zapier: Zapier): Promise<unknown>
   return merge(Object.keys(connections), values);
 };
 
-/** The definition as each kind of connection meets it, out of what {@link describeApp} gave. */
+/** Splits the result of {@link describeApp} into one definition per connection. */
 export const definitionsIn = (
   app: string,
   description: unknown,

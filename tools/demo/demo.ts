@@ -1,8 +1,8 @@
-/** What `npm start` shows of an app. */
+/** The demonstration of an app in `npm start`. */
 export interface Demo {
   /** The app's name, such as `mobivate`. */
   readonly app: string;
   readonly title: string;
-  /** Shows it; `isShort` where the other apps are shown as well. */
+  /** Runs the demonstration. `isShort` is set when all apps are shown. */
   show(isShort: boolean): Promise<void>;
 }

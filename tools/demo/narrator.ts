@@ -19,12 +19,12 @@ const list = (values: Record<string, unknown>): string =>
     .map(([key, value]) => `${key} ${paint.bold(short(value))}`)
     .join(', ');
 
-const wire = ({ method, target, body, status }: RecordedRequest): string =>
+const requestLine = ({ method, target, body, status }: RecordedRequest): string =>
   `${paint.cyan(`${method} ${decodeURIComponent(target)}`)}${body ? ` ${short(body)}` : ''} ${paint.dim('→')} ${status}`;
 
 let steps = 0;
 
-/** Tells what the demonstration does while it does it: colours in a terminal, plain lines elsewhere. */
+/** Prints the progress of a demonstration, in color if stdout is a terminal. */
 export const narrator = {
   title: (text: string): void => console.log(`\n${paint.bold(text)}`),
   chapter: (text: string): void => console.log(`\n${paint.magenta('━━')} ${paint.bold(text)}`),
@@ -32,17 +32,17 @@ export const narrator = {
     steps += 1;
     console.log(`\n${paint.bold(String(steps).padStart(2))} ${text}`);
   },
-  asked: (values: Record<string, unknown>): void => line('asked', list(values)),
-  wire: (requests: readonly RecordedRequest[]): void => {
-    if (requests.length === 0) line('wire', paint.dim('no request was made'));
-    for (const request of requests) line('wire', wire(request));
+  input: (values: Record<string, unknown>): void => line('input', list(values)),
+  requests: (requests: readonly RecordedRequest[]): void => {
+    if (requests.length === 0) line('request', paint.dim('none'));
+    for (const request of requests) line('request', requestLine(request));
   },
-  back: (values: Record<string, unknown>): void => line('back', `${paint.green('✓')} ${list(values)}`),
-  told: (sentence: string): void => line('told', `${paint.yellow('!')} ${sentence}`),
+  output: (values: Record<string, unknown>): void => line('output', `${paint.green('✓')} ${list(values)}`),
+  error: (sentence: string): void => line('error', `${paint.yellow('!')} ${sentence}`),
   steps: (): number => steps,
 };
 
-/** Ends the demonstration with an error where something did not come out as it was told. */
+/** Fails the demonstration with `what` unless `holds`. */
 export const must = (holds: boolean, what: string): void => {
-  if (!holds) throw new Error(`The demonstration did not come out: ${what}.`);
+  if (!holds) throw new Error(`The demonstration failed: ${what}.`);
 };

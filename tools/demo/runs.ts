@@ -22,9 +22,9 @@ const sentenceOf = (error: unknown): string => {
 
 /** `requests` are those that the gateway got; they are emptied as they are shown. */
 export const createRuns = (zapier: Zapier, requests: RecordedRequest[]): Runs => {
-  const showWire = () => narrator.wire(requests.splice(0));
+  const showWire = () => narrator.requests(requests.splice(0));
   const start = (authData: Values, method: string, inputData: Values) => {
-    if (Object.keys(inputData).length > 0) narrator.asked(inputData);
+    if (Object.keys(inputData).length > 0) narrator.input(inputData);
     return zapier.run(method, { authData, inputData });
   };
   return {

@@ -3,7 +3,7 @@ import { parseDefinition } from './definition.ts';
 import { isException } from './exceptions.ts';
 import { checks } from './index.ts';
 
-/** How Zapier's endpoint calls the kinds of operations. */
+/** The names of operation types at Zapier's endpoint. */
 const TYPES: Record<string, string> = {
   authentication: 'auth',
   triggers: 'read',
@@ -17,7 +17,7 @@ interface Severity {
   readonly results: readonly object[];
 }
 
-/** What Zapier's endpoint answers to a definition; `errors` block a push. */
+/** The response of Zapier's endpoint to a definition. `errors` block a push. */
 export interface CheckAnswer {
   readonly passes: readonly string[];
   readonly errors: Severity;
@@ -35,7 +35,7 @@ const severity = (label: string, found: readonly { id: string; finding: Finding 
   }),
 });
 
-/** Answers `POST /check` for an app as Zapier does, with the checks of this project: the numbered ones are errors, the rest warns. */
+/** Answers `POST /check` as Zapier does, with this project's checks. Numbered checks are errors, others are warnings. */
 export const answerCheck = (app: string, raw: unknown): CheckAnswer => {
   const definition = parseDefinition(raw);
   const found = checks.flatMap(({ id, findIn }) =>

@@ -3,11 +3,11 @@ import { type Check, findingsIn } from './check.ts';
 const LINK = /\[[^\]]+\]\(https:\/\/[^)\s]+\)/;
 const APP_NAME = /mobivate/i;
 
-/** Checks of the connection. */
+/** Checks for the connection. */
 export const authenticationChecks: Check[] = [
   {
     id: 'D002',
-    rule: 'the help text of a secret says with a link where to find it',
+    rule: 'the help text of a secret links to where to find it',
     findIn: ({ authentication }) =>
       findingsIn(
         authentication.fields.map((field) => ({ where: `authentication.${field.key}`, field })),
@@ -17,15 +17,15 @@ export const authenticationChecks: Check[] = [
   },
   {
     id: 'D003',
-    rule: 'the connection has a label, without the name of the app and without secrets',
+    rule: 'the connection has a label without the app name or secrets',
     findIn: ({ authentication: { connectionLabel, fields } }) => {
       const where = 'authentication.connectionLabel';
-      if (!connectionLabel) return [{ where, problem: 'there is none' }];
+      if (!connectionLabel) return [{ where, problem: 'is missing' }];
       const secrets = fields.filter(({ isNoSecret }) => !isNoSecret).map(({ key }) => `{{${key}}}`);
       const shown = secrets.filter((secret) => connectionLabel.includes(secret));
       return [
-        ...shown.map((secret) => ({ where, problem: `it shows ${secret}` })),
-        ...(APP_NAME.test(connectionLabel) ? [{ where, problem: 'it holds the name of the app' }] : []),
+        ...shown.map((secret) => ({ where, problem: `shows ${secret}` })),
+        ...(APP_NAME.test(connectionLabel) ? [{ where, problem: 'contains the app name' }] : []),
       ];
     },
   },

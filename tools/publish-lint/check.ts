@@ -1,6 +1,6 @@
 import type { Definition, InputField, Operation, OutputField } from './definition.ts';
 
-/** Something that is not as it should be, and where: `creates.send_sms.inputFields.recipient`. */
+/** A violation and its path, such as `creates.send_sms.inputFields.recipient`. */
 export interface Finding {
   readonly where: string;
   readonly problem: string;
@@ -19,14 +19,14 @@ export interface Check {
 export type Kind = 'triggers' | 'creates' | 'searches';
 const KINDS = ['triggers', 'creates', 'searches'] as const;
 
-/** An operation with its address in the definition. */
+/** An operation and its path in the definition. */
 export interface Placed {
   readonly kind: Kind;
   readonly where: string;
   readonly operation: Operation;
 }
 
-/** All operations, hidden ones too. */
+/** All operations, including hidden ones. */
 export const operationsOf = (definition: Definition): Placed[] =>
   KINDS.flatMap((kind) =>
     Object.entries(definition[kind]).map(([key, operation]) => ({
@@ -36,7 +36,7 @@ export const operationsOf = (definition: Definition): Placed[] =>
     })),
   );
 
-/** The operations that people see and choose. */
+/** All operations that users can choose. */
 export const visibleOf = (definition: Definition): Placed[] =>
   operationsOf(definition).filter(({ operation }) => !operation.display.hidden);
 
@@ -48,7 +48,7 @@ interface PlacedField<F> {
 
 type Nested<F extends { children: unknown[] }> = F | F['children'][number];
 
-/** The fields and the fields of their line items, each with its address. */
+/** The fields and their line-item fields, each with its path. */
 export const withChildren = <F extends { key: string; children: C[] }, C extends { key: string }>(
   fields: readonly F[],
   where: string,
@@ -58,7 +58,7 @@ export const withChildren = <F extends { key: string; children: C[] }, C extends
     ...field.children.map((child) => ({ where: `${where}.${field.key}.${child.key}`, field: child })),
   ]);
 
-/** The input fields of all operations, line items included. */
+/** The input fields of all operations, including line items. */
 export const inputFieldsOf = (definition: Definition): PlacedField<Nested<InputField>>[] =>
   operationsOf(definition).flatMap((placed) =>
     withChildren(placed.operation.operation.inputFields, `${placed.where}.inputFields`).map((found) => ({
@@ -67,7 +67,7 @@ export const inputFieldsOf = (definition: Definition): PlacedField<Nested<InputF
     })),
   );
 
-/** The output fields of all operations, line items included. */
+/** The output fields of all operations, including line items. */
 export const outputFieldsOf = (definition: Definition): PlacedField<Nested<OutputField>>[] =>
   operationsOf(definition).flatMap((placed) =>
     withChildren(placed.operation.operation.outputFields, `${placed.where}.outputFields`).map((found) => ({
@@ -81,14 +81,14 @@ interface Text {
   readonly text: string;
 }
 
-/** Every text in a value, however deep, with its address; names of properties are no texts. */
+/** Every string in a value, at any depth, with its path. Property names do not count. */
 export const textsIn = (value: unknown, where: string): Text[] => {
   if (typeof value === 'string') return [{ where, text: value }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, where ? `${where}.${key}` : key));
 };
 
-/** Findings for those of `all` that `problem` has something to say about. */
+/** A finding for each item of `all` with a `problem`. */
 export const findingsIn = <T extends { where: string }>(
   all: readonly T[],
   problem: (one: T) => string | false | undefined,

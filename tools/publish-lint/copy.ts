@@ -12,9 +12,9 @@ import type { Definition } from './definition.ts';
 import { wordsNotInTitleCase } from './title-case.ts';
 
 const APP_NAME = /mobivate|azeer|mottasl|zapier/i;
-const MOST_WORDS = 20;
+const MAX_WORDS = 20;
 
-/** The verbs an action may begin with, and how its description begins. */
+/** The verbs that an action's label may begin with, and how its description then begins. */
 const VERBS: Record<string, string> = {
   Send: 'Sends',
   Add: 'Adds',
@@ -49,7 +49,7 @@ const visible = (definition: Definition, wanted: Placed['kind']): Described[] =>
 const titleCaseProblem = (label: string, wrong: string[]): string | false =>
   wrong.length > 0 && `"${label}" is not in Title Case: ${wrong.join(', ')}`;
 
-/** Labels of fields may be put together from others, so a small word among them may be written big. */
+/** Field labels may combine other labels, so they may capitalize small words. */
 const fieldLabelProblem = (label = ''): string | false =>
   titleCaseProblem(
     label,
@@ -58,32 +58,28 @@ const fieldLabelProblem = (label = ''): string | false =>
 
 const actionProblem = ({ label, description }: Described): string | false => {
   const [verb = ''] = label.split(' ');
-  const told = VERBS[verb];
-  if (!told) return `"${label}" does not begin with a verb`;
-  return (
-    !new RegExp(`^${told} .+\\.$`).test(description) && `the description is not of the form "${told} a … ."`
-  );
+  const opening = VERBS[verb];
+  if (!opening) return `"${label}" does not begin with a verb`;
+  return !new RegExp(`^${opening} .+\\.$`).test(description) && `the description is not "${opening} a … ."`;
 };
 
 const descriptionProblem = ({ description }: Described): string | false => {
-  if (APP_NAME.test(description)) return 'the description names the app';
+  if (APP_NAME.test(description)) return 'the description contains the app name';
   const words = description.split(/\s+/).length;
-  return words > MOST_WORDS && `the description has ${words} words`;
+  return words > MAX_WORDS && `the description has ${words} words`;
 };
 
 const capitalNoun = ({ where, operation: { noun, display } }: Placed): Finding[] => {
   const isPlainWord = /^[A-Z][a-z]/.test(noun);
   const isCapital = display.description.slice(1).includes(noun);
-  return isPlainWord && isCapital
-    ? [{ where, problem: `the description writes "${noun}" with a capital` }]
-    : [];
+  return isPlainWord && isCapital ? [{ where, problem: `the description capitalizes "${noun}"` }] : [];
 };
 
-/** Checks of names and texts, by the guidelines for them. */
+/** Checks from Zapier's style guidelines for labels, descriptions, and help texts. */
 export const copyChecks: Check[] = [
   {
     id: 'D018',
-    rule: 'labels of operations are in Title Case',
+    rule: 'operation labels are in Title Case',
     findIn: (definition) =>
       findingsIn(describedOf(definition), ({ label }) => titleCaseProblem(label, wordsNotInTitleCase(label))),
   },
@@ -93,35 +89,36 @@ export const copyChecks: Check[] = [
     findIn: (definition) =>
       findingsIn(
         visible(definition, 'triggers'),
-        ({ description }) => !/^Triggers when .+\.$/.test(description) && `it is "${description}"`,
+        ({ description }) =>
+          !/^Triggers when .+\.$/.test(description) && `the description is "${description}"`,
       ),
   },
   {
     id: 'copy-trigger-label',
-    rule: 'a trigger is called "New …" or "Updated … Status"',
+    rule: 'a trigger label is "New …" or "Updated … Status"',
     findIn: (definition) =>
       findingsIn(
         visible(definition, 'triggers'),
-        ({ label }) => !/^(New .+|Updated .+ Status)$/.test(label) && `it is called "${label}"`,
+        ({ label }) => !/^(New .+|Updated .+ Status)$/.test(label) && `the label is "${label}"`,
       ),
   },
   {
     id: 'copy-action-label',
-    rule: 'an action is called by its verb, and its description begins with that verb',
+    rule: 'an action label and description begin with the same verb',
     findIn: (definition) => findingsIn(visible(definition, 'creates'), actionProblem),
   },
   {
     id: 'copy-search-label',
-    rule: 'a search is called "Find …", its description begins with "Finds"',
+    rule: 'a search label is "Find …" and its description begins with "Finds"',
     findIn: (definition) =>
       findingsIn(visible(definition, 'searches'), ({ label, description }) => {
-        if (!/^Find .+/.test(label)) return `it is called "${label}"`;
-        return !/^Finds (a|an|the) .+\.$/.test(description) && `its description is "${description}"`;
+        if (!/^Find .+/.test(label)) return `the label is "${label}"`;
+        return !/^Finds (a|an|the) .+\.$/.test(description) && `the description is "${description}"`;
       }),
   },
   {
     id: 'copy-description',
-    rule: 'descriptions are short and do not name the app',
+    rule: 'descriptions are short and without the app name',
     findIn: (definition) => [
       ...findingsIn(describedOf(definition), descriptionProblem),
       ...visibleOf(definition).flatMap(capitalNoun),
@@ -129,34 +126,34 @@ export const copyChecks: Check[] = [
   },
   {
     id: 'copy-keys',
-    rule: 'keys are telling words in snake_case',
+    rule: 'keys are words in snake_case',
     findIn: (definition) => [
       ...findingsIn(
         operationsOf(definition),
-        ({ operation: { key } }) => !/^[a-z]+(_[a-z]+)+$/.test(key) && `its key is ${key}`,
+        ({ operation: { key } }) => !/^[a-z]+(_[a-z]+)+$/.test(key) && `the key is ${key}`,
       ),
       ...findingsIn(
         [...inputFieldsOf(definition), ...outputFieldsOf(definition)],
-        ({ field: { key } }) => !/^[a-z0-9]+(_{1,2}[a-z0-9]+)*$/.test(key) && `its key is ${key}`,
+        ({ field: { key } }) => !/^[a-z0-9]+(_{1,2}[a-z0-9]+)*$/.test(key) && `the key is ${key}`,
       ),
     ],
   },
   {
     id: 'copy-noun',
-    rule: 'a noun is one thing, in a word or two, and not the app',
+    rule: 'a noun is singular, one or two words, and without the app name',
     findIn: (definition) =>
       findingsIn(operationsOf(definition), ({ operation: { noun } }) => {
         const isPlural = /s$/.test(noun) && !/(ss|us|SMS)$/.test(noun);
         const isSound = !isPlural && !APP_NAME.test(noun) && noun.split(' ').length <= 2;
-        return !isSound && `its noun is "${noun}"`;
+        return !isSound && `the noun is "${noun}"`;
       }),
   },
   {
     id: 'copy-field-labels',
-    rule: 'every field has a label, in Title Case',
+    rule: 'every field has a label in Title Case',
     findIn: (definition) => [
       ...findingsIn(inputFieldsOf(definition), ({ field: { label, type } }) =>
-        label || type === 'copy' ? fieldLabelProblem(label) : 'it has no label',
+        label || type === 'copy' ? fieldLabelProblem(label) : 'has no label',
       ),
       ...findingsIn(outputFieldsOf(definition), ({ field: { label } }) => fieldLabelProblem(label)),
     ],
@@ -168,16 +165,16 @@ export const copyChecks: Check[] = [
       findingsIn(
         inputFieldsOf(definition),
         ({ field: { helpText } }) =>
-          helpText !== undefined && !/^[A-Z`[*].*[.`)]$/s.test(helpText) && `it is "${helpText}"`,
+          helpText !== undefined && !/^[A-Z`[*].*[.`)]$/s.test(helpText) && `the help text is "${helpText}"`,
       ),
   },
   {
     id: 'copy-delete-warning',
-    rule: 'an action that deletes warns in a note of its own',
+    rule: 'a delete action has a warning in a copy field',
     findIn: (definition) =>
       findingsIn(visibleOf(definition), ({ kind, operation: { display, operation } }) => {
         const deletes = kind === 'creates' && /^(Delete|Remove) /.test(display.label);
-        return deletes && !operation.inputFields.some(({ type }) => type === 'copy') && 'it has no warning';
+        return deletes && !operation.inputFields.some(({ type }) => type === 'copy') && 'has no warning';
       }),
   },
 ];

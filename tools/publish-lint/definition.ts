@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What the checks read of a definition, as the platform's command `definition` gives it. */
+/** The parts of a definition that the checks read, as the platform's `definition` command returns it. */
 
 const choices = v.optional(v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]));
 
@@ -26,7 +26,7 @@ const inputShape = {
 
 const outputShape = { ...shared, primary: v.optional(v.boolean()) };
 
-/** Functions among the fields come as marks; {@link resolveFields} puts the fields in their place. */
+/** Functions among the fields arrive as markers, which {@link resolveFields} replaces with fields. */
 const fields = <S extends v.GenericSchema>(field: S) =>
   v.optional(
     v.pipe(
@@ -93,7 +93,7 @@ export type InputField = v.InferOutput<typeof inputField>;
 export type OutputField = v.InferOutput<typeof outputField>;
 
 /**
- * The definition, with everything that is no part of the checks left as it came.
- * @throws ValiError where it is no definition at all
+ * Parses a definition. Keeps the parts that no check reads.
+ * @throws ValiError if it is not a definition
  */
 export const parseDefinition = (raw: unknown): Definition => v.parse(definition, raw);

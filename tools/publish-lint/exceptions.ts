@@ -1,10 +1,10 @@
 import type { Finding } from './check.ts';
 
-/** A finding that stays, and why. */
+/** An accepted finding, with the reason. */
 export interface Exception {
   readonly app: string;
   readonly id: string;
-  /** The end of the finding's address. */
+  /** The end of the finding's path. */
   readonly where: string;
   readonly reason: string;
 }
@@ -14,28 +14,28 @@ export const exceptions: readonly Exception[] = [
     app: 'mobivate',
     id: 'D004',
     where: 'inputFields.route_id',
-    reason: 'Mobivate has no request that lists the routes of an account: it tells people theirs.',
+    reason: 'Mobivate has no API that lists routes. Its support tells users their routes.',
   },
   {
     app: 'mobivate',
     id: 'D004',
     where: 'creates.send_sms.inputFields.campaign_id',
-    reason: 'Classic has no request that lists campaigns.',
+    reason: 'Classic has no API that lists campaigns.',
   },
   {
     app: 'mobivate',
     id: 'D004',
     where: 'creates.send_template_sms.inputFields.template_id',
-    reason: 'Mobivate has no request that lists templates.',
+    reason: 'Mobivate has no API that lists templates.',
   },
   {
     app: 'mobivate',
     id: 'D004',
     where: 'searches.find_message.inputFields.id',
-    reason: 'It takes the id that an earlier step gave; a log is too long to choose from.',
+    reason: 'Users map the ID from an earlier step. A message log is too long for a dropdown.',
   },
 ];
 
-/** Whether the finding of the check `id` in an app is one that stays. */
+/** Whether a finding of the check `id` is accepted for an app. */
 export const isException = (app: string, id: string, { where }: Finding): boolean =>
   exceptions.some((one) => one.app === app && one.id === id && where.endsWith(one.where));

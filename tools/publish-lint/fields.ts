@@ -16,10 +16,10 @@ const brokenDropdown = (definition: Definition, dynamic: string): string | false
   if (!definition.triggers[trigger]) return `there is no trigger ${trigger}`;
   const given = keysGivenBy(definition, trigger);
   const missing = keys.filter((key) => !given.includes(key));
-  return missing.length > 0 && `${trigger} gives no ${missing.join(' and no ')}`;
+  return missing.length > 0 && `${trigger} returns no ${missing.join(' and no ')}`;
 };
 
-/** Checks of the fields that people fill in. */
+/** Checks for input fields. */
 export const fieldChecks: Check[] = [
   {
     id: 'D001',
@@ -27,21 +27,21 @@ export const fieldChecks: Check[] = [
     findIn: (definition) =>
       findingsIn(
         inputFieldsOf(definition),
-        ({ field: { key, label = '' } }) => CREDENTIAL.test(`${key} ${label}`) && 'it asks for a credential',
+        ({ field: { key, label = '' } }) => CREDENTIAL.test(`${key} ${label}`) && 'asks for a credential',
       ),
   },
   {
     id: 'D004',
-    rule: 'an id is chosen, not typed',
+    rule: 'an ID field has a dropdown',
     findIn: (definition) =>
       findingsIn(inputFieldsOf(definition), ({ field }) => {
         const isId = /(^|_)id$/.test(field.key) || /\bID\b/.test(field.label ?? '');
-        return isId && !field.dynamic && !field.choices && 'it has no dropdown';
+        return isId && !field.dynamic && !field.choices && 'has no dropdown';
       }),
   },
   {
     id: 'D005',
-    rule: 'a dropdown is filled by a trigger that exists and gives both of its keys',
+    rule: "a dropdown's trigger exists and returns both of its keys",
     findIn: (definition) =>
       findingsIn(
         inputFieldsOf(definition),
@@ -50,20 +50,20 @@ export const fieldChecks: Check[] = [
   },
   {
     id: 'D011',
-    rule: 'a help text says more than the label',
+    rule: 'a help text does not repeat the label',
     findIn: (definition) =>
       findingsIn(inputFieldsOf(definition), ({ field: { label = '', helpText } }) => {
         const said = new Set([...wordsOf(label), 'a', 'an', 'the', 'of', 'your', 'enter']);
         return (
           helpText !== undefined &&
           wordsOf(helpText).every((word) => said.has(word)) &&
-          'it repeats the label'
+          'the help text repeats the label'
         );
       }),
   },
   {
     id: 'D013',
-    rule: 'a search beside a field exists',
+    rule: "a field's search exists",
     findIn: (definition) =>
       findingsIn(inputFieldsOf(definition), ({ field: { search } }) => {
         const [key = ''] = search?.split('.') ?? [];
@@ -72,16 +72,16 @@ export const fieldChecks: Check[] = [
   },
   {
     id: 'D014',
-    rule: 'a field with a search has a dropdown too',
+    rule: 'a field with a search also has a dropdown',
     findIn: (definition) =>
       findingsIn(
         inputFieldsOf(definition),
-        ({ field: { search, dynamic } }) => search !== undefined && !dynamic && 'it has no dropdown',
+        ({ field: { search, dynamic } }) => search !== undefined && !dynamic && 'has no dropdown',
       ),
   },
   {
     id: 'copy-field-order',
-    rule: 'required fields come before the others',
+    rule: 'required fields come first',
     findIn: (definition) =>
       findingsIn(operationsOf(definition), ({ operation: { operation } }) => {
         const needed = operation.inputFields.map(({ required }) => required === true);
@@ -92,24 +92,24 @@ export const fieldChecks: Check[] = [
   },
   {
     id: 'copy-lists',
-    rule: 'several values are a list, never one text with commas',
+    rule: 'a field for several values is a list, not comma-separated text',
     findIn: (definition) =>
       findingsIn(
         inputFieldsOf(definition),
         ({ field: { helpText = '', list } }) =>
-          /\bcommas?\b|comma-/i.test(helpText) && !list && 'the help text speaks of commas',
+          /\bcommas?\b|comma-/i.test(helpText) && !list && 'the help text mentions commas',
       ),
   },
   {
     id: 'copy-times',
-    rule: 'a time is a datetime field, so that people can write it as they like',
+    rule: 'a field for a time is a datetime field',
     findIn: (definition) =>
       findingsIn(
         inputFieldsOf(definition),
         ({ field: { key, type } }) =>
           /(_at|_date|_time|^from|^to|^since|^until)$/.test(key) &&
           type !== 'datetime' &&
-          'it is no datetime',
+          'is not a datetime field',
       ),
   },
 ];

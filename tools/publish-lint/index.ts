@@ -10,7 +10,7 @@ export type { Check, Finding } from './check.ts';
 export { type Definition, parseDefinition } from './definition.ts';
 export { type Recording, type ResultCheck, resultChecks } from './results.ts';
 
-/** Every check that can be read off the definition. */
+/** All checks of the definition. */
 export const checks: readonly Check[] = [
   ...authenticationChecks,
   ...operationChecks,

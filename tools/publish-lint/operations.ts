@@ -7,29 +7,29 @@ const isHook = ({ kind, operation: { operation } }: Placed): boolean =>
 const isPolling = ({ kind, operation: { operation } }: Placed): boolean =>
   kind === 'triggers' && operation.type !== 'hook';
 
-/** Checks of what an operation is made of. */
+/** Checks for the parts of an operation. */
 export const operationChecks: Check[] = [
   {
     id: 'D006',
-    rule: 'a hook has real examples for the editor',
+    rule: 'a hook trigger has a performList',
     findIn: (definition) =>
       findingsIn(
         visibleOf(definition).filter(isHook),
-        ({ operation: { operation } }) => !operation.performList && 'it has no performList',
+        ({ operation: { operation } }) => !operation.performList && 'has no performList',
       ),
   },
   {
     id: 'D009',
-    rule: 'a search has a field to search by',
+    rule: 'a search has an input field',
     findIn: (definition) =>
       findingsIn(
         operationsOf(definition).filter(({ kind }) => kind === 'searches'),
-        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'it has no input field',
+        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'has no input field',
       ),
   },
   {
     id: 'D010',
-    rule: 'the sample of a polling trigger has an id, or all of its primary fields',
+    rule: 'the sample of a polling trigger has an id or all primary fields',
     findIn: (definition) =>
       findingsIn(
         visibleOf(definition).filter(isPolling),
@@ -53,35 +53,34 @@ export const operationChecks: Check[] = [
     findIn: (definition) =>
       findingsIn(
         visibleOf(definition),
-        ({ operation: { operation } }) =>
-          Object.keys(operation.sample ?? {}).length === 0 && 'it has no sample',
+        ({ operation: { operation } }) => Object.keys(operation.sample ?? {}).length === 0 && 'has no sample',
       ),
   },
   {
     id: 'D016',
-    rule: 'a hook can be switched on',
+    rule: 'a hook trigger has a performSubscribe',
     findIn: (definition) =>
       findingsIn(
         operationsOf(definition).filter(isHook),
-        ({ operation: { operation } }) => !operation.performSubscribe && 'it has no performSubscribe',
+        ({ operation: { operation } }) => !operation.performSubscribe && 'has no performSubscribe',
       ),
   },
   {
     id: 'D017',
-    rule: 'a hook can be switched off',
+    rule: 'a hook trigger has a performUnsubscribe',
     findIn: (definition) =>
       findingsIn(
         operationsOf(definition).filter(isHook),
-        ({ operation: { operation } }) => !operation.performUnsubscribe && 'it has no performUnsubscribe',
+        ({ operation: { operation } }) => !operation.performUnsubscribe && 'has no performUnsubscribe',
       ),
   },
   {
     id: 'D022',
-    rule: 'an action has fields to fill in',
+    rule: 'an action has an input field',
     findIn: (definition) =>
       findingsIn(
         operationsOf(definition).filter(({ kind }) => kind === 'creates'),
-        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'it has no input field',
+        ({ operation: { operation } }) => operation.inputFields.length === 0 && 'has no input field',
       ),
   },
 ];

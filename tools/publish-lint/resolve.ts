@@ -9,13 +9,10 @@ const recordIn = (value: unknown, key: string): Values => {
   return isRecord(inner) ? inner : {};
 };
 
-/**
- * The definition as a connection meets it: where a function gives an operation's fields, the fields that it gives.
- * Nothing is asked of the gateway.
- */
+/** The definition for a connection, with functions replaced by the fields they return. Makes no request to the gateway. */
 export const resolveFields = async (zapier: Zapier, authData: Values): Promise<Values> => {
   const definition = structuredClone(await zapier.ask('definition'));
-  if (!isRecord(definition)) throw new Error('the app gave no definition');
+  if (!isRecord(definition)) throw new Error('the app returned no definition');
   for (const kind of KINDS) {
     for (const [key, placed] of Object.entries(recordIn(definition, kind))) {
       const operation = recordIn(placed, 'operation');

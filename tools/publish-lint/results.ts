@@ -2,18 +2,18 @@ import type { Finding } from './check.ts';
 import type { Definition, OutputField } from './definition.ts';
 import { isIsoDate, isRecord, missingKeys, requiredProblems, typeProblems, type Values } from './values.ts';
 
-/** What a visible operation really gave on one variant of the gateway. */
+/** The output of a visible operation on one variant of the gateway. */
 export interface Recording {
   readonly kind: 'triggers' | 'creates' | 'searches';
   readonly key: string;
   readonly variant: string;
-  /** What it gave, newest first: of a hook, what it made of deliveries. */
+  /** Its results, newest first. For a hook trigger, the events it delivered. */
   readonly results: readonly Values[];
-  /** Of a hook, the examples for the editor. */
+  /** The result of a hook trigger's performList. */
   readonly list?: readonly Values[];
 }
 
-/** A rule for what operations really give. The ids are those of Zapier's own checks. */
+/** A rule for results. The ids are those of Zapier's own checks. */
 export interface ResultCheck {
   readonly id: string;
   readonly rule: string;
@@ -37,11 +37,11 @@ const sampleOf = ({ kind, key }: Recording, definition: Definition): Values => {
 
 const DATE_KEY = /(_at|_for|^from|^to)$/;
 
-/** Checks of what operations really give, against what the definition promises. */
+/** Checks that results match the definition. */
 export const resultChecks: ResultCheck[] = [
   {
     id: 'T002',
-    rule: 'what a trigger gives has an id of its own',
+    rule: 'trigger results have unique ids',
     findIn: (recording) => {
       if (recording.kind !== 'triggers') return [];
       const ids = recording.results.map(({ id }) => id);
@@ -55,7 +55,7 @@ export const resultChecks: ResultCheck[] = [
   },
   {
     id: 'T003',
-    rule: 'dates are ISO 8601, times have an offset',
+    rule: 'dates are ISO 8601, and times have an offset',
     findIn: (recording) =>
       inEachResult(recording, (result) =>
         Object.entries(result)
@@ -65,7 +65,7 @@ export const resultChecks: ResultCheck[] = [
   },
   {
     id: 'T004',
-    rule: 'the keys of the sample are in every result',
+    rule: 'every result has all keys of the sample',
     findIn: (recording, definition) =>
       inEachResult(recording, (result) =>
         missingKeys(sampleOf(recording, definition), result).map((key) => `${key} is only in the sample`),
@@ -73,23 +73,23 @@ export const resultChecks: ResultCheck[] = [
   },
   {
     id: 'T005',
-    rule: 'values are of the types that the output fields promise',
+    rule: 'values have the types of their output fields',
     findIn: (recording, definition) =>
       inEachResult(recording, (result) => typeProblems(fieldsOf(recording, definition), result)),
   },
   {
     id: 'T006',
-    rule: 'the examples of a hook have the keys of what it delivers',
+    rule: "performList results and a hook trigger's events have the same keys",
     findIn: ({ list = [], ...recording }) =>
       inEachResult(recording, (delivered) =>
         list.flatMap((example) =>
-          missingKeys(example, delivered).map((key) => `${key} is only in the examples`),
+          missingKeys(example, delivered).map((key) => `${key} is only in performList`),
         ),
       ),
   },
   {
     id: 'Z001',
-    rule: 'what the output fields require is there',
+    rule: 'required output fields have values',
     findIn: (recording, definition) =>
       inEachResult(recording, (result) => requiredProblems(fieldsOf(recording, definition), result)),
   },

@@ -20,7 +20,7 @@ const inEachSample = (definition: Definition, problems: (sampled: Sampled) => st
     problems(sampled).map((problem) => ({ where: sampled.where, problem })),
   );
 
-/** Numbers kept free for examples: of the United Kingdom's regulator and of North America's numbering plan. */
+/** Numbers reserved for examples by Ofcom (UK) and the North American Numbering Plan. */
 const EXAMPLE_NUMBER = /^(447700900\d{3}|441632960\d{3}|1\d{3}55501\d{2})$/;
 const PHONE_NUMBER = /^\+?[1-9]\d{9,14}$/;
 /** Of the domains that are kept for examples. */
@@ -33,17 +33,17 @@ const ID_KEY = /[._]ids?(\.\d+)?$/;
 
 const sampleTextProblem = ({ where, text }: { where: string; text: string }): string | false => {
   if (!ID_KEY.test(where) && PHONE_NUMBER.test(text) && !EXAMPLE_NUMBER.test(text.replace('+', '')))
-    return `${text} may be somebody's phone number`;
-  if (/\S@\S+\.\S/.test(text) && !EXAMPLE_ADDRESS.test(text)) return `${text} is an e-mail address`;
-  if (MADE_UP.test(text)) return `"${text}" is no real value`;
+    return `${text} may be a real phone number`;
+  if (/\S@\S+\.\S/.test(text) && !EXAMPLE_ADDRESS.test(text)) return `${text} is an email address`;
+  if (MADE_UP.test(text)) return `"${text}" is a placeholder`;
   return PERSON.test(text) && `"${text}" names a person`;
 };
 
-/** Checks of the samples and of the output fields that describe them. */
+/** Checks for samples and their output fields. */
 export const sampleChecks: Check[] = [
   {
     id: 'D023',
-    rule: 'dates in samples are ISO 8601, times have an offset',
+    rule: 'dates in samples are ISO 8601, and times have an offset',
     findIn: (definition) =>
       findingsIn(
         sampledOf(definition).flatMap(({ where, sample }) => textsIn(sample, where)),
@@ -53,7 +53,7 @@ export const sampleChecks: Check[] = [
   },
   {
     id: 'D024',
-    rule: 'samples are of the types that their output fields promise, and hold what is required',
+    rule: 'sample values have the types of their output fields, and required ones are set',
     findIn: (definition) =>
       inEachSample(definition, ({ fields, sample }) => [
         ...typeProblems(fields, sample),
@@ -62,7 +62,7 @@ export const sampleChecks: Check[] = [
   },
   {
     id: 'own-sample-keys',
-    rule: 'a sample has the keys that its output fields describe, and no other',
+    rule: 'a sample has exactly the keys of its output fields',
     findIn: (definition) =>
       inEachSample(definition, ({ fields, sample }) => {
         const described = fields.flatMap(({ key }) =>
@@ -74,13 +74,13 @@ export const sampleChecks: Check[] = [
           ...fields
             .map(({ key }) => key)
             .filter((key) => !given.includes(key) && !isNullAbove(sample, key))
-            .map((key) => `${key} is described and not there`),
+            .map((key) => `${key} is missing from the sample`),
         ];
       }),
   },
   {
     id: 'copy-sample-data',
-    rule: 'samples hold nobody’s data and no stopgaps',
+    rule: 'samples contain no personal data and no placeholders',
     findIn: (definition) =>
       findingsIn(
         sampledOf(definition).flatMap(({ where, sample }) => textsIn(sample, where)),
@@ -91,10 +91,10 @@ export const sampleChecks: Check[] = [
     id: 'copy-output-labels',
     rule: 'every output field has a label',
     findIn: (definition) =>
-      findingsIn(outputFieldsOf(definition), ({ field: { label } }) => !label && 'it has no label'),
+      findingsIn(outputFieldsOf(definition), ({ field: { label } }) => !label && 'has no label'),
   },
 ];
 
-/** Whether a record on the way to the key is `null` as a whole. */
+/** Whether a parent record of the key is `null`. */
 const isNullAbove = (sample: Values, key: string): boolean =>
   key.includes('__') && sample[key.slice(0, key.indexOf('__'))] === null;

@@ -2,7 +2,7 @@ const SMALL_WORDS = new Set(
   'a an and as at but by for from in into nor of on or per the to up via with'.split(' '),
 );
 
-/** The words of a label that are not in Title Case. What stands in parentheses is a remark and may be written small. */
+/** The words of a label that are not in Title Case. Text in parentheses may be lower case. */
 export const wordsNotInTitleCase = (label: string): string[] => {
   const words = label
     .replace(/\([^)]*\)/g, '')

@@ -7,7 +7,7 @@ export const isRecord = (value: unknown): value is Values =>
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/;
 
-/** A date, or a time with its offset, as ISO 8601 writes them. */
+/** Whether a value is an ISO 8601 date, or a time with an offset. */
 export const isIsoDate = (value: unknown): boolean =>
   typeof value === 'string' && ISO_DATE.test(value) && !Number.isNaN(Date.parse(value));
 
@@ -33,16 +33,16 @@ const scalarProblem = ({ key, type }: Field, value: unknown): string[] => {
 
 const itemProblems = (field: Field, items: unknown): string[] => {
   if (items === null) return [];
-  if (!Array.isArray(items)) return [`${field.key} is no list`];
+  if (!Array.isArray(items)) return [`${field.key} is not a list`];
   if (!field.children?.length) return items.flatMap((item) => scalarProblem(field, item));
   return items.flatMap((item, row) =>
     isRecord(item)
       ? typeProblems(field.children ?? [], item).map((problem) => `${field.key}[${row}]: ${problem}`)
-      : [`${field.key}[${row}] is no record`],
+      : [`${field.key}[${row}] is not a record`],
   );
 };
 
-/** What in a record is not of the type its output field promises. `null` is a value that is not known. */
+/** Values of a record that do not have the type of their output field. `null` is always valid. */
 export const typeProblems = (fields: readonly Field[], record: Values): string[] =>
   fields.flatMap((field) => {
     const value = valueAt(record, field.key.split('__'));
@@ -50,20 +50,20 @@ export const typeProblems = (fields: readonly Field[], record: Values): string[]
     return field.list || field.children?.length ? itemProblems(field, value) : scalarProblem(field, value);
   });
 
-/** Which required fields a record leaves out or empty. */
+/** Required fields that are missing or `null` in a record. */
 export const requiredProblems = (fields: readonly Field[], record: Values): string[] =>
   fields
     .filter((field) => field.required && (valueAt(record, field.key.split('__')) ?? null) === null)
-    .map(({ key }) => `${key} is required, and there is none`);
+    .map(({ key }) => `${key} is required but missing`);
 
-/** The keys of a record, those of records inside it written `parent__child`; a record that is `null` has none. */
+/** The keys of a record, with nested keys as `parent__child`. A nested `null` has no keys. */
 export const keysOf = (record: Values, parent = ''): string[] =>
   Object.entries(record).flatMap(([key, value]) => {
     const name = `${parent}${key}`;
     return isRecord(value) ? [name, ...keysOf(value, `${name}__`)] : [name];
   });
 
-/** The keys of `wanted` that `given` has not; what lies inside a record that is `null` in `given` is not missed. */
+/** The keys of `wanted` that `given` lacks, except inside records that are `null` in `given`. */
 export const missingKeys = (wanted: Values, given: Values): string[] =>
   keysOf(wanted).filter((name) => {
     const path = name.split('__');

@@ -1,6 +1,6 @@
 import { readLockfile } from './lockfile.ts';
 
-/** Licences that let the app be built and run without asking anybody. */
+/** Permissive licences. */
 const FREE = new Set([
   '0BSD',
   'Apache-2.0',
@@ -13,20 +13,20 @@ const FREE = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
-  // A font may be used and passed on with a page.
+  // For fonts: allows use and redistribution with a page.
   'OFL-1.1',
-  // Asks for the changes made to its own files, and nothing here changes them.
+  // Covers changes to its own files only, and none are changed here.
   'MPL-2.0',
   'Public Domain',
 ]);
 
-/** Licences of single packages that somebody has read: the name of the package stands before them. */
+/** Approved licences of single packages, as `package: licence`. */
 const READ = new Set([
-  // The platform's own packages: free to use for building integrations.
+  // Free to use for building Zapier integrations.
   'zapier-platform-cli: SEE LICENSE IN LICENSE',
   'zapier-platform-core: SEE LICENSE IN LICENSE',
   'zapier-platform-schema: SEE LICENSE IN LICENSE',
-  // They name no licence in their package.json, but the MIT licence in a file beside it.
+  // Have an MIT licence file, but no licence in package.json.
   'cli-table: none named',
   'urlsafe-base64: none named',
   'fly-import: none named',
@@ -36,17 +36,17 @@ const READ = new Set([
 const NONE = 'none named';
 const UNCLEAR = new Set([NONE, 'SEE LICENSE IN LICENSE']);
 
-/** Whether one of the licences of an expression such as `(MIT OR CC0-1.0)` is free, or for `AND` all of them are. */
+/** Whether an SPDX expression is permissive: one licence of an `OR`, all of an `AND`. */
 const isFree = (expression: string): boolean => {
   const words = expression.replace(/[()]/g, '');
   if (words.includes(' OR ')) return words.split(' OR ').some(isFree);
   return words.split(' AND ').every((licence) => FREE.has(licence.trim()));
 };
 
-/** Whether a licence, as {@link licences} names it, has been looked at. */
+/** Whether a licence, named as in {@link licences}, is approved. */
 export const allowed = (licence: string): boolean => READ.has(licence) || isFree(licence);
 
-/** The packages of every licence in the lockfile; a licence that says nothing by its name stands with its package. */
+/** The packages in the lockfile by licence. Unclear licences are prefixed with the package name. */
 export const licences = (): Map<string, string[]> => {
   const found = new Map<string, string[]>();
   for (const { name, version, license = NONE } of readLockfile().packages) {

@@ -12,7 +12,7 @@ const workspaceSchema = v.object({ workspaces: v.optional(v.array(v.string()), [
 
 const manifestSchema = v.object({
   ...workspaceSchema.entries,
-  // A package for all, or for what one package asks for.
+  // Global, or for the dependencies of one package.
   overrides: v.record(v.string(), v.union([v.string(), v.record(v.string(), v.string())])),
   allowScripts: v.record(v.string(), v.boolean()),
 });
@@ -29,7 +29,7 @@ const lockedSchema = v.object({
 
 const lockfileSchema = v.object({ packages: v.record(v.string(), lockedSchema) });
 
-/** A package of the lockfile, where it is installed. */
+/** An installed package in the lockfile. */
 export interface Locked extends v.InferOutput<typeof lockedSchema> {
   /** Its folder, such as `node_modules/a/node_modules/@b/c`. */
   readonly path: string;
@@ -38,16 +38,16 @@ export interface Locked extends v.InferOutput<typeof lockedSchema> {
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(`${root}${file}`, 'utf8'));
 
-/** What the package.json at the root asks for. */
+/** Reads the package.json at the root. */
 export const readManifest = (): v.InferOutput<typeof manifestSchema> =>
   v.parse(manifestSchema, readJson('package.json'));
 
-/** A package.json of the project, by its path from the root. */
+/** A package.json of the project. `file` is its path from the root. */
 export interface Manifest extends v.InferOutput<typeof workspaceSchema> {
   readonly file: string;
 }
 
-/** The package.json at the root, and that of each workspace. */
+/** Reads the package.json of the root and of each workspace. */
 export const readManifests = (): Manifest[] => {
   const files = readManifest().workspaces.flatMap((pattern) =>
     globSync(`${pattern}/package.json`, { cwd: root }),
@@ -58,7 +58,7 @@ export const readManifests = (): Manifest[] => {
   }));
 };
 
-/** The packages from elsewhere that a manifest asks for. */
+/** The third-party dependencies of a manifest. */
 export const foreignDependencies = ({
   file,
   dependencies,
@@ -68,7 +68,7 @@ export const foreignDependencies = ({
     .filter(([name]) => !name.startsWith('@messaging/'))
     .map(([name, version]) => ({ file, name, version }));
 
-/** The root of the lockfile, the project's own workspaces, and every package that it pins. */
+/** Reads the lockfile: the root, the project's workspaces, and every pinned package. */
 export const readLockfile = (): { root: Locked; workspaces: Locked[]; packages: Locked[] } => {
   const { packages } = v.parse(lockfileSchema, readJson('package-lock.json'));
   const all = Object.entries(packages).map(([path, locked]): Locked => {

@@ -16,7 +16,7 @@ afterAll(() => sandbox.close());
 
 const script = fileURLToPath(new URL('../key.ts', import.meta.url));
 
-/** Runs the script without a terminal. */
+/** Runs the script without a TTY. */
 const key = (
   args: string[],
   env: Record<string, string> = {},
@@ -45,7 +45,7 @@ const login = () => {
 const statusOf = async (apiKey: string): Promise<number> =>
   (await fetch(`${sandbox.url}/auth/test`, { headers: { Authorization: `Bearer ${apiKey}` } })).status;
 
-test('get shows the present key and changes nothing', async () => {
+test('get shows the current key and changes nothing', async () => {
   const { key: present } = sandbox.accounts.classic;
   expect(await key(['get'], login())).toEqual({ code: 0, out: `${present}\n`, err: '' });
   expect(sandbox.requests).toHaveLength(1);
@@ -58,7 +58,7 @@ test('get shows the present key and changes nothing', async () => {
   expect(await statusOf(present)).toBe(200);
 });
 
-test('create --yes shows a new key, and the old one works no more', async () => {
+test('create --yes shows a new key and revokes the old one', async () => {
   const { key: old } = sandbox.accounts.classic;
   const { code, out, err } = await key(['create', '--yes'], login());
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -69,29 +69,14 @@ test('create --yes shows a new key, and the old one works no more', async () => 
 });
 
 test.each([
-  [
-    'create without --yes and without a terminal to ask',
-    ['create'],
-    {},
-    /revokes the present one: add --yes/,
-  ],
-  [
-    'a login that is nowhere to be found',
-    ['get'],
-    { MOBIVATE_USERNAME: '' },
-    /^Set MOBIVATE_USERNAME, because/,
-  ],
-  [
-    'a password that is nowhere to be found',
-    ['get'],
-    { MOBIVATE_PASSWORD: '' },
-    /^Set MOBIVATE_PASSWORD, because/,
-  ],
+  ['create without --yes and without a terminal', ['create'], {}, /revokes the current one\. Add --yes/],
+  ['no username', ['get'], { MOBIVATE_USERNAME: '' }, /^Set MOBIVATE_USERNAME\. Without a terminal/],
+  ['no password', ['get'], { MOBIVATE_PASSWORD: '' }, /^Set MOBIVATE_PASSWORD\. Without a terminal/],
   ['no command', [], {}, /^Usage: npm run key/],
   ['another command', ['revoke'], {}, /^Usage: npm run key/],
   ['a password on the command line', ['get', 'hush'], {}, /^Usage: npm run key/],
   ['a password as an option', ['get', '--password=hush'], {}, /^Unknown option/],
-])('%s: nothing is asked of Mobivate', async (_, args, env, sentence) => {
+])('makes no request with %s', async (_, args, env, sentence) => {
   const { code, out, err } = await key(args, { ...login(), ...env });
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(sentence);
@@ -100,17 +85,25 @@ test.each([
 });
 
 test.each([
-  ['a wrong password', null, /^Mobivate does not accept this username and password\.\n$/],
-  ['a server error', { kind: 'status', status: 500 }, /^Mobivate gave no key \(HTTP 500\): try again later/],
-  ['a page', { kind: 'html' }, /^Mobivate gave no key \(HTTP 200\)/],
-  ['an answer without key', { kind: 'shape', body: { apiKey: '' } }, /^Mobivate gave no key \(HTTP 200\)/],
+  ['a wrong password', null, /^Mobivate rejected this username and password\. Check both and try again\.\n$/],
+  [
+    'a server error',
+    { kind: 'status', status: 500 },
+    /^Mobivate returned no key \(HTTP 500\)\. Try again later/,
+  ],
+  ['an HTML page', { kind: 'html' }, /^Mobivate returned no key \(HTTP 200\)/],
+  [
+    'a response without a key',
+    { kind: 'shape', body: { apiKey: '' } },
+    /^Mobivate returned no key \(HTTP 200\)/,
+  ],
   [
     'a redirect',
     { kind: 'status', status: 302, headers: { Location: '/elsewhere' } },
-    /^Mobivate gave no key \(HTTP 302\)/,
+    /^Mobivate returned no key \(HTTP 302\)/,
   ],
-  ['a dropped connection', { kind: 'drop' }, /^Mobivate did not answer: check the connection/],
-] as const)('%s is told in a sentence, without the password', async (_, fault, sentence) => {
+  ['a dropped connection', { kind: 'drop' }, /^Mobivate did not respond\. Check your connection/],
+] as const)('explains %s in a sentence without the password', async (_, fault, sentence) => {
   if (fault) sandbox.faults.add(fault);
   const { code, out, err } = await key(['get'], { ...login(), ...(!fault && { MOBIVATE_PASSWORD: 'hush' }) });
   expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -120,8 +113,8 @@ test.each([
   expect(sandbox.requests).toHaveLength(1);
 });
 
-test('nobody there is told in a sentence', async () => {
+test('explains an unreachable host in a sentence', async () => {
   const { code, err } = await key(['get'], { ...login(), MOBIVATE_API_URL: await closedUrl() });
   expect(code).toBe(1);
-  expect(err).toMatch(/^Mobivate did not answer: check the connection and try again\./);
+  expect(err).toMatch(/^Mobivate did not respond\. Check your connection and try again\./);
 });

@@ -4,14 +4,14 @@ import { readLockfile, readManifest, readManifests } from '../supply/lockfile.ts
 const manifest = readManifest();
 const { root, workspaces, packages } = readLockfile();
 
-test('what is overridden is of one exact version', () => {
+test('overrides have exact versions', () => {
   const versions = Object.values(manifest.overrides).flatMap((version) =>
     typeof version === 'string' ? [version] : Object.values(version),
   );
   expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
 
-test('the lockfile is that of every package.json', () => {
+test('the lockfile matches every package.json', () => {
   const locked = [root, ...workspaces];
   const kept = readManifests().map(({ file, dependencies, devDependencies }) => ({
     path: file.replace(/\/?package\.json$/, ''),
@@ -23,12 +23,12 @@ test('the lockfile is that of every package.json', () => {
   ).toEqual(expect.arrayContaining(kept));
 });
 
-test('every package is pinned by what it holds', () => {
+test('every package is pinned by its sha512 hash', () => {
   const loose = packages.filter(({ integrity, version }) => !version || !/^sha512-/.test(integrity ?? ''));
   expect(loose.map(({ path }) => path)).toEqual([]);
 });
 
-test('a package that wants to run something when it is installed is named, and only one may', () => {
+test('every package with an install script is listed, and only one may run it', () => {
   const named = Object.entries(manifest.allowScripts);
   const wanting = new Set(
     packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name),
@@ -37,7 +37,7 @@ test('a package that wants to run something when it is installed is named, and o
   expect(named.filter(([, isAllowed]) => isAllowed)).toEqual([['node', true]]);
 });
 
-test('every licence has been looked at', () => {
+test('every licence is approved', () => {
   expect([...licences().keys()].filter((licence) => !allowed(licence))).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
 import { buildApps } from '../build.ts';
 
-/** End-to-end tests drive the built bundles, so they are built before any test runs. */
+/** Builds the bundles before any test runs, because end-to-end tests use them. */
 export default (): Promise<void> => buildApps();

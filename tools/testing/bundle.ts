@@ -9,19 +9,19 @@ const ending = v.object({
   logs: v.array(v.object({ message: v.string(), data: v.record(v.string(), v.unknown()) })),
 });
 
-/** How a job ended, with the log that the platform kept of it. */
+/** The result of a job, with the platform's log. */
 export type Ending = v.InferOutput<typeof ending>;
 
-/** The built bundle behind the platform's real handler, in a Node of its own that knows nothing of Jest. */
+/** The built bundle behind the platform's own handler, in a separate Node process without the test runner. */
 export interface Bundle {
   ask(command: string): Promise<Ending>;
   run(method: string, authData: object, inputData?: object, env?: Record<string, string>): Promise<Ending>;
-  /** Everything that the process has written so far. */
+  /** Everything that the process has written to stdout and stderr. */
   written(): string;
   close(): Promise<void>;
 }
 
-/** Starts the process; `env` names the addresses of the sandbox. */
+/** Starts the process. `env` sets the URLs of the sandbox. */
 export const startBundle = (env: Record<string, string>): Bundle => {
   const { NODE_ENV, JEST_WORKER_ID, ...inherited } = process.env;
   const program = fork(
@@ -40,7 +40,7 @@ export const startBundle = (env: Record<string, string>): Bundle => {
     });
   }
   const exited = once(program, 'exit').then(() => {
-    throw new Error(`the process of the bundle ended: ${written}`);
+    throw new Error(`the bundle process exited: ${written}`);
   });
   exited.catch(() => {});
   const carryOut = async (job: object): Promise<Ending> => {

@@ -1,16 +1,16 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { PlatformCache } from '../../sandbox/zapier/cache.ts';
 
-/** What goes wrong with one call to the cache: `before` it is carried out, or `after`, with the answer lost. */
+/** When a cache call fails: `before` it takes effect, or `after`, with the response lost. */
 export type CacheFault = 'before' | 'after';
 
-/** Called around each call to the cache. */
+/** Hooks around each cache call. */
 export interface Interference {
   readonly pause?: () => Promise<unknown>;
   readonly fault?: (method: string) => CacheFault | undefined;
 }
 
-/** `z.cache` of one connection over a platform's cache, speaking to it as the core does. */
+/** A connection's `z.cache` on top of a platform cache, with the same calls as the core. */
 export const zCacheOn = (
   platform: PlatformCache,
   connection: string,
@@ -22,7 +22,7 @@ export const zCacheOn = (
     if (wrong === 'before') throw new Error('the cache is down');
     const answer = platform.call(method, params, connection);
     await pause();
-    if (wrong === 'after') throw new Error('the answer was lost');
+    if (wrong === 'after') throw new Error('the response was lost');
     return answer;
   };
   const truth = async (answer: Promise<unknown>) => (await answer) === true;

@@ -1,17 +1,17 @@
-/** The time of a test that stands still until it is driven. */
+/** A test clock that stands still until it is advanced. */
 export interface DrivenClock {
-  /** Lets `milliseconds` pass, and runs what falls due. */
+  /** Advances by `milliseconds`, and runs the timers that are due. */
   advance(milliseconds: number): Promise<void>;
-  /** Resolves once `met` holds; the clock stands still meanwhile. */
+  /** Waits until `met` returns true. The clock stands still meanwhile. */
   until(met: () => boolean): Promise<void>;
-  /** Lets time pass, a little at a time, until `run` has ended; gives what it gave. */
+  /** Advances in small steps until `run` settles, and returns its result. */
   through<R>(run: Promise<R>): Promise<R>;
 }
 
-/** Drives `Date` and `setTimeout` of each test of the file. */
+/** Controls `Date` and `setTimeout` in each test of the file. */
 export const useDrivenClock = (): DrivenClock => {
   beforeEach(() => {
-    // Everything else stays as it is, or no HTTP would flow.
+    // HTTP needs the other timers.
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
   });
   afterEach(() => {

@@ -1,4 +1,4 @@
-/** Stops `Date` in each test of the file, while timers and HTTP run on; the returned function sets it to a moment. */
+/** Freezes `Date` in each test of the file, but not timers or HTTP. The returned function sets the date. */
 export const useFixedDate = (): ((moment: string | number) => void) => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });

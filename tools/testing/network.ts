@@ -2,7 +2,7 @@ import { finishRequest } from '@messaging/zapier/request';
 import zapier, { defineApp, type ZObject } from 'zapier-platform-core';
 import { startZapier } from '../../sandbox/zapier/index.ts';
 
-/** Does `work` inside a step of an otherwise empty app, on the platform's real handler. */
+/** Runs `work` inside a step of an otherwise empty app, on the platform's own handler. */
 export const withinStep = async <R>(work: (z: ZObject) => Promise<R>): Promise<R> => {
   const results: R[] = [];
   const perform = async (z: ZObject) => {
@@ -31,6 +31,6 @@ export const withinStep = async <R>(work: (z: ZObject) => Promise<R>): Promise<R
     await platform.close();
   }
   const [result] = results;
-  if (result === undefined) throw new Error('the work gave nothing');
+  if (result === undefined) throw new Error('the work returned nothing');
   return result;
 };

@@ -1,11 +1,11 @@
-/** Every piece of text in a value, however deep, keys included. */
+/** Every string in a value at any depth, including keys. */
 const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [String(value)];
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
 };
 
-/** A secret as it is, percent-encoded in both ways, as JSON writes it, and in base64. */
+/** A secret in every encoding: plain, percent-encoded (both ways), JSON, and base64. */
 const formsOf = (secret: string): string[] => [
   secret,
   encodeURIComponent(secret),
@@ -14,6 +14,6 @@ const formsOf = (secret: string): string[] => [
   Buffer.from(secret).toString('base64'),
 ];
 
-/** The texts of `value` that give the secret away in any of its forms. */
+/** The strings in `value` that contain the secret in any encoding. */
 export const leaksIn = (value: unknown, secret: string): string[] =>
   textsIn(value).filter((text) => formsOf(secret).some((form) => text.includes(form)));

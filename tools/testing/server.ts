@@ -1,10 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A web server of a test that does what no well-behaved one does. */
+/** A test web server that can misbehave. */
 export interface TestServer {
   readonly url: string;
-  /** Connections made so far, and those of them that are still open. */
+  /** Counts of all connections and of open ones. */
   readonly connections: { made: number; open: number };
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ const portOf = (address: AddressInfo | string | null): number => {
   return address.port;
 };
 
-/** An address of this machine on which nobody listens. */
+/** A local URL on which nothing listens. */
 export const closedUrl = async (): Promise<string> => {
   const server = await startServer(() => {});
   await server.close();

@@ -11,15 +11,15 @@ export type GatewayErrorKind =
 
 interface GatewayErrorFacts {
   readonly kind: GatewayErrorKind;
-  /** HTTP status, where there was an answer. */
+  /** The HTTP status, if the gateway answered. */
   readonly status?: number | undefined;
-  /** Seconds to wait before the next try; only for `rate_limited`. */
+  /** Seconds to wait before retrying. Set for `rate_limited` only. */
   readonly retryAfter?: number | undefined;
 }
 
 /**
- * A gateway did not do what it was asked. The message is a sentence for the person who built the Zap.
- * Kind `unknown` means that it may have been done all the same; every other kind means that it was not.
+ * A gateway request failed. The message is a sentence for the person who built the Zap.
+ * `unknown` means the request may have taken effect; any other kind means it did not.
  */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';

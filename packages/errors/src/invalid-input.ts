@@ -1,12 +1,12 @@
 /**
- * An input that cannot be used, found before anything was sent. The message is one sentence for the person
- * who built the Zap: which field, which value, what to do.
+ * An input is invalid. Thrown before any request is made. The message tells the person who built the Zap
+ * which field and value are wrong, and how to fix them.
  */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError';
 }
 
-/** The sentence by which `read` refuses, `null` where it does not; for what reports refusals instead of failing. */
+/** The message of the InvalidInputError that `read` throws, or `null` if it returns. Other errors pass through. */
 export const problemOf = (read: () => unknown): string | null => {
   try {
     read();
@@ -17,7 +17,7 @@ export const problemOf = (read: () => unknown): string | null => {
   }
 };
 
-/** A value as it may stand in a sentence: in quotes, on one line, and cut where it would drown the sentence. */
+/** Quotes a value for an error message: on one line, cut after 60 characters. */
 export const quoted = (value: string): string => {
   const line = value.replace(/\s+/g, ' ').trim();
   const points = [...line];

@@ -1,17 +1,17 @@
 import { InvalidInputError, problemOf, quoted } from '../src/invalid-input.ts';
 
-test('a refusal is an error by its own name', () => {
+test('is an Error named InvalidInputError', () => {
   expect(new InvalidInputError('No.')).toBeInstanceOf(Error);
   expect(new InvalidInputError('No.').name).toBe('InvalidInputError');
 });
 
-test('a quoted value is one line of at most sixty characters', () => {
+test('quotes a value on one line, cut after 60 characters', () => {
   expect(quoted(' two\n lines ')).toBe('"two lines"');
   expect(quoted('\u{1f642}'.repeat(60))).toBe(`"${'\u{1f642}'.repeat(60)}"`);
   expect(quoted('\u{1f642}'.repeat(61))).toBe(`"${'\u{1f642}'.repeat(60)}\u2026"`);
 });
 
-test('a refusal is told as its sentence, any other error stays one', () => {
+test('returns the message of an InvalidInputError, and rethrows any other error', () => {
   const throws = (error: Error) => () => {
     throw error;
   };

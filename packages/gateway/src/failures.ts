@@ -1,6 +1,6 @@
 import { isObject } from './schemas.ts';
 
-/** A gateway's own words for an error: `{message}`, `{error:{message}}` or `{error:"…"}`; empty where it gave none. */
+/** The error message in a gateway's response: `{message}`, `{error:{message}}`, or `{error:"…"}`. Empty if there is none. */
 export const wordsOf = (data: unknown): string => {
   if (!isObject(data)) return '';
   const { message, error } = data;
@@ -8,7 +8,7 @@ export const wordsOf = (data: unknown): string => {
   return isObject(error) ? wordsOf(error) : typeof error === 'string' ? error : '';
 };
 
-/** A secret as it is, percent-encoded in both ways, as JSON writes it, and in base64. */
+/** A secret in every encoding a gateway may echo: plain, percent-encoded (both ways), JSON, and base64. */
 const formsOf = (secret: string): string[] => [
   secret,
   encodeURIComponent(secret),
@@ -26,8 +26,8 @@ const withoutSecrets = (words: string, secrets: readonly string[]): string =>
 const LONGEST = 160;
 
 /**
- * A gateway's words as one harmless piece of a sentence, ` (it says: …)`: no secret of the connection, no markup, no
- * flood. Empty where there are none.
+ * Formats a gateway's message for an error, as ` (it says: …)`, without secrets or markup and cut after 160 characters.
+ * Empty if there is no message.
  */
 export const quoteWords = (words: string, secrets: readonly string[]): string => {
   const text = withoutSecrets(words, secrets)
@@ -41,7 +41,7 @@ export const quoteWords = (words: string, secrets: readonly string[]): string =>
 const DEFAULT_WAIT_SECONDS = 60;
 const LONGEST_WAIT_SECONDS = 3600;
 
-/** Seconds of a `Retry-After` header (seconds or HTTP date), held between 1 s and 1 h; a minute where there is none. */
+/** Reads a `Retry-After` header (seconds or HTTP date) as seconds from 1 to 3600. Defaults to 60. */
 export const readRetryAfter = (header: string | null, now = Date.now()): number => {
   const value = header?.trim() ?? '';
   const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - now) / 1000;

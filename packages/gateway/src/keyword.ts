@@ -1,13 +1,13 @@
-// Joiners and tags stay: they shape letters of some scripts and emoji.
+// Keeps joiners and tag characters, which some scripts and emoji need.
 const invisible = /(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}/gu;
 
-/** A text as keywords are compared: upper case, of one width of letters, without invisible marks and outer blanks. */
+/** Normalizes a text for keyword comparison: upper case, NFKC, trimmed, without invisible marks. */
 export const comparableText = (text: string): string =>
   text.replace(invisible, '').normalize('NFKC').toUpperCase().normalize('NFKC').trim();
 
 /**
- * The keyword of an inbound message: its first word, upper case, without punctuation around it; `null` where there is
- * none. Two keywords are the same word if these are equal, whatever the case or width of the letters.
+ * The keyword of an inbound message: its first word in upper case, without surrounding punctuation, or `null` if there
+ * is none. Normalized, so keywords can be compared with `===`.
  */
 export const keywordOf = (body: string): string | null => {
   const keyword = comparableText(body)

@@ -1,4 +1,4 @@
 export type Direction = 'outbound' | 'inbound';
 
-/** What became of a message, in one word; `unknown` is a gateway's final word that it will never know. */
+/** The delivery outcome of a message. `unknown` is final: the gateway will never know. */
 export type Outcome = 'delivered' | 'failed' | 'pending' | 'unknown';

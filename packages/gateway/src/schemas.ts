@@ -1,41 +1,41 @@
 import * as v from 'valibot';
 import { toIsoTime } from './time.ts';
 
-/** A JSON object, and no list. */
+/** Whether a value is a JSON object. Arrays are not. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An id, whichever way it is written; always text for us. */
+/** An ID, text or number in the response, as text. */
 export const id = v.pipe(
   v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.finite())]),
   v.transform(String),
 );
 
-/** Text that may be missing; anything that is no text counts as missing, empty text too. */
+/** Optional text. Empty text and values of other types become `null`. */
 export const textOrNull = v.pipe(
   v.fallback(v.nullish(v.union([v.string(), v.number()]), null), null),
   v.transform((value) => (value === null || value === '' ? null : String(value))),
 );
 
-/** A phone number of a list as an MSISDN: digits without the plus that some lists carry. */
+/** A phone number in a list, as an MSISDN without the `+` that some lists include. */
 export const msisdn = v.pipe(
   id,
   v.transform((number) => number.replace(/^\+/, '')),
 );
 
-/** Whatever a call answers when it worked: only that it is a JSON object counts. */
+/** Any JSON object, for responses whose fields are not used. */
 export const anyObject = v.looseObject({});
 
-/** A number that may be missing or written as text. */
+/** An optional number, which may arrive as text. */
 export const numberOrNull = v.fallback(
   v.nullish(v.union([v.number(), v.pipe(v.string(), v.nonEmpty(), v.transform(Number), v.finite())]), null),
   null,
 );
 
-/** A time in any form that {@link toIsoTime} reads, as ISO 8601 in UTC. */
+/** An optional time in any format that {@link toIsoTime} reads, as ISO 8601 in UTC. */
 export const timeOrNull = v.optional(v.pipe(v.unknown(), v.transform(toIsoTime)), null);
 
-/** The records of a list that can be read; one that cannot does not cost the others. */
+/** The valid records of a list, and how many records the list has. Skips records that do not match the schema. */
 export const recordsOf = <const S extends v.GenericSchema>(schema: S) =>
   v.pipe(
     v.array(v.unknown()),

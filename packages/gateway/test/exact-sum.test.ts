@@ -17,15 +17,15 @@ test.each([
   [[1e21, 1e21], 2e21],
   [[1e22, 0.5], 1e22],
   [[0.037, Number.NaN, Number.POSITIVE_INFINITY, 0.037], 0.074],
-])('%j is %d', (values, sum) => {
+])('%j adds up to %d', (values, sum) => {
   expect(sumOf(values)).toBe(sum);
 });
 
-test('twenty thousand prices are summed as if they were whole cents', () => {
+test('adds 20,000 prices exactly', () => {
   expect(sumOf(Array.from({ length: 20_000 }, () => 0.037))).toBe(740);
 });
 
-test('the order does not matter', () => {
+test('gives the same sum in any order', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -999_999, max: 999_999 })), (thousandths) => {
       const values = thousandths.map((value) => value / 1000);

@@ -1,5 +1,5 @@
-/** An address as it can be compared: a sender name in capitals, or the digits of a number, `00` and plus left out. */
-const comparable = (address: string): string => {
+/** Normalizes an address for comparison: a sender name in upper case, or a number's digits without `+` or `00`. */
+const normalize = (address: string): string => {
   const text = address
     .replace(/\p{Cf}/gu, '')
     .trim()
@@ -8,12 +8,12 @@ const comparable = (address: string): string => {
 };
 
 /**
- * Whether the address of a message (an MSISDN, a short code or a sender name) is the one that a person wrote down:
- * with plus, blanks and brackets, in any case, or as a national number with its leading zero.
+ * Whether `written`, as a person typed it, is the address of a message (an MSISDN, short code, or sender name).
+ * Ignores case, `+`, spaces, and brackets. A national number with its leading zero matches too.
  */
 export const isSameAddress = (written: string, address: string | null): boolean => {
-  const wanted = comparable(written);
-  const found = comparable(address ?? '');
+  const wanted = normalize(written);
+  const found = normalize(address ?? '');
   if (wanted === '') return false;
   return wanted === found || (/^0\d{6}/.test(wanted) && found.endsWith(wanted.slice(1)));
 };

@@ -9,8 +9,8 @@ const hoursOf = (hours: number, half: string | undefined): number | null => {
 };
 
 /**
- * Minutes after midnight, 0 to 1440, of a time of day such as `9`, `09:00`, `17.30`, `24:00` or `5:30 pm`.
- * Throws a InvalidInputError that names the field and the value where it is none.
+ * Parses a time of day such as `9`, `09:00`, `17.30`, `24:00`, or `5:30 pm` into minutes after midnight (0-1440).
+ * @throws InvalidInputError if the value is not a time of day
  */
 export const readClock = (label: string, value: string): number => {
   const { hours, minutes, half } = clock.exec(value.trim())?.groups ?? {};

@@ -1,7 +1,7 @@
 /**
- * How a text travels: `parts` as billed (0 for an empty text), `characters` as counted against the limit (septets in
- * GSM-7, where a character of the extension table takes two; UTF-16 code units in UCS-2), and each character that
- * forces UCS-2 once, in the order of the text.
+ * The size of a message. `parts` is the billed number, 0 for an empty text. `characters` counts septets in GSM-7
+ * (two for an extension character) and UTF-16 code units in UCS-2. `unicodeCharacters` lists each character that
+ * forces UCS-2 once, in text order.
  */
 export type TextMeasure = {
   encoding: 'GSM-7' | 'UCS-2';
@@ -18,15 +18,15 @@ type Coding = {
   size: (text: string) => number;
 };
 
-// GSM 03.38 (3GPP TS 23.038), 6.2.1: the default alphabet, then its extension table.
+// GSM 03.38 (3GPP TS 23.038), 6.2.1: the default alphabet and its extension table.
 const alphabet =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const extension = '\f^{}\\[~]|€';
 
-/** A class of characters for a regular expression, which is many times faster here than a look at each one. */
-const classOf = (characters: string): string => characters.replace(/[\\\]^-]/g, '\\$&');
-const extended = new RegExp(`[${classOf(extension)}]`, 'g');
-const foreign = new RegExp(`[^${classOf(alphabet)}${classOf(extension)}]`, 'gu');
+/** Escapes characters for a regular expression class, which is many times faster than testing each character. */
+const escapeClass = (characters: string): string => characters.replace(/[\\\]^-]/g, '\\$&');
+const extended = new RegExp(`[${escapeClass(extension)}]`, 'g');
+const notGsm = new RegExp(`[^${escapeClass(alphabet)}${escapeClass(extension)}]`, 'gu');
 
 const gsm7: Coding = {
   encoding: 'GSM-7',
@@ -45,7 +45,7 @@ const ucs2: Coding = {
 };
 
 const unicodeCharactersOf = (text: string): string[] => [
-  ...new Set(text.match(foreign)?.map((character) => character.replace(/\p{Cs}/u, '\ufffd'))),
+  ...new Set(text.match(notGsm)?.map((character) => character.replace(/\p{Cs}/u, '\ufffd'))),
 ];
 
 const split = (text: string, coding: Coding, size: number): string[] => {
@@ -66,7 +66,7 @@ const split = (text: string, coding: Coding, size: number): string[] => {
   return [...parts, part];
 };
 
-/** Counts a text as handsets and carriers do: 160 or 153 septets, 70 or 67 UTF-16 code units a part. */
+/** Measures a text as carriers bill it: 160 septets or 70 code units in one part, 153 or 67 in each of several. */
 export const measureText = (text: string): TextMeasure => {
   const unicodeCharacters = unicodeCharactersOf(text);
   const coding = unicodeCharacters.length > 0 ? ucs2 : gsm7;
@@ -76,8 +76,8 @@ export const measureText = (text: string): TextMeasure => {
 };
 
 /**
- * The text of each part. Joined they are the text again; an extended character or a surrogate pair is never cut in
- * two. A lone surrogate counts as one code unit, and is reported as U+FFFD in `unicodeCharacters`.
+ * Splits a text into its parts without cutting an extension character or a surrogate pair. A lone surrogate counts
+ * as one code unit and appears as U+FFFD in `unicodeCharacters`.
  */
 export const splitText = (text: string): string[] => {
   const coding = unicodeCharactersOf(text).length > 0 ? ucs2 : gsm7;

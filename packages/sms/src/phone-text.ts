@@ -1,19 +1,19 @@
 const separators = /[\s\p{Pd}\u2212./\\()[\]·]/gu;
 const example = 'such as +447700900123';
 
-/** Digits as written, with or without a plus before them; or the problem, as in `PhoneProblem`. */
+/** The digits, and whether a plus comes before them; or a problem, as in `PhoneProblem`. */
 export type PhoneText = { digits: string; plus: boolean; problem: null } | { problem: string };
 
-/** The ASCII likeness of full-width and Arabic digits, without the invisible marks that come along with a copied number. */
-const legible = (value: string): string =>
+/** Converts full-width and Arabic digits to ASCII, and removes the invisible marks of copied numbers. */
+const toAscii = (value: string): string =>
   value
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace(/\p{Cf}/gu, '')
     .trim();
 
-/** A spreadsheet marks text with an apostrophe and appends `.0` to a number; a link has `tel:` before it. */
-const undressed = (text: string): string =>
+/** Removes what spreadsheets and links add: a leading apostrophe, a trailing `.0`, `tel:`. */
+const withoutWrapping = (text: string): string =>
   text
     .replace(/^'/, '')
     .replace(/^tel:(\/\/)?/i, '')
@@ -23,9 +23,9 @@ const isSeveral = (text: string): boolean =>
   text.split(/[/,;|&\n]|\b(?:or|and)\b|(?!^)(?=\+)/i).filter((piece) => piece.replace(/\D/g, '').length >= 7)
     .length > 1;
 
-/** Takes a written number apart, before any numbering plan is asked. Refuses what is not one number. */
+/** Reads the digits of a phone number without a numbering plan. Reports anything that is not exactly one number. */
 export const readPhoneText = (value: string): PhoneText => {
-  const text = undressed(legible(value));
+  const text = withoutWrapping(toAscii(value));
   if (text === '') return { problem: `is empty: enter a phone number with country code, ${example}` };
   if (/^\+?\d+([.,]\d+)?e\+?\d+$/i.test(text)) {
     return {

@@ -1,34 +1,34 @@
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 
-/** A number that can be sent to: `msisdn` is digits only, country code first; `country` its ISO 3166 code where it has one. */
+/** A valid number. `msisdn` is digits only, country code first; `country` is its ISO 3166 code, if it has one. */
 export type PhoneNumber = { msisdn: string; country: string | null; problem: null };
 
-/** What stands in the way, as the rest of a sentence that begins with the field's label and the quoted value. */
+/** `problem` says what is wrong and how to fix it. It follows the field's label and the quoted value. */
 export type PhoneProblem = { msisdn: null; country: null; problem: string };
 
 export type PhoneNumbers = {
   /**
-   * Reads one number as people write it. `defaultCountry` (ISO 3166 alpha-2, any case) is for numbers without a
-   * country code; without it such numbers are a problem. Never throws.
+   * Reads a number as people write it. Numbers without a country code need `defaultCountry` (ISO 3166 alpha-2, any
+   * case). Never throws.
    */
   read: (value: string, defaultCountry: string | null) => PhoneNumber | PhoneProblem;
 };
 
 let loading: Promise<PhoneNumbers> | undefined;
 
-/** The reader, loaded with its numbering plans at first use: they are too heavy for a step that needs none. */
+/** Loads the numbering plans on first use, because they slow down steps that need no phone number. */
 export const loadPhoneNumbers = (): Promise<PhoneNumbers> => {
   loading ??= import('./phone-reader.ts');
   return loading;
 };
 
-/** The sentence about a number that cannot be used, as it is thrown for one and reported for a row of many. */
+/** The error message for an invalid number, the same for one recipient and for a row of many. */
 export const phoneSentence = (label: string, value: string, problem: string): string =>
   `${label} ${quoted(value)} ${problem}.`;
 
 /**
- * The MSISDN of one number: digits only, country code first, such as `447700900123`.
- * Throws a InvalidInputError that names the field and the value where it cannot be one.
+ * Converts a number to its MSISDN: digits only, country code first, such as `447700900123`.
+ * @throws InvalidInputError if it is not a valid phone number
  */
 export const toMsisdn = async (
   label: string,

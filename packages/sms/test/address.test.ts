@@ -10,7 +10,7 @@ test.each([
   ['bakery', 'Bakery'],
   [' Bakery 24 ', 'BAKERY 24'],
   ['\u200e+447700900123\u202c', '447700900123'],
-])('%s is %s', (written, address) => {
+])('%s matches %s', (written, address) => {
   expect(isSameAddress(written, address)).toBe(true);
 });
 
@@ -24,6 +24,6 @@ test.each([
   ['-', ''],
   ['-', '447700900123'],
   ['447700900123', null],
-])('%s is not %s', (written, address) => {
+])('%s does not match %s', (written, address) => {
   expect(isSameAddress(written, address)).toBe(false);
 });

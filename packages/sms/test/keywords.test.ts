@@ -31,7 +31,7 @@ test.each([
   expect(readKeyword(body).keyword).toBe(keyword);
 });
 
-test('letters written in another way make the same keyword', () => {
+test('composed and decomposed letters give the same keyword', () => {
   expect(readKeyword('cafe\u0301').keyword).toBe(readKeyword('CAF\u00c9').keyword);
 });
 
@@ -78,11 +78,11 @@ test.each([
   ['starting'],
   ['starts.'],
   [''],
-])('%j neither stops nor starts', (body) => {
+])('%j is neither a stop nor a start word', (body) => {
   expect(readKeyword(body)).toMatchObject({ isStop: false, isStart: false });
 });
 
-test('property: a keyword is its own keyword, and has no case', () => {
+test('property: the keyword of a keyword is itself', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (body) => {
       const { keyword } = readKeyword(body);

@@ -31,7 +31,7 @@ describe('encoding', () => {
     }
   });
 
-  test('a character of the extension table takes two septets', () => {
+  test('an extension character counts as two septets', () => {
     for (const character of extension) {
       expect(measureText(character)).toEqual({
         encoding: 'GSM-7',
@@ -42,7 +42,7 @@ describe('encoding', () => {
     }
   });
 
-  test('every other character forces Unicode', () => {
+  test('any other character forces UCS-2', () => {
     const gsm = new Set([...alphabet, ...extension]);
     for (let code = 0; code <= 0xffff; code += 1) {
       const character = String.fromCharCode(code);
@@ -52,7 +52,7 @@ describe('encoding', () => {
     }
   });
 
-  test('the characters that force Unicode, once each and in order', () => {
+  test('lists each character that forces UCS-2 once, in order', () => {
     expect(measureText(`\u201cHi\u201d ${pair}\u201c \u20ac \u00e7`).unicodeCharacters).toEqual([
       '\u201c',
       '\u201d',
@@ -61,7 +61,7 @@ describe('encoding', () => {
     ]);
   });
 
-  test('a lone surrogate is one unit, shown as the replacement character', () => {
+  test('a lone surrogate counts as one unit and is listed as U+FFFD', () => {
     expect(measureText(`a\ud83d${'b'.repeat(68)}`)).toEqual({
       encoding: 'UCS-2',
       parts: 1,
@@ -73,7 +73,7 @@ describe('encoding', () => {
 });
 
 describe('parts', () => {
-  test('no text is no part', () => {
+  test('an empty text has no parts', () => {
     expect(measureText('')).toEqual({ encoding: 'GSM-7', parts: 0, characters: 0, unicodeCharacters: [] });
     expect(splitText('')).toEqual([]);
   });
@@ -87,7 +87,7 @@ describe('parts', () => {
     ['81 extended characters', '\u20ac'.repeat(81), 2, 162],
     ['an extended character that just fits', `${'a'.repeat(151)}\u20ac${'a'.repeat(153)}`, 2, 306],
     ['an extended character over a boundary', `${'a'.repeat(152)}\u20ac${'a'.repeat(152)}`, 3, 306],
-    ['line breaks of two characters', '\r\n'.repeat(80), 1, 160],
+    ['CRLF line breaks', '\r\n'.repeat(80), 1, 160],
     ['70 units', '\u044f'.repeat(70), 1, 70],
     ['71 units', '\u044f'.repeat(71), 2, 71],
     ['134 units', '\u044f'.repeat(134), 2, 134],
@@ -96,13 +96,13 @@ describe('parts', () => {
     ['a surrogate pair over a boundary', `${'\u044f'.repeat(66)}${pair}${'\u044f'.repeat(66)}`, 3, 134],
     ['35 emoji', pair.repeat(35), 1, 70],
     ['36 emoji', pair.repeat(36), 2, 72],
-    ['joined emoji', '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}'.repeat(7), 2, 77],
+    ['emoji joined with ZWJ', '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}'.repeat(7), 2, 77],
   ])('%s', (_, text, parts, characters) => {
     expect(measureText(text)).toMatchObject({ parts, characters });
     expect(splitText(text)).toHaveLength(parts);
   });
 
-  test('a boundary never cuts an extended character or a surrogate pair', () => {
+  test('never cuts an extension character or a surrogate pair', () => {
     expect(splitText(`${'a'.repeat(152)}\u20ac${'a'.repeat(10)}`)).toEqual([
       'a'.repeat(152),
       `\u20ac${'a'.repeat(10)}`,
@@ -130,7 +130,7 @@ describe('properties', () => {
     }),
   );
 
-  test('the parts joined are the text, and none is over its limit', () => {
+  test('the parts join to the text, and none exceeds its limit', () => {
     fc.assert(
       fc.property(text, (whole) => {
         const { encoding, parts } = measureText(whole);
@@ -149,7 +149,7 @@ describe('properties', () => {
     );
   });
 
-  test('two independent counters agree', () => {
+  test('agrees with two independent libraries', () => {
     fc.assert(
       fc.property(fc.oneof(gsmText, unicodeText), (whole) => {
         fc.pre(whole !== '');

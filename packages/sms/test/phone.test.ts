@@ -22,7 +22,7 @@ const fullNumber = (country: string, national: string): string => {
   return code === undefined ? '' : `${getCountryCallingCode(code, metadata)}${national}`;
 };
 
-describe('numbers as people write them', () => {
+describe('valid numbers', () => {
   test.each([
     ['+44 7700 900123'],
     ['0044 7700 900123'],
@@ -45,7 +45,7 @@ describe('numbers as people write them', () => {
     ['\u0664\u0664\u0667\u0667\u0660\u0660\u0669\u0660\u0660\u0661\u0662\u0663'],
     ['\u06f4\u06f47700900123'],
     ['  +447700900123\n'],
-  ])('%j needs no default country', (value) => {
+  ])('reads %j without a default country', (value) => {
     expect(phones.read(value, null)).toEqual({ msisdn: '447700900123', country: 'GB', problem: null });
   });
 
@@ -59,7 +59,7 @@ describe('numbers as people write them', () => {
     ['0044 7700 900123', 'AU'],
     ['0011 44 7700 900123', 'AU'],
     ['011 44 7700 900123', 'US'],
-  ])('%s with the default country %s', (value, country) => {
+  ])('reads %s with default country %s', (value, country) => {
     expect(msisdn(value, country)).toBe('447700900123');
   });
 
@@ -77,18 +77,18 @@ describe('numbers as people write them', () => {
     ['7000000000', 'GB', '447000000000'],
     ['900479165762', 'BR', null],
     ['0000000', 'GB', null],
-  ])('national or not: %s in %s is %s', (value, country, expected) => {
+  ])('reads %s in %s as %s', (value, country, expected) => {
     expect(msisdn(value, country)).toBe(expected);
   });
 
-  test('a number that nobody has been given yet is not refused if it says its country', () => {
+  test('accepts an unassigned number that has a country code', () => {
     expect(msisdn('+1 555 000 0000')).toBe('15550000000');
     expect(msisdn('00 31 4 00000000')).toBe('31400000000');
     expect(msisdn('001 155 500 0000')).toBe('11555000000');
     expect(msisdn('07000 000000', 'GB')).toBe('447000000000');
   });
 
-  test('the country is that of the number, also where countries share a calling code', () => {
+  test('returns the country of the number, even if countries share a calling code', () => {
     expect(phones.read('+16045550123', 'US').country).toBe('CA');
     expect(phones.read('+442079460018', 'US').country).toBe('GB');
     expect(phones.read('+870773111632', 'US')).toEqual({
@@ -98,7 +98,7 @@ describe('numbers as people write them', () => {
     });
   });
 
-  test('every country: its mobile number in each common form', () => {
+  test('reads a mobile number of every country in each common format', () => {
     for (const { country, national } of mobiles) {
       const full = fullNumber(country, national);
       expect(msisdn(`+${full}`)).toBe(full);
@@ -112,7 +112,7 @@ describe('numbers as people write them', () => {
   });
 });
 
-describe('what cannot be a number', () => {
+describe('invalid numbers', () => {
   const noCountry =
     'has no country code: write it with one, such as +447700900123, or set Default Country in the connection';
   const cure = 'check the digits and write it with country code, such as +447700900123';
@@ -152,12 +152,12 @@ describe('what cannot be a number', () => {
       null,
       'cannot be a phone number because of the "+" in it: write it in digits, such as +447700900123',
     ],
-  ])('%j with the default country %s', (value, country, expected) => {
+  ])('rejects %j with default country %s', (value, country, expected) => {
     expect(phones.read(value, country)).toEqual({ msisdn: null, country: null, problem: expected });
   });
 
   test.each([['4.477E+11'], ['4,477e11'], ['4E11'], ['447E+9'], ['+4.4770090012E+11']])(
-    'a spreadsheet wrote %s',
+    'rejects %s in scientific notation',
     (value) => {
       expect(problem(value, 'GB')).toMatch(
         /^is a spreadsheet's shortened number and has lost its last digits: /,
@@ -173,7 +173,7 @@ describe('what cannot be a number', () => {
     ['07700900123 or 07700900456'],
     ['447700900123\n447700900456'],
     ['7700900/7700901'],
-  ])('several numbers in one field: %j', (value) => {
+  ])('rejects several numbers in one field: %j', (value) => {
     expect(problem(value, 'GB')).toMatch(/^holds several numbers: /);
   });
 
@@ -183,7 +183,7 @@ describe('what cannot be a number', () => {
     ['tel:+447700900123;ext=5'],
     ['+447700900123; ext 5'],
     ['+447700900123 #7'],
-  ])('an extension: %s', (value) => {
+  ])('rejects a number with an extension: %s', (value) => {
     expect(problem(value, 'GB')).toMatch(/^has an extension, /);
   });
 });
@@ -195,33 +195,33 @@ test.each([
   ['4.477E+11 or so', 'cannot be a phone number because of the "E+" in it'],
   ['447700900123 x12 y', 'cannot be a phone number because of the "x" in it'],
   ['7700900', 'has no country code'],
-  // A Norwegian landline: too short to be taken for a number with country code that nothing marks as one.
+  // A Norwegian landline with country code, too short to count as one without a plus.
   ['4722123456', 'has no country code'],
   ['+600000000000', 'has the wrong number of digits for a phone number'],
   ['00600000000000', 'has the wrong number of digits for a phone number'],
   ['0060000000000..0', 'has the wrong number of digits for a phone number'],
   ['+999999999999999', "begins with no country's calling code"],
-])('%s is told for what it is', (value, opening) => {
+])('names the right problem of %s', (value, opening) => {
   expect(problem(value)?.startsWith(opening) ? opening : problem(value)).toBe(opening);
 });
 
-test('eleven digits that fit a plan are a number with country code, also where it is no mobile number', () => {
+test('reads a landline of eleven digits as a number with country code', () => {
   expect(phones.read('61255501234', null)).toEqual({ msisdn: '61255501234', country: 'AU', problem: null });
 });
 
 test.each([
   ['+491512345678901', '491512345678901'],
   ['+44.7700900.000', '447700900000'],
-])('%s keeps all of its digits', (value, digits) => {
+])('keeps every digit of %s', (value, digits) => {
   expect(msisdn(value)).toBe(digits);
 });
 
-describe('one number, or a refusal', () => {
-  test('the MSISDN', async () => {
+describe('toMsisdn', () => {
+  test('returns the MSISDN of a valid number', async () => {
     await expect(toMsisdn('Recipient', '(0)7700 900123', 'GB')).resolves.toBe('447700900123');
   });
 
-  test('the refusal names field and value', async () => {
+  test('throws an error that names the field and the value', async () => {
     const refused = toMsisdn('Recipient', '07700 900123', null);
     await expect(refused).rejects.toBeInstanceOf(InvalidInputError);
     await expect(refused).rejects.toThrow(
@@ -229,13 +229,13 @@ describe('one number, or a refusal', () => {
     );
   });
 
-  test('a row of many is reported in the same words', () => {
+  test('phoneSentence words the error of a row the same way', () => {
     expect(phoneSentence('Recipient', '0', problem('0') ?? '')).toMatch(
       /^Recipient "0" has too few digits .*\.$/,
     );
   });
 
-  test('the numbering plans are loaded once', () => {
+  test('loads the numbering plans once', () => {
     expect(loadPhoneNumbers()).toBe(loadPhoneNumbers());
   });
 });
@@ -248,7 +248,7 @@ describe('properties', () => {
     fc.constantFrom(...mobiles).map((mobile) => `+${fullNumber(mobile.country, mobile.national)}`),
   );
 
-  test('whatever is written, there is either an MSISDN or a problem', () => {
+  test('any input gives either an MSISDN or a problem', () => {
     fc.assert(
       fc.property(written, country, (value, home) => {
         const number = phones.read(value, home);
@@ -259,7 +259,7 @@ describe('properties', () => {
     );
   });
 
-  test('normalising twice equals once', () => {
+  test('normalizing twice equals normalizing once', () => {
     fc.assert(
       fc.property(written, country, (value, home) => {
         const once = phones.read(value, home);
@@ -269,7 +269,7 @@ describe('properties', () => {
     );
   });
 
-  test('the MSISDN of a mobile number stays itself under any spacing', () => {
+  test('spaces anywhere in a mobile number do not change its MSISDN', () => {
     const spaced = (digits: string, gaps: number[]) =>
       [...digits].map((digit, index) => (gaps.includes(index) ? ` ${digit}` : digit)).join('');
     fc.assert(

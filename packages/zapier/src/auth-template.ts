@@ -1,9 +1,9 @@
-/** What the platform puts in place of every credential when it asks how the app authenticates its requests. */
+/** The platform replaces every credential with a placeholder when it inspects how an app authenticates requests. */
 const PLACEHOLDER = /^__placeholder_auth__/;
 
 /**
- * The credentials without the placeholders that no request is made of: only those named in `kept` may travel as
- * placeholders, any other (a host name, a country) would be refused as the nonsense it is.
+ * Removes placeholders from `authData`, except for the keys in `kept`. A placeholder in any other field, such as a host
+ * name or country, would fail validation.
  */
 export const withoutPlaceholders = (
   authData: Readonly<Record<string, unknown>>,

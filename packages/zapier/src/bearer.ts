@@ -1,6 +1,6 @@
 import type { Authorize } from './request.ts';
 
-/** Lets requests in by a key in the `Authorization` header. */
+/** Authorizes requests with `Authorization: Bearer <key>`. */
 export const bearer =
   (key: string): Authorize =>
   () => ({ Authorization: `Bearer ${key}` });

@@ -1,15 +1,15 @@
-/** Zapier ends a step after 30 s; what is left over is for the platform's own work around ours. */
+/** Zapier ends a step after 30 s. The remaining 5 s are for the platform's own work. */
 const STEP_MILLISECONDS = 25_000;
 
-/** The time a step may still spend on the network. */
+/** The time a step has left for the network. */
 export interface Budget {
-  /** Milliseconds left, never below zero. */
+  /** Milliseconds left, at least 0. */
   remaining(): number;
-  /** Waits, but never past the end. */
+  /** Waits for `milliseconds`, or until the budget runs out. */
   pause(milliseconds: number): Promise<void>;
 }
 
-/** Starts the clock of one step. */
+/** Starts the time budget of a step. */
 export const startBudget = (milliseconds = STEP_MILLISECONDS): Budget => {
   const end = Date.now() + milliseconds;
   const remaining = () => Math.max(0, end - Date.now());

@@ -1,8 +1,8 @@
 import type { Bundle } from 'zapier-platform-core';
 
 /**
- * Does `work` with the bundle, while the platform holds it without its input. The platform copies all that it holds for
- * every request, and with the rows of a bulk step that takes far longer than the request.
+ * Runs `work` with the bundle while the platform's own bundle has no input data. The platform copies its bundle on
+ * every request, which takes far longer than the request itself if the bundle holds the rows of a bulk step.
  */
 export const withoutInput = async <B extends Bundle, R>(
   bundle: B,

@@ -4,59 +4,59 @@ import type { StepRunner } from './step.ts';
 
 type Input = Record<string, unknown>;
 
-/** How a Zap comes to get the events of a hook trigger, and stops getting them. */
+/** How a Zap subscribes to the events of a hook trigger. */
 export interface Subscription<S, I extends Input = Input> {
   /**
-   * Refuses a connection on which the trigger can never fire, where the Zap is built as well as where it is switched on.
-   * @throws InvalidInputError
+   * Runs when the Zap is tested and when it is switched on.
+   * @throws InvalidInputError if the trigger can never fire on this connection
    */
   check?(step: S): void;
-  /** Subscribes the Zap; the platform keeps what it gives as `subscribeData` of the Zap, and `id` must be among it. */
+  /** Subscribes the Zap. The platform stores the result as `subscribeData`, which must include an `id`. */
   subscribe(step: S, bundle: Bundle<I>): Promise<{ id: string }>;
-  /** Undoes it. Whatever it throws, the Zap is switched off. */
+  /** Unsubscribes the Zap. The Zap is switched off even if this throws. */
   unsubscribe(bundle: Bundle<I>, z: ZObject, inStep: InStep<S>): Promise<void>;
-  /** Whether a delivery is meant for this Zap; one that is not gives no events. */
+  /** Whether a delivery is authentic and meant for this Zap. If not, it triggers nothing. */
   isGenuine?(step: S, bundle: Bundle<I>): Promise<boolean>;
 }
 
-/** Does `work` with the connection open. */
+/** Runs `work` with an open connection. */
 export type InStep<S> = <R>(work: (step: S) => Promise<R>) => Promise<R>;
 
-/** As many records as the editor shows at once. */
+/** The number of sample records that the editor shows. */
 const LIST_SIZE = 3;
 
 const EVENTS_AT_ONCE = 5;
 
-/** The body of a delivery: as the platform parsed it, and as it came. */
+/** The body of a delivery, parsed by the platform and raw. */
 interface Body {
   readonly parsed: unknown;
   readonly raw: unknown;
 }
 
-/** What a run does with each event, after its input was read. */
+/** How a run filters and completes its events. */
 interface Handling<E, O> {
   isWanted(event: E): boolean;
-  /** The record that the Zap gets. Must not fail for want of anything but the event itself. */
+  /** Builds the output record. Must not fail if a look-up fails, because the event would be lost. */
   complete(event: E): Promise<O>;
 }
 
-/** What differs between hook triggers. `S` is what a step works with, `I` the input, `E` an event, `O` the output. */
+/** The parts of a hook trigger that vary. `S` is the step, `I` the input, `E` an event, `O` the output. */
 interface Hook<S, I extends Input, E, O> {
   readonly label: string;
   readonly subscription: Subscription<S, I>;
-  /** The events of a body, and how many could not be read. Never throws. */
+  /** Parses the events of a body, and counts those that are invalid. Never throws. */
   read(body: Body): Promise<{ readonly events: readonly E[]; readonly unread: number }>;
-  /** Events that really happened lately, newest first, as far as the input wants them. */
+  /** Recent real events that match the input, newest first. */
   recent(step: S, isWanted: (event: E) => boolean): Promise<readonly E[]>;
   handle(step: S, input: I): Handling<E, O>;
 }
 
-/** The same event may be in a body twice; the platform wants every id once. */
+/** Removes events that a body repeats, because the platform requires unique ids. */
 const distinct = <E extends { readonly id: string }>(events: readonly E[]): E[] => [
   ...new Map(events.map((event) => [event.id, event])).values(),
 ];
 
-/** The operation of a REST hook trigger; how Zaps subscribe is a strategy of its own. */
+/** Creates the operation of a REST hook trigger. `hook.subscription` decides how Zaps subscribe. */
 export const hookOperation = <
   S extends { readonly z: ZObject },
   I extends Input,

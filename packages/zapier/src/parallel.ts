@@ -1,4 +1,4 @@
-/** Does the work for every item, `width` at a time; the results come in the order of the items. */
+/** Maps items with up to `width` calls at a time. Returns the results in the order of the items. */
 export const mapParallel = async <T, R>(
   items: readonly T[],
   width: number,
@@ -6,9 +6,9 @@ export const mapParallel = async <T, R>(
 ): Promise<R[]> => {
   const results: R[] = [];
   const queue = items.entries();
-  const lane = async () => {
+  const worker = async () => {
     for (const [index, item] of queue) results[index] = await work(item);
   };
-  await Promise.all(Array.from({ length: width }, lane));
+  await Promise.all(Array.from({ length: width }, worker));
   return results;
 };

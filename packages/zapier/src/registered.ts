@@ -4,17 +4,17 @@ import type { Subscription } from './hook-trigger.ts';
 
 type Input = Record<string, unknown>;
 
-/** What differs between gateways that keep subscriptions under an id. */
+/** How to manage subscriptions at a gateway that gives each one an ID. */
 interface Registered<S, I extends Input> {
   check?(step: S): void;
-  /** Creates the subscription; the `id`, and whatever else is needed to recognise its deliveries, is kept. */
+  /** Creates a subscription. The result is stored, so include whatever `isGenuine` and `remove` need. */
   create(step: S, targetUrl: string, input: I): Promise<{ id: string }>;
-  /** Deletes it by what was kept; one that is gone already is no error. */
+  /** Deletes the stored subscription. Must not throw if it no longer exists. */
   remove(step: S, kept: unknown): Promise<void>;
   isGenuine?(step: S, bundle: Bundle<I>): Promise<boolean>;
 }
 
-/** Subscriptions at a gateway that gives each one an id: any number of Zaps. */
+/** A subscription strategy for gateways that give each subscription an ID, so any number of Zaps can subscribe. */
 export const registered = <S, I extends Input>({
   create,
   remove,

@@ -6,42 +6,39 @@ import { withoutInput } from './bundle.ts';
 import { toZapierError } from './errors.ts';
 import { type Authorize, openNetwork } from './request.ts';
 
-/** An open connection: how its requests are let in, and what the work of a step gets. */
+/** An open connection: how to authorize its requests, and what its operations work with. */
 export interface Opened<S> {
-  /** Scheme, host and port that the credentials may go to. */
+  /** The only origin (scheme, host, and port) that receives the credentials. */
   readonly origin: string;
   /** More origins of that kind, such as that of a relay. */
   readonly trustedOrigins?: readonly string[];
   readonly authorize: Authorize;
-  /** Credentials as they travel, by field key: the platform censors what stands in authData, not what was pasted. */
+  /** The credentials as sent, by field key. Written back to authData, because the platform censors only what is there. */
   readonly credentials: Readonly<Record<string, string>>;
-  /** What the work gets; `request` is the one way to the network. */
+  /** Creates the step. All network access goes through `request`. */
   enter(request: Request): S;
 }
 
-/** What differs between apps. `S` is what their operations work with. */
+/** The parts of a step that vary between apps. `S` is what operations work with. */
 interface Opener<S> {
   /** Such as `an-app/1.0.0`. */
   readonly userAgent: string;
-  /** Keys of the connection's fields that requests are made of. */
+  /** Keys of the connection fields that become part of requests. */
   readonly credentialKeys: readonly string[];
   /**
-   * Opens the connection that the user entered; `remaining` tells the milliseconds left for the network.
-   * @throws InvalidInputError for a connection that cannot be used
+   * Opens the user's connection. `remaining` returns the milliseconds left for the network.
+   * @throws InvalidInputError if the connection is invalid
    */
   open(authData: Readonly<Record<string, unknown>>, z: ZObject, remaining: () => number): Opened<S>;
 }
 
-/** Makes a `perform` of the work of an operation. `connecting` is set while the user is at the connection's form. */
+/** Wraps the work of an operation into a `perform`. Set `connecting` for the connection test. */
 export type StepRunner<S> = <B extends Bundle, R>(
   work: (step: S, bundle: B) => Promise<R>,
   options?: { readonly connecting?: boolean },
 ) => (z: ZObject, bundle: B) => Promise<R>;
 
-/**
- * The `step` of an app: opens the connection, starts the step's clock, and turns every error into the one that Zapier
- * shows.
- */
+/** Creates an app's `step`, which opens the connection, starts the time budget, and maps errors to Zapier's classes. */
 export const createStep =
   <S>({ userAgent, credentialKeys, open }: Opener<S>): StepRunner<S> =>
   (work, { connecting = false } = {}) =>

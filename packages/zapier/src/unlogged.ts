@@ -1,8 +1,8 @@
 import { type Agent, get, type IncomingMessage, type RequestOptions } from 'node:http';
 import type { Answer } from '@messaging/gateway/call';
 
-/** An answer is a word or a sentence; whatever is longer than this is none, and would fill the memory. */
-const MOST_CHARACTERS = 1_000_000;
+/** Real responses are at most a sentence; the limit protects memory. */
+const MAX_CHARACTERS = 1_000_000;
 
 const parsed = (body: string): unknown => {
   try {
@@ -16,15 +16,14 @@ const read = async (response: IncomingMessage): Promise<string> => {
   let body = '';
   for await (const piece of response.setEncoding('utf8')) {
     body += piece;
-    if (body.length > MOST_CHARACTERS) throw new Error('The answer is too long.');
+    if (body.length > MAX_CHARACTERS) throw new Error('The response is too long.');
   }
   return body;
 };
 
 /**
- * A GET that never reaches the platform's log, for a URL that holds a login. The log shows every URL; it hides what
- * the connection holds, but no value of less than six characters, and a user name never. The agent decides between
- * HTTP and HTTPS.
+ * Makes a GET that the platform does not log, for URLs that contain a login. The platform logs every URL and censors
+ * connection values, but not user names or values shorter than six characters. The agent selects HTTP or HTTPS.
  */
 export const getUnlogged = (url: string, options: RequestOptions & { agent: Agent }): Promise<Answer> =>
   new Promise((resolve, reject) => {

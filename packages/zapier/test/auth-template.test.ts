@@ -2,12 +2,12 @@ import { withoutPlaceholders } from '../src/auth-template.ts';
 
 const placeholder = (key: string) => `__placeholder_auth__${key}__end_placeholder__`;
 
-test('only the placeholders that are named travel on', () => {
+test('removes placeholders, except for the given keys', () => {
   const authData = { api_key: placeholder('api_key'), domain: placeholder('domain') };
   expect(withoutPlaceholders(authData, ['api_key'])).toEqual({ api_key: placeholder('api_key') });
 });
 
-test('what a user entered travels on, whatever it is', () => {
+test('keeps every value that a user entered', () => {
   const authData = {
     api_key: 'k',
     domain: 'sms.example.com',

@@ -3,7 +3,7 @@ import { startBudget } from '../src/budget.ts';
 
 const clock = useDrivenClock();
 
-test('a step has 25 of its 30 seconds, and never less than none', async () => {
+test('starts at 25 seconds and stops at 0', async () => {
   const budget = startBudget();
   expect(budget.remaining()).toBe(25_000);
   await clock.advance(24_999);
@@ -13,9 +13,9 @@ test('a step has 25 of its 30 seconds, and never less than none', async () => {
 });
 
 test.each([
-  ['as long as wanted', 400, 400],
-  ['no longer than to the end', 5_000, 1_000],
-])('a pause lasts %s', async (_, wanted, lasts) => {
+  ['for the requested time', 400, 400],
+  ['until the budget runs out', 5_000, 1_000],
+])('pauses %s', async (_, wanted, lasts) => {
   const budget = startBudget(1_000);
   let over = false;
   const pause = budget.pause(wanted).then(() => {

@@ -9,7 +9,7 @@ const bundleOf = (inputData: Record<string, unknown>): Bundle => ({
   meta: ORDINARY_META,
 });
 
-test('the work has the input, the platform has none meanwhile', async () => {
+test('passes the input to the work and hides it from the platform', async () => {
   const bundle = bundleOf({ rows: [1, 2] });
   const seen = await withoutInput(bundle, async ({ inputData, meta }) => ({
     own: inputData,
@@ -20,7 +20,7 @@ test('the work has the input, the platform has none meanwhile', async () => {
   expect(bundle.inputData).toEqual({ rows: [1, 2] });
 });
 
-test('the platform has it back when the work failed', async () => {
+test('restores the input if the work fails', async () => {
   const bundle = bundleOf({ rows: [1, 2] });
   const failing = withoutInput(bundle, async () => {
     throw new Error('broken');

@@ -1,6 +1,6 @@
 import { mapParallel } from '../src/parallel.ts';
 
-test('results come in the order of the items, however long each takes', async () => {
+test('returns results in the order of the items, however long each takes', async () => {
   const results = await mapParallel([5, 1, 3, 0], 2, async (milliseconds) => {
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     return milliseconds * 2;
@@ -8,7 +8,7 @@ test('results come in the order of the items, however long each takes', async ()
   expect(results).toEqual([10, 2, 6, 0]);
 });
 
-test('never more than the width at a time, and as many as that', async () => {
+test('runs exactly `width` calls at a time', async () => {
   let running = 0;
   let most = 0;
   const items = Array.from({ length: 20 }, (_, index) => index);
@@ -21,10 +21,10 @@ test('never more than the width at a time, and as many as that', async () => {
   expect(most).toBe(5);
 });
 
-test('nothing comes of nothing', async () => {
+test('returns no results for no items', async () => {
   expect(await mapParallel([], 5, () => Promise.reject(new Error('there is no item')))).toEqual([]);
 });
 
-test('what goes wrong with an item goes wrong with all', async () => {
+test('rejects if one item fails', async () => {
   await expect(mapParallel([1, 2], 2, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
 });

@@ -10,7 +10,7 @@ import { type Authorize, openNetwork } from '../src/request.ts';
 
 const KEY = 'a-key-for-one-origin';
 
-/** Time that only pauses use up. */
+/** A budget that only pauses use up. */
 const budgetOf = (milliseconds: number): Budget & { pauses: number[] } => {
   let left = milliseconds;
   const pauses: number[] = [];
@@ -24,7 +24,7 @@ const budgetOf = (milliseconds: number): Budget & { pauses: number[] } => {
   };
 };
 
-/** Makes the calls one after the other within one step. */
+/** Makes the calls in order within one step. */
 const callAll = (
   calls: Call[],
   origin: string,
@@ -45,7 +45,7 @@ const callAll = (
 const callOnce = async (call: Call, origin: string, budget?: Budget): Promise<Reply | undefined> =>
   (await callAll([call], origin, budget))[0];
 
-describe('with a well-behaved other side', () => {
+describe('with a server that works', () => {
   let sandbox: Sandbox;
 
   beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('with a well-behaved other side', () => {
 
   const at = (path: string) => `${sandbox.url}${path}`;
 
-  test('a GET carries the key, the agent and nothing else', async () => {
+  test('sends the key, the user agent, and no other headers of its own with a GET', async () => {
     await callOnce({ method: 'GET', url: at('/auth/test') }, sandbox.url);
     expect(sandbox.requests[0]).toMatchObject({ method: 'GET', target: '/auth/test', body: '' });
     expect(sandbox.requests[0]?.headers).toEqual({
@@ -82,13 +82,13 @@ describe('with a well-behaved other side', () => {
     left_out: undefined,
   };
 
-  test('a query arrives as it was meant, without what was not given', async () => {
+  test('sends a query unchanged, without undefined values', async () => {
     await callOnce({ method: 'GET', url: at('/x'), query: awkward }, sandbox.url);
     const { left_out, ...given } = awkward;
     expect(sandbox.requests[0]?.query).toEqual({ ...given, number: '7', yes: 'false' });
   });
 
-  test('authorizes the method, the URL and the exact bytes that leave', async () => {
+  test('authorizes the method, URL, and exact bytes of each request', async () => {
     const signed: unknown[] = [];
     const authorize: Authorize = (method, url, body) => {
       signed.push([method, url.href, Buffer.from(body).toString()]);
@@ -110,12 +110,12 @@ describe('with a well-behaved other side', () => {
     expect(sandbox.requests.map(({ headers }) => headers['x-signature'])).toEqual(['1', '2', '3']);
   });
 
-  test('a query of nothing leaves the address alone', async () => {
+  test('leaves the URL unchanged if the query is empty', async () => {
     await callOnce({ method: 'GET', url: at('/x'), query: { left_out: undefined } }, sandbox.url);
     expect(sandbox.requests[0]?.target).toBe('/x');
   });
 
-  test('a form arrives as it was meant, without what was not given', async () => {
+  test('sends a form unchanged, without undefined values', async () => {
     await callOnce({ method: 'POST', url: at('/x'), form: awkward }, sandbox.url);
     const [request] = sandbox.requests;
     const { left_out, ...given } = awkward;
@@ -127,7 +127,7 @@ describe('with a well-behaved other side', () => {
     });
   });
 
-  test.each(['POST', 'DELETE'] as const)('a %s carries JSON as it was meant', async (method) => {
+  test.each(['POST', 'DELETE'] as const)('sends JSON unchanged with a %s', async (method) => {
     const json = { ...awkward, nested: [{ text: '{{{{{n}}}}}' }], nothing: null };
     await callOnce({ method, url: at('/x'), json }, sandbox.url);
     const { left_out, ...given } = json;
@@ -143,13 +143,13 @@ describe('with a well-behaved other side', () => {
     ['another port', () => 'http://127.0.0.1:1'],
     ['another host', () => sandbox.url.replace('127.0.0.1', 'localhost')],
     ['another scheme', () => sandbox.url.replace('http:', 'https:')],
-  ])('the key for %s stays here', async (_, origin) => {
+  ])('sends no key to %s', async (_, origin) => {
     const reply = await callOnce({ method: 'GET', url: at('/auth/test') }, origin());
     expect(sandbox.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
     expect(reply).toMatchObject({ status: 401 });
   });
 
-  test('an answer is given back with its JSON and its Retry-After', async () => {
+  test('returns the status, the JSON, and Retry-After', async () => {
     sandbox.faults.add({ kind: 'status', status: 429, body: { wait: true }, retryAfter: 7 });
     const [throttled, text] = await callAll(
       [
@@ -162,7 +162,7 @@ describe('with a well-behaved other side', () => {
     expect(text).toEqual({ kind: 'answer', status: 404, data: undefined, retryAfter: null });
   });
 
-  test('a redirect is not followed', async () => {
+  test('does not follow redirects', async () => {
     sandbox.faults.add({
       kind: 'status',
       status: 307,
@@ -177,10 +177,10 @@ describe('with a well-behaved other side', () => {
 
   test.each([
     ['a server error', { kind: 'status', status: 500 }],
-    ['a gateway page', { kind: 'status', status: 502 }],
+    ['a bad gateway', { kind: 'status', status: 502 }],
     ['a dropped connection', { kind: 'drop' }],
-    ['a cut answer', { kind: 'drop-body' }],
-  ] as const)('a GET is made again after %s, with longer and longer pauses', async (_, fault) => {
+    ['a truncated response', { kind: 'drop-body' }],
+  ] as const)('retries a GET after %s, with growing pauses', async (_, fault) => {
     sandbox.faults.add({ ...fault, times: 2 });
     const budget = budgetOf(25_000);
     const call: Call = { method: 'GET', url: at('/auth/test') };
@@ -189,13 +189,13 @@ describe('with a well-behaved other side', () => {
     expect(budget.pauses).toEqual([300, 600]);
   });
 
-  test('a GET is given up after three times', async () => {
+  test('gives up on a GET after three attempts', async () => {
     sandbox.faults.add({ kind: 'status', status: 503, times: 'always' });
     expect(await callOnce({ method: 'GET', url: at('/x') }, sandbox.url)).toMatchObject({ status: 503 });
     expect(sandbox.requests).toHaveLength(3);
   });
 
-  test('a GET is not made again once the time is used up', async () => {
+  test('does not retry a GET after the time budget runs out', async () => {
     sandbox.faults.add({ kind: 'status', status: 500, times: 'always' });
     const budget = budgetOf(700);
     expect(await callOnce({ method: 'GET', url: at('/x') }, sandbox.url, budget)).toMatchObject({
@@ -205,7 +205,7 @@ describe('with a well-behaved other side', () => {
     expect(budget.remaining()).toBe(0);
   });
 
-  test.each([400, 401, 404, 429])('a GET is not made again after a %d', async (status) => {
+  test.each([400, 401, 404, 429])('does not retry a GET after a %d', async (status) => {
     sandbox.faults.add({ kind: 'status', status });
     expect(await callOnce({ method: 'GET', url: at('/x') }, sandbox.url)).toMatchObject({ status });
     expect(sandbox.requests).toHaveLength(1);
@@ -214,8 +214,8 @@ describe('with a well-behaved other side', () => {
   test.each([
     ['a POST', { method: 'POST', json: {} }],
     ['a DELETE', { method: 'DELETE' }],
-    ['a GET that must not be made again', { method: 'GET', retry: false }],
-  ] as const)('%s is made once, whatever happens', async (_, call) => {
+    ['a GET with retry: false', { method: 'GET', retry: false }],
+  ] as const)('never retries %s', async (_, call) => {
     for (const kind of ['drop', 'drop-body', 'status', 'html'] as const) {
       sandbox.faults.add({ kind, status: 500 });
       sandbox.requests.length = 0;
@@ -225,7 +225,7 @@ describe('with a well-behaved other side', () => {
   });
 });
 
-describe('with an ill-behaved other side', () => {
+describe('with a server that misbehaves', () => {
   const servers: TestServer[] = [];
   const serve = async (answer: (response: ServerResponse) => void): Promise<TestServer> => {
     const server = await startServer((_, response) => answer(response));
@@ -239,15 +239,15 @@ describe('with an ill-behaved other side', () => {
   const short = (): Budget => ({ remaining: () => 40, pause: async () => {} });
 
   test.each([
-    ['answers nothing', () => {}],
-    ['stops in the middle of the answer', (response: ServerResponse) => void response.write('{"id":')],
-  ])('a call ends with the time of the step when it %s', async (_, answer) => {
+    ['never responds', () => {}],
+    ['stops in the middle of the response', (response: ServerResponse) => void response.write('{"id":')],
+  ])('times out with the step if the server %s', async (_, answer) => {
     const server = await serve(answer);
     const reply = await callOnce({ method: 'POST', url: server.url }, server.url, short());
     expect(reply).toEqual({ kind: 'silence', reason: 'timeout' });
   });
 
-  test('a compressed answer is read to its end, also after the connection is closed', async () => {
+  test('reads a compressed response to its end after the connection closes', async () => {
     const answer = { text: 'x'.repeat(1_000_000) };
     const server = await serve((response) => {
       response.setHeader('Content-Encoding', 'gzip').setHeader('Connection', 'close');
@@ -257,7 +257,7 @@ describe('with an ill-behaved other side', () => {
     expect(reply).toMatchObject({ kind: 'answer', status: 200, data: answer });
   });
 
-  test('an answer without end is cut off', async () => {
+  test('drops a response that never ends', async () => {
     const megabyte = Buffer.alloc(1_000_000, ' ');
     const server = await serve((response) => {
       const more = () => {
@@ -270,19 +270,19 @@ describe('with an ill-behaved other side', () => {
     expect(reply).toEqual({ kind: 'silence', reason: 'dropped' });
   });
 
-  test('a host where nobody listens is unreachable', async () => {
+  test('reports a closed port as unreachable', async () => {
     const url = await closedUrl();
     expect(await callOnce({ method: 'POST', url }, url)).toEqual({ kind: 'silence', reason: 'unreachable' });
   });
 
-  test('TLS that does not come about is a broken connection', async () => {
+  test('reports a failed TLS handshake as dropped', async () => {
     const server = await serve((response) => void response.end());
     const url = server.url.replace('http:', 'https:');
     expect(await callOnce({ method: 'POST', url }, url)).toEqual({ kind: 'silence', reason: 'dropped' });
     expect(server.connections.made).toBe(1);
   });
 
-  test('calls of a step share a connection, which ends with the step', async () => {
+  test('reuses one connection per step and closes it with the step', async () => {
     const server = await serve((response) => void response.end('{}'));
     const call: Call = { method: 'POST', url: server.url };
     expect(await callAll([call, call, call], server.url)).toHaveLength(3);

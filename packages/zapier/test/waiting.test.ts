@@ -2,7 +2,7 @@ import type { ZObject } from 'zapier-platform-core';
 import { createAppHandler } from 'zapier-platform-core';
 import { endIdleWait, goOn } from '../src/waiting.ts';
 
-/** The status with which the platform ends a run that asked for a callback URL. */
+/** The status that the platform gives a run of `work`. */
 const statusOf = async (work: (z: ZObject) => void) => {
   const app = {
     version: '1.0.0',
@@ -32,7 +32,7 @@ const statusOf = async (work: (z: ZObject) => void) => {
   return status;
 };
 
-test('a run that asked for a callback URL waits, unless it goes on', async () => {
+test('a run with a callback URL waits, unless it calls goOn', async () => {
   expect(await statusOf((z) => z.generateCallbackUrl())).toBe('CALLBACK');
   expect(
     await statusOf((z) => {
@@ -43,7 +43,7 @@ test('a run that asked for a callback URL waits, unless it goes on', async () =>
   expect(await statusOf(() => {})).toBe('SUCCESS');
 });
 
-test('one run that goes on leaves another one waiting', async () => {
+test('goOn in one run leaves another run waiting', async () => {
   const [first, second] = await Promise.all([
     statusOf((z) => {
       z.generateCallbackUrl();
@@ -55,7 +55,7 @@ test('one run that goes on leaves another one waiting', async () => {
 });
 
 test.each([null, 'text', {}, { input: null }, { input: {} }, { input: { z: null } }, { input: { z: {} } }])(
-  'what is no end of a run stays as it is: %j',
+  'returns %j unchanged',
   async (end) => {
     expect(await endIdleWait(end)).toBe(end);
   },

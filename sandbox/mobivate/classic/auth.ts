@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 
 const login = v.object({ username: v.string(), password: v.string() });
 
-/** `/auth/createkey`, which revokes the key there was, and `/auth/getkey`, which does not. */
+/** `/auth/createkey`, which revokes the previous key, and `/auth/getkey`, which does not. */
 export function authRoutes(world: World): Hono<PlatformEnv> {
   const accountOf = (body: unknown) => {
     const given = check(login, body).value;

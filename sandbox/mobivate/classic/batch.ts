@@ -53,7 +53,7 @@ function startOf(world: World, scheduled: string | null | undefined): number | n
   return time !== null && time > world.clock.now() ? time : null;
 }
 
-/** `POST /send/batch`: up to 1,000 messages. The answer has one id for the batch and none per message. */
+/** `POST /send/batch`: up to 1,000 messages. The response has one id for the batch and none per message. */
 export function sendBatch(world: World, account: Account, body: unknown) {
   const { value: batch, problem } = check(batchSms, body);
   if (!batch) return classicError(400, problem);

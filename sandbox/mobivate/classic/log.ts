@@ -29,7 +29,7 @@ function record(message: Message) {
   };
 }
 
-/** Accepts both ways of writing an id: 32 hex digits, or a dashed UUID. */
+/** Accepts an id as 32 hex digits or as a UUID with dashes. */
 function dashed(id: string): string {
   return id
     .replaceAll('-', '')

@@ -22,7 +22,7 @@ function unlisted(world: World, mobile: string) {
   return classicError(404);
 }
 
-/** The Classic opt-out list. On which of two paths it deletes is a switch. */
+/** The Classic opt-out list. A setting decides on which of two paths it deletes. */
 export function optoutRoutes(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   app.get('/addressbook/optout', (c) => {

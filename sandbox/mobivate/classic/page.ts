@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 
 const LARGEST_PAGE = 1_000;
 
-/** The stretch of time and the page that a Classic list is asked for. `to` is exclusive. */
+/** The period and page of a request for a Classic list. `to` is exclusive. */
 export interface Page {
   from: number;
   to: number;
@@ -17,7 +17,7 @@ function moment(name: string, text: string | undefined): number | string {
   return parseDate(text) ?? parseOffsetTime(text) ?? `${name}: Invalid format: "${text}"`;
 }
 
-/** Reads `startDate`, `endDate`, `page` and `pageSize`; a sentence when one of them is wrong. */
+/** Reads `startDate`, `endDate`, `page`, and `pageSize`. Returns an error message if one is invalid. */
 export function page(world: World, query: Record<string, string>): Page | string {
   const from = moment('startDate', query.startDate);
   if (typeof from === 'string') return from;

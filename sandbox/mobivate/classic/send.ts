@@ -5,7 +5,7 @@ import { answer } from './answer.ts';
 import { sendBatch } from './batch.ts';
 import { sendSingle } from './single.ts';
 
-/** `/send/*` on Classic. `/send/campaign` is the older name of the batch. */
+/** `/send/*` on Classic. `/send/campaign` is the old name of `/send/batch`. */
 export function sendRoutes(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   app.post('/send/single', (c) => answer(sendSingle(world, c.var.account, c.env.request.json)));

@@ -9,7 +9,7 @@ import { answer } from './answer.ts';
 const body = v.object({ url: v.union([httpUrl, v.literal('')]) });
 const EVENTS = ['receipt', 'incoming', 'click'] as const;
 
-/** `POST /webhooks/{receipt,incoming,click}`: one URL each, the last writer wins. It cannot be read. */
+/** `POST /webhooks/{receipt,incoming,click}`: one URL each, the last write wins. The URLs cannot be read. */
 export function webhookRoutes(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   for (const event of EVENTS) {

@@ -34,7 +34,7 @@ export function describeAccount(account: Account) {
   };
 }
 
-/** Makes and changes accounts, and fills groups, for which Mobivate itself has no API. */
+/** Creates and changes accounts and groups. Mobivate has no API for this. */
 export function accountRoutes(world: World): Hono {
   const app = new Hono();
   app.post('/accounts', (c) =>

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { accountRoutes, describeAccount } from './accounts.ts';
 import { eventRoutes } from './events.ts';
 
-/** The sandbox's own API, under `/_sandbox`: for a person with curl, or for another process. */
+/** The sandbox's control API under `/_sandbox`, for curl and other processes. */
 export function controlApp(world: World): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route(
@@ -20,6 +20,6 @@ export function controlApp(world: World): Hono<{ Bindings: HttpBindings }> {
   );
   app.route('/', accountRoutes(world));
   app.route('/', eventRoutes(world));
-  app.all('*', (c) => c.json({ error: 'The sandbox has no such control; see sandbox/README.md' }, 404));
+  app.all('*', (c) => c.json({ error: 'Unknown control path. See sandbox/README.md.' }, 404));
   return app;
 }

@@ -8,7 +8,7 @@ import { optOut } from '../optouts.ts';
 import { seedMessages } from '../seeding.ts';
 import type { World } from '../world.ts';
 
-/** Things that happen outside: somebody writes, clicks, or opts out; and records written straight into the log. */
+/** Simulates events of recipients (a reply, a click, an opt-out), and adds records to the log. */
 export function eventRoutes(world: World): Hono {
   const account = v.pipe(
     v.optional(v.string(), 'classic'),

@@ -1,7 +1,7 @@
 import { vortexError } from '../errors.ts';
 import type { World } from '../world.ts';
 
-/** `{success:true, record}` and the error answers of Vortex. */
+/** Vortex responses: `{success:true, record}` and errors. */
 export function answers(world: World) {
   return {
     done: (record: object) => Response.json({ success: true, record }),

@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 import { answers } from './answers.ts';
 import { departure } from './schedule.ts';
 
-/** The options that batch, template and alias sends share. */
+/** Options of batch, template, and alias sends. */
 export const bulkOptions = {
   name: optionalText,
   shortenUrls: optionalFlag,
@@ -29,7 +29,7 @@ export interface BulkOptions {
   callbackURL?: string | null | undefined;
 }
 
-/** One message of a bulk send, its text complete. */
+/** A message of a bulk send with its final text. */
 export interface BulkItem {
   originator: string;
   recipient: string;
@@ -37,7 +37,7 @@ export interface BulkItem {
   reference: string | null;
 }
 
-/** What becomes of opted-out recipients: `true` leaves them out, `false` sends all the same, else they end OPTED_OUT. */
+/** `true` skips opted-out recipients, `false` sends to them, and otherwise their messages end as OPTED_OUT. */
 export type OptoutFlag = boolean | null | undefined;
 
 function keep(
@@ -55,7 +55,7 @@ function keep(
   });
 }
 
-/** Sends the items as one campaign. The answer has the campaign's id and count, and no message ids. */
+/** Sends the items as one campaign. The response has the campaign's id and count, but no message ids. */
 export function sendBulk(
   world: World,
   account: Account,

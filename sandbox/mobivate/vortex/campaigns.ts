@@ -12,7 +12,7 @@ const SORTABLE = {
   name: (campaign: Campaign) => campaign.name,
 };
 
-/** `GET /messages/campaigns`: one record a batch. `toDate` is exclusive; without dates all are listed. */
+/** `GET /messages/campaigns`: one record per batch. `toDate` is exclusive. Without dates, lists all. */
 export function campaignRoutes(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   const record = (campaign: Campaign) => {

@@ -26,7 +26,7 @@ function record(message: Message) {
 
 const titleCase = (word: string) => word.charAt(0) + word.slice(1).toLowerCase();
 
-/** The documented record has `sent_on` and prints `Delivered` where production prints `DELIVERED`. */
+/** The documented record, with `sent_on`, and `Delivered` instead of production's `DELIVERED`. */
 function documentedRecord(message: Message) {
   return { ...record(message), status: titleCase(message.status), sent_on: isoTime(message.createdAt) };
 }
@@ -41,7 +41,7 @@ const SORTABLE = {
   reference: (message: Message) => message.reference,
 };
 
-/** `GET /messages/history`: days in UTC, `toDate` exclusive; `originator=` is exact but for case. */
+/** `GET /messages/history`: days in UTC, `toDate` exclusive, `originator=` matched exactly except for case. */
 export function historyRoutes(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   app.get('/messages/history', (c) => {

@@ -1,5 +1,5 @@
+import { proxyPage } from '../../apply-fault.ts';
 import { wholeNumber } from '../../checks.ts';
-import { proxyPage } from '../../mishap.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
 
@@ -10,7 +10,7 @@ export interface Slice {
   limit: number;
 }
 
-/** Reads `offset` and `limit`. From 10,000 on the proxy gives up: 502 with a page of HTML. */
+/** Reads `offset` and `limit`. From a limit of 10,000, responds with a proxy's 502 HTML page, as production does. */
 export function slice(world: World, query: Record<string, string>): Slice | Response {
   const { failed } = answers(world);
   const offset = wholeNumber(query.offset, 0, 0);
@@ -23,12 +23,12 @@ export function slice(world: World, query: Record<string, string>): Slice | Resp
 
 export interface Found<T> {
   type: string;
-  /** How many records were looked at, before filters. */
+  /** The number of records before filtering. */
   scanned: number;
   matches: readonly T[];
 }
 
-/** A page of a list, in the shape seen in production or in the documented one. */
+/** A page of a list, in the observed or the documented format. */
 export function listing<T>(
   world: World,
   found: Found<T>,
@@ -46,7 +46,7 @@ export function listing<T>(
 
 type Fields<T> = Record<string, (item: T) => string | number | null>;
 
-/** Arranges by `sortField` and `sortDir`: the last created first when not asked for otherwise. Takes the oldest first. */
+/** Sorts by `sortField` and `sortDir`, newest first by default. Expects the oldest first. */
 export function arranger<T>(fields: Fields<T>, query: Record<string, string>): (items: T[]) => T[] {
   const name = query.sortField ?? 'created_at';
   const read = Object.hasOwn(fields, name) ? fields[name] : undefined;

@@ -18,7 +18,7 @@ const SORTABLE = {
   msisdn: (optout: Optout) => optout.msisdn,
 };
 
-/** `/addressbook/optouts`: the whole list, and one number by its path. */
+/** `/addressbook/optouts`: the whole list, or one number in the path. */
 export function optoutRoutes(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   const { done, failed } = answers(world);

@@ -14,12 +14,12 @@ const TABLE: readonly [method: string, path: RegExp, permission: string][] = [
   ['POST', /^\/addressbook\/groups$/, 'create:Groups'],
 ];
 
-/** The permission a request needs, or `null` when it needs none (`/auth/test`). */
+/** The permission that a request needs, or `null` if it needs none (`/auth/test`). */
 export function permissionFor(method: string, path: string): string | null {
   return TABLE.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? null;
 }
 
-/** The 403 as seen in production: `error` is a string here, whatever the other errors look like. */
+/** The 403 as observed in production, where `error` is a string, unlike in other errors. */
 export function notPermitted(permission: string) {
   return { error: `API Key is not permitted to perform this action. (${permission})` };
 }

@@ -1,7 +1,7 @@
 import { parseIsoTime } from '../../iso-time.ts';
 import type { World } from '../world.ts';
 
-/** When a message leaves: now, or at `scheduleDateTime`; `null` when that is unreadable or past. */
+/** The send time: `scheduleDateTime`, or now without one. `null` if it is invalid or in the past. */
 export function departure(world: World, scheduleDateTime: string | null | undefined): number | null {
   const now = world.clock.now();
   if (!scheduleDateTime) return now;

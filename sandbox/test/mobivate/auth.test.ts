@@ -1,6 +1,6 @@
 import { call, withSandbox } from './support.ts';
 
-test('the shape of the key decides the platform', () =>
+test('detects the platform from the key', () =>
   withSandbox(async (sandbox) => {
     const { classic, vortex } = sandbox.accounts;
     expect((await call(sandbox, classic, 'GET', '/auth/test')).json).toEqual({ message: 'API Key is valid' });
@@ -10,7 +10,7 @@ test('the shape of the key decides the platform', () =>
     expect(vortex.key).toMatch(/^v-[0-9a-f-]{36}:[0-9a-f-]{36}$/);
   }));
 
-test('unknown keys are refused, each platform in its own words', () =>
+test("rejects unknown keys with each platform's error", () =>
   withSandbox(async (sandbox) => {
     const unauthorized = { code: 401, message: 'Unauthorized' };
     expect((await call(sandbox, 'nobody', 'GET', '/auth/test')).json).toEqual(unauthorized);
@@ -27,7 +27,7 @@ test('unknown keys are refused, each platform in its own words', () =>
     });
   }));
 
-test('getkey keeps the key, createkey revokes it', () =>
+test('getkey keeps the key, and createkey revokes it', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const login = { username: classic.username, password: classic.password };
@@ -48,7 +48,7 @@ test.each([
   ['POST', '/send/batch', 'create:BatchSMS'],
   ['GET', '/messages/history', 'read:SingleSMS'],
   ['DELETE', '/addressbook/optouts/447700900123', 'delete:Optouts'],
-])('a Vortex key without the permission for %s %s is told which', (method, path, permission) =>
+])('names the permission that a Vortex key lacks for %s %s', (method, path, permission) =>
   withSandbox(async (sandbox) => {
     const { vortexLimited } = sandbox.accounts;
     const refused = await call(sandbox, vortexLimited, method, path);
@@ -61,7 +61,7 @@ test.each([
   }),
 );
 
-test('the same seed gives the same keys, another seed others', async () => {
+test('generates the same keys for the same seed only', async () => {
   const keys: string[][] = [];
   for (const seed of [7, 7, 8]) {
     await withSandbox(
@@ -76,7 +76,7 @@ test('the same seed gives the same keys, another seed others', async () => {
   expect(new Set(keys[0]).size).toBe(4);
 });
 
-test('accounts with a key and a login of one’s own', () =>
+test('creates accounts with a given key and login', () =>
   withSandbox(async (sandbox) => {
     const account = sandbox.createAccount({
       name: 'odd',

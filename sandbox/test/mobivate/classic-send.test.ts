@@ -3,7 +3,7 @@ import { call, classicSms, withSandbox } from './support.ts';
 const HEX = /^[0-9A-F]{32}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-test('a single message is echoed with its id', () =>
+test('returns a single message with its id', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const sent = await call(sandbox, classic, 'POST', '/send/single', {
@@ -28,7 +28,7 @@ test.each([
   [{ body: '' }, 'body: may not be empty'],
   [{ originator: 'twelve chars' }, 'originator: Invalid originator'],
   [{ originator: '1234567890123456' }, 'originator: Invalid originator'],
-])('a single message with %j is refused', (wrong, message) =>
+])('rejects a single message with %j', (wrong, message) =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const refused = await call(sandbox, classic, 'POST', '/send/single', { ...classicSms, ...wrong });
@@ -37,13 +37,13 @@ test.each([
   }),
 );
 
-test('a body that is no JSON is refused', () =>
+test('rejects a body that is not JSON', () =>
   withSandbox(async (sandbox) => {
     const refused = await call(sandbox, sandbox.accounts.classic, 'POST', '/send/single', '{"originator":');
     expect(refused).toMatchObject({ status: 400, json: { code: 400, message: 'Invalid JSON' } });
   }));
 
-test('an opted-out recipient and an empty purse', () =>
+test('rejects an opted-out recipient with 403, and a send without credit with 402', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     sandbox.optOut(classic, classicSms.recipient);
@@ -60,7 +60,7 @@ test('an opted-out recipient and an empty purse', () =>
 
 const person = (recipient: string, more = {}) => ({ originator: 'Mobivate', recipient, text: 'Hi', ...more });
 
-test('a batch has one id, drops opted-out and repeated recipients, and echoes what it was sent', () =>
+test('returns one id per batch, skips opted-out and repeated recipients, and echoes the request', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     sandbox.optOut(classic, '447700900002');
@@ -99,13 +99,13 @@ test.each([
   ['a bad number', { messages: [person('12')] }, 'messages.0.recipient: Invalid recipient'],
   ['a time without offset', { scheduleDateTime: '2026-03-11T10:00:00' }, 'scheduleDateTime'],
   ['a time in Z form', { scheduleDateTime: '2026-03-11T10:00:00Z' }, 'scheduleDateTime'],
-  ['a time gone by', { scheduleDateTime: '2026-03-10T09:00:00+0000' }, 'scheduleDateTime'],
+  ['a past time', { scheduleDateTime: '2026-03-10T09:00:00+0000' }, 'scheduleDateTime'],
   [
-    'too many',
+    'too many messages',
     { messages: Array.from({ length: 1001 }, (_, index) => person(String(447700000000 + index))) },
     'messages: at most 1000',
   ],
-])('a batch with %s is refused whole', (_, wrong, message) =>
+])('rejects a whole batch with %s', (_, wrong, message) =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const batch = { routeId: 'mglobal', messages: [person('447700900001')], ...wrong };
@@ -118,7 +118,7 @@ test.each([
   }),
 );
 
-test('a scheduled batch waits, and spreads over its hours', () =>
+test('sends a scheduled batch at its time, spread over its hours', () =>
   withSandbox(async (sandbox) => {
     const { log } = sandbox.accounts.classic.ledger;
     await call(sandbox, sandbox.accounts.classic, 'POST', '/send/batch', {

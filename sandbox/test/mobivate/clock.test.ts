@@ -1,6 +1,6 @@
 import { Clock } from '../../clock.ts';
 
-test('a driven clock runs what falls due in order, each at its own time', () => {
+test('a driven clock runs due tasks in order, each at its own time', () => {
   const clock = new Clock('driven', 1_000);
   const seen: [string, number][] = [];
   const note = (name: string) => () => seen.push([name, clock.now()]);
@@ -29,7 +29,7 @@ test('a driven clock runs what falls due in order, each at its own time', () => 
   expect(seen).toHaveLength(6);
 });
 
-test('a thousand tasks in any order come out sorted', () => {
+test('runs a thousand unsorted tasks in order', () => {
   const clock = new Clock('driven', 0);
   const seen: number[] = [];
   for (let index = 0; index < 1_000; index++) clock.at((index * 7_919) % 1_009, () => seen.push(clock.now()));
@@ -38,7 +38,7 @@ test('a thousand tasks in any order come out sorted', () => {
   expect(seen).toHaveLength(1_000);
 });
 
-test('a real clock runs with the machine, can be put forward, and stops', async () => {
+test('a real clock runs with the machine, can be advanced, and stops', async () => {
   const clock = new Clock('real');
   expect(Math.abs(clock.now() - Date.now())).toBeLessThan(50);
   const seen: string[] = [];

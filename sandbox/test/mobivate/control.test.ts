@@ -1,6 +1,6 @@
 import { call, classicSms, withReceiver, withSandbox } from './support.ts';
 
-test('everything can be driven over HTTP', () =>
+test('controls clock, settings, faults, and events over HTTP', () =>
   withReceiver((url, received) =>
     withSandbox(async (sandbox) => {
       const { classic } = sandbox.accounts;
@@ -55,14 +55,14 @@ test.each([
     'account: There is no account "nobody"',
   ],
   ['/clock', 'soon', 'Invalid type'],
-])('POST /_sandbox%s with %j is refused with a reason', (path, body, reason) =>
+])('POST /_sandbox%s rejects %j with a reason', (path, body, reason) =>
   withSandbox(async (sandbox) => {
     const refused = await call(sandbox, null, 'POST', `/_sandbox${path}`, body);
     expect(refused).toMatchObject({ status: 400, json: { error: expect.stringContaining(reason) } });
   }),
 );
 
-test('the records can be cleared', () =>
+test('clears recorded requests', () =>
   withSandbox(async (sandbox) => {
     sandbox.faults.add({ kind: 'hang', path: '/never', times: 'always' });
     await call(sandbox, 'x', 'GET', '/auth/test');

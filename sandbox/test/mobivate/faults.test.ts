@@ -1,7 +1,7 @@
 import type { FaultSpec } from '../../mobivate/index.ts';
 import { call, classicSms, vortexSms, withSandbox } from './support.ts';
 
-test('faults strike in the order queued, only where they are meant to, and count', () =>
+test('applies faults in order to matching requests, and counts them', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const twice = sandbox.faults.add({
@@ -27,7 +27,7 @@ test('faults strike in the order queued, only where they are meant to, and count
     expect((await send()).status).toBe(200);
   }));
 
-test('before: nothing was done; after: the message went out all the same', () =>
+test('sends no message with when: before, and sends it with when: after', () =>
   withSandbox(async (sandbox) => {
     const { vortex } = sandbox.accounts;
     const send = () => call(sandbox, vortex, 'POST', '/send/single', vortexSms).catch(String);
@@ -76,14 +76,14 @@ const cases: [FaultSpec, object][] = [
   ],
 ];
 
-test.each(cases)('the answer to %j', (spec, expected) =>
+test.each(cases)('responds to %j', (spec, expected) =>
   withSandbox(async (sandbox) => {
     sandbox.faults.add(spec);
     expect(await call(sandbox, sandbox.accounts.classic, 'GET', '/auth/test')).toMatchObject(expected);
   }),
 );
 
-test('403 has the words each platform uses for it', () =>
+test("a 403 has each platform's own message", () =>
   withSandbox(async (sandbox) => {
     sandbox.faults.add({ kind: 'status', status: 403, times: 2 });
     expect((await call(sandbox, sandbox.accounts.classic, 'POST', '/send/single', classicSms)).json).toEqual({
@@ -95,7 +95,7 @@ test('403 has the words each platform uses for it', () =>
     });
   }));
 
-test('a wrong content type, and a connection cut in the middle of the body', () =>
+test('returns a wrong content type, and drops a connection in the middle of the body', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     sandbox.faults.add({ kind: 'content-type' });
@@ -108,7 +108,7 @@ test('a wrong content type, and a connection cut in the middle of the body', () 
     await expect(response.text()).rejects.toThrow('terminated');
   }));
 
-test('latency delays the answer; a hanging request ends when the client or the sandbox does', () =>
+test('delays a response; ends a hanging request when the client or the sandbox closes', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     sandbox.faults.add({ kind: 'latency', ms: 80 });
@@ -127,7 +127,7 @@ test('latency delays the answer; a hanging request ends when the client or the s
     expect(performance.now() - closing).toBeLessThan(1_000);
   }));
 
-test('every request is recorded as it came over the wire', () =>
+test('records every request as received', () =>
   withSandbox(async (sandbox) => {
     const body = '{ "text":"{{name}} \u2028 \u{1F600} \\u00e9" }';
     await call(sandbox, 'v-nobody', 'POST', '/send/single?a=1%2B2&b=', body);

@@ -2,7 +2,7 @@ import { call, classicSms, DAYS, START, VORTEX_DAYS, vortexSms, withSandbox } fr
 
 const list = (json: unknown): unknown[] => (Array.isArray(json) ? json : []);
 
-test('Classic: one id in the log, found in both ways of writing it', () =>
+test('Classic: finds a message by its id with or without dashes', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const sent = await call(sandbox, classic, 'POST', '/send/single', { ...classicSms, reference: 'r-1' });
@@ -47,14 +47,14 @@ test.each([
   [`${DAYS}&page=0`, 'page: Invalid value: "0"'],
   [`${DAYS}&pageSize=many`, 'pageSize: Invalid value: "many"'],
   [`${DAYS}&direction=out`, 'direction: Invalid value: "out"'],
-])('Classic: GET /message?%s is refused', (query, message) =>
+])('Classic: rejects GET /message?%s', (query, message) =>
   withSandbox(async (sandbox) => {
     const refused = await call(sandbox, sandbox.accounts.classic, 'GET', `/message?${query}`);
     expect(refused).toMatchObject({ status: 400, json: { code: 400, message } });
   }),
 );
 
-test('Classic: pages, directions and orders', () =>
+test('Classic: supports pages, directions, and orders', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     sandbox.seedMessages(classic, 2_500, {
@@ -76,7 +76,7 @@ test('Classic: pages, directions and orders', () =>
     expect(new Set(pages.flat()).size).toBe(2_500);
   }));
 
-test('Classic: endDate is exclusive or inclusive, by switch', () =>
+test('Classic: endDate is exclusive or inclusive, depending on the setting', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     await call(sandbox, classic, 'POST', '/send/single', classicSms);
@@ -86,7 +86,7 @@ test('Classic: endDate is exclusive or inclusive, by switch', () =>
     expect((await call(sandbox, classic, 'GET', `/message?${query}`)).json).toHaveLength(1);
   }));
 
-test('Vortex: the history as seen in production', () =>
+test('Vortex: returns the history as observed in production', () =>
   withSandbox(async (sandbox) => {
     const { vortex } = sandbox.accounts;
     await call(sandbox, vortex, 'POST', '/send/single', { ...vortexSms, reference: 'r-1' });
@@ -132,7 +132,7 @@ test('Vortex: the history as seen in production', () =>
     });
   }));
 
-test('Vortex: toDate is exclusive, dates are required, and a limit of 10,000 is too much', () =>
+test('Vortex: toDate is exclusive, dates are required, and a limit of 10,000 fails', () =>
   withSandbox(async (sandbox) => {
     const { vortex } = sandbox.accounts;
     await call(sandbox, vortex, 'POST', '/send/single', vortexSms);
@@ -146,7 +146,7 @@ test('Vortex: toDate is exclusive, dates are required, and a limit of 10,000 is 
   }));
 
 test(
-  'Vortex: 100,000 records are paged through quickly and completely, in the order asked for',
+  'Vortex: pages through 100,000 records quickly, completely, and in order',
   () =>
     withSandbox(async (sandbox) => {
       const { vortex } = sandbox.accounts;

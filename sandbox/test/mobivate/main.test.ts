@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 const start = (...args: string[]) => spawn(process.execPath, ['sandbox/main.ts', ...args]);
 
-test('started alone it prints what to try, works, and stops on an interrupt', async () => {
+test('prints examples, serves requests, and stops on SIGINT', async () => {
   const child = start('--port', '0', '--seed', '3');
   const ended = once(child, 'exit');
   let printed = '';
@@ -19,7 +19,7 @@ test('started alone it prints what to try, works, and stops on an interrupt', as
   expect(await ended).toEqual([0, null]);
 });
 
-test('a port that cannot be is a sentence and exit code 1', async () => {
+test('exits with 1 and a message if the port is invalid', async () => {
   const child = start('--port', '99999');
   let said = '';
   child.stderr.on('data', (chunk) => {
@@ -27,5 +27,5 @@ test('a port that cannot be is a sentence and exit code 1', async () => {
   });
   const [code] = await once(child, 'close');
   expect(code).toBe(1);
-  expect(said).toContain('The sandbox could not start on port 99999: ');
+  expect(said).toContain('Could not start the sandbox on port 99999: ');
 });

@@ -3,7 +3,7 @@ import { call, DAYS, START, withSandbox } from './support.ts';
 const mobile = '447700900123';
 const line = { mobile, note: 'API', created: START };
 
-test('Classic: add, list and delete an opt-out', () =>
+test('Classic: adds, lists, and deletes an opt-out', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const path = '/addressbook/optout';
@@ -26,7 +26,7 @@ test('Classic: add, list and delete an opt-out', () =>
     expect((await call(sandbox, classic, 'GET', `${path}?${DAYS}`)).json).toEqual([]);
   }));
 
-test('Classic: a switch says on which path opt-outs are deleted', () =>
+test('Classic: deletes opt-outs on the path of the setting', () =>
   withSandbox(
     async (sandbox) => {
       const { classic } = sandbox.accounts;
@@ -38,7 +38,7 @@ test('Classic: a switch says on which path opt-outs are deleted', () =>
     { settings: { optoutDeletePath: '/optout', optoutDeleteMiss: 405 } },
   ));
 
-test('Vortex: add, list and delete an opt-out', () =>
+test('Vortex: adds, lists, and deletes an opt-out', () =>
   withSandbox(async (sandbox) => {
     const { vortex } = sandbox.accounts;
     const path = '/addressbook/optouts';
@@ -69,7 +69,7 @@ test('Vortex: add, list and delete an opt-out', () =>
     expect((await call(sandbox, vortex, 'DELETE', `${path}/${mobile}`)).status).toBe(404);
   }));
 
-test('Vortex: contacts are made, listed, and deleted by id or number', () =>
+test('Vortex: creates and lists contacts, and deletes them by id or number', () =>
   withSandbox(async (sandbox) => {
     const { vortex } = sandbox.accounts;
     const path = '/addressbook/contacts';
@@ -99,7 +99,7 @@ test('Vortex: contacts are made, listed, and deleted by id or number', () =>
     expect(vortex.ledger.contacts).toMatchObject([{ alias: 'cat' }]);
   }));
 
-test('the contact service works by login, in the query', () =>
+test('the contact service authenticates with the login in the query', () =>
   withSandbox(async (sandbox) => {
     const { classic } = sandbox.accounts;
     const service = (action: string, more: Record<string, string>) => {

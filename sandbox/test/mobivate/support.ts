@@ -3,7 +3,7 @@ import { type Account, type Sandbox, type SandboxOptions, startSandbox } from '.
 
 export const START = Date.parse('2026-03-10T09:30:15.250Z');
 
-/** Runs `test` against a sandbox of its own, on a driven clock that starts at `START`. */
+/** Runs `test` against a new sandbox with a driven clock that starts at `START`. */
 export async function withSandbox(test: (sandbox: Sandbox) => Promise<void>, options: SandboxOptions = {}) {
   const sandbox = await startSandbox({ seed: 1, clock: 'driven', now: START, ...options });
   try {
@@ -28,7 +28,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** One request, with the account's key and a JSON body. */
+/** Makes a request with the account's key and a JSON body. */
 export async function call(
   sandbox: Sandbox,
   key: string | Account | null,
@@ -56,7 +56,7 @@ export interface Received {
   body: string;
 }
 
-/** Runs `test` with a web server that notes what is posted to it. */
+/** Runs `test` with a web server that records what is posted to it. */
 export async function withReceiver(test: (url: string, received: Received[]) => Promise<void>) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {

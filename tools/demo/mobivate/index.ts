@@ -6,7 +6,7 @@ import { startDemo } from './world.ts';
 
 export const mobivate: Demo = {
   app: 'mobivate',
-  title: 'Mobivate for Zapier, on this machine',
+  title: 'Mobivate for Zapier, running on this machine',
   show: async () => {
     const world = await startDemo();
     try {

@@ -6,7 +6,7 @@ import type { DemoWorld } from './world.ts';
 const SEND = 'creates.send_sms.operation.perform';
 const LONG_URL = 'https://bakery.example.com/cakes/order-1044?from=sms';
 
-/** Longer than the sandbox needs from a message's creation to its last receipt. */
+/** Milliseconds, more than the sandbox needs to deliver a message. */
 const UNTIL_DELIVERED = 10_000;
 
 const pick = (event: Record<string, unknown> | undefined, keys: readonly string[]): Record<string, unknown> =>
@@ -25,7 +25,7 @@ const switchOn = async (
 
 const receive = async (world: DemoWorld, account: Account, receipts: Zap): Promise<void> => {
   const { sandbox } = world;
-  narrator.step('Send a message, and its receipts come in by themselves');
+  narrator.step('Send a message and receive its delivery receipts');
   const sent = await world.run(account, SEND, {
     originator: '447700900800',
     recipient: '+447700900127',
@@ -33,39 +33,39 @@ const receive = async (world: DemoWorld, account: Account, receipts: Zap): Promi
     reference: 'order-1044',
     shorten_urls: true,
   });
-  narrator.back(pick(sent, ['id', 'parts', 'encoding']));
+  narrator.output(pick(sent, ['id', 'parts', 'encoding']));
   sandbox.clock.advance(UNTIL_DELIVERED);
   await sandbox.settle();
   const own = receipts.events.filter((event) => event.reference === 'order-1044');
   for (const event of own)
-    narrator.back(pick(event, ['reference', 'status', 'outcome', 'is_final', 'received_at']));
+    narrator.output(pick(event, ['reference', 'status', 'outcome', 'is_final', 'received_at']));
   must(own.at(-1)?.outcome === 'delivered', 'the receipt did not arrive');
 };
 
 const reply = async ({ sandbox, showWire }: DemoWorld, account: Account, inbox: Zap): Promise<void> => {
-  narrator.step('The person replies: the Zap knows which message was answered');
+  narrator.step('The recipient replies, and the Zap shows which message the reply is to');
   sandbox.inbound(account, { from: '447700900127', text: 'Yes please' });
   await sandbox.settle();
   showWire();
   const [event] = inbox.events;
-  narrator.back(pick(event, ['originator', 'body', 'keyword', 'is_stop']));
+  narrator.output(pick(event, ['originator', 'body', 'keyword', 'is_stop']));
   const { original } = event ?? {};
   const answered = typeof original === 'object' && original !== null ? { ...original } : {};
-  narrator.back({ answered: pick(answered, ['reference', 'body', 'status']) });
-  must('reference' in answered && answered.reference === 'order-1044', 'the answered message was not found');
+  narrator.output({ answered: pick(answered, ['reference', 'body', 'status']) });
+  must('reference' in answered && answered.reference === 'order-1044', 'the reply does not name the message');
 };
 
 const click = async ({ sandbox }: DemoWorld, clicks: Zap): Promise<void> => {
   const link = sandbox.links().at(-1);
-  must(link !== undefined, 'there is no short link');
-  narrator.step('The person opens the short link, a real redirect');
+  must(link !== undefined, 'the text has no short link');
+  narrator.step('The recipient opens the short link and is redirected');
   const response = await fetch(`${sandbox.url}/s/${link?.code}`, {
     redirect: 'manual',
     headers: { 'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1' },
   });
-  narrator.back({ status: response.status, location: response.headers.get('location') });
+  narrator.output({ status: response.status, location: response.headers.get('location') });
   await sandbox.settle();
-  narrator.back(pick(clicks.events[0], ['recipient', 'reference', 'url', 'country_code', 'browser']));
+  narrator.output(pick(clicks.events[0], ['recipient', 'reference', 'url', 'country_code', 'browser']));
   must(clicks.events[0]?.url === LONG_URL, 'the click did not arrive');
 };
 
@@ -74,23 +74,23 @@ const contend = async (
   account: Account,
   receipts: Zap,
 ): Promise<void> => {
-  narrator.step('A second Zap on the same trigger is refused: it would rob the first one');
+  narrator.step('A second Zap on the same trigger is refused, because only one can receive the events');
   const authData = { api_key: account.key };
   const refusal = await zapier.switchOn('delivery_receipt', { authData }).then(
     () => null,
     (error: unknown) => (error instanceof Error ? error.message : ''),
   );
   showWire();
-  must(refusal !== null && account.hooks.receipt === receipts.targetUrl, 'the second Zap was let in');
-  narrator.told(refusal?.startsWith('{') ? String(JSON.parse(refusal).message) : String(refusal));
+  must(refusal !== null && account.hooks.receipt === receipts.targetUrl, 'the second Zap was not refused');
+  narrator.error(refusal?.startsWith('{') ? String(JSON.parse(refusal).message) : String(refusal));
   sandbox.requests.splice(0);
 };
 
-/** Subscribes, sends, and shows a receipt, a reply and a click arrive over HTTP; then lets go. */
+/** Switches three Zaps on, shows a receipt, a reply, and a click arrive over HTTP, and switches the Zaps off. */
 export const showLoop = async (world: DemoWorld): Promise<void> => {
   const { classic } = world.sandbox.accounts;
-  narrator.chapter('What comes back, at once');
-  narrator.step('Switch three Zaps on: receipts, inbound messages, clicks');
+  narrator.chapter('Instant triggers');
+  narrator.step('Switch on three Zaps: delivery receipts, inbound messages, link clicks');
   const receipts = await switchOn(world, classic, 'delivery_receipt');
   const inbox = await switchOn(world, classic, 'inbound_message', { include_original: true });
   const clicks = await switchOn(world, classic, 'link_click');
@@ -100,7 +100,7 @@ export const showLoop = async (world: DemoWorld): Promise<void> => {
   await click(world, clicks);
   await contend(world, classic, receipts);
 
-  narrator.step('Switch the Zaps off');
+  narrator.step('Switch off the Zaps');
   for (const zap of [receipts, inbox, clicks]) await zap.switchOff();
   world.showWire();
 };

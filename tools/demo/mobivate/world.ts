@@ -2,20 +2,20 @@ import { type Account, type Sandbox, startSandbox } from '../../../sandbox/mobiv
 import { startZapier, type Zapier } from '../../../sandbox/zapier/index.ts';
 import { createRuns } from '../runs.ts';
 
-/** What the demonstration runs on: a Mobivate and a Zapier on this machine, with the built bundle in between. */
+/** The Mobivate sandbox, the Zapier stand-in, and the built bundle between them. */
 export interface DemoWorld {
   readonly sandbox: Sandbox;
   readonly zapier: Zapier;
-  /** Runs a method of the app on an account, showing what was asked and what went over the wire. */
+  /** Runs a method of the app on an account, and prints its input, requests, and output. */
   run(account: Account, method: string, inputData: Record<string, unknown>): Promise<Record<string, unknown>>;
-  /** Like `run`, for what must be refused: the sentence that the person sees. */
+  /** Like `run`, for a method that must fail. Returns the error message. */
   refused(account: Account, method: string, inputData: Record<string, unknown>): Promise<string>;
-  /** Shows the requests that Mobivate got since the last look. */
+  /** Prints the requests since the last call. */
   showWire(): void;
   close(): Promise<void>;
 }
 
-/** Loads the built bundle and starts both worlds around it. */
+/** Loads the built bundle, and starts the sandbox and the Zapier stand-in. */
 export const startDemo = async (): Promise<DemoWorld> => {
   const bundle: { default: object } = await import(
     new URL('../../../apps/mobivate/dist/index.js', import.meta.url).href

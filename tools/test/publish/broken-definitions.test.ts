@@ -7,7 +7,7 @@ const FIND = 'searches.find_note.operation';
 const HOOK = 'triggers.new_note.operation';
 const POLL = 'triggers.note_changed.operation';
 
-/** What is put where, and the address at which the check must find it. */
+/** A change to the valid definition, and the path at which the check must report it. */
 type Broken = readonly [id: string, path: string, value: unknown, where: string];
 
 const BROKEN: readonly Broken[] = [
@@ -117,20 +117,20 @@ const BROKEN: readonly Broken[] = [
 
 const findWith = (id: string, definition: object): string[] => {
   const check = checks.find((one) => one.id === id);
-  if (!check) throw new Error(`there is no check ${id}`);
+  if (!check) throw new Error(`no check ${id}`);
   return check.findIn(parseDefinition(definition)).map(({ where }) => where);
 };
 
-test.each(checks.map(({ id }) => id))('%s finds nothing in a sound definition', (id) => {
+test.each(checks.map(({ id }) => id))('%s accepts the valid definition', (id) => {
   expect(findWith(id, soundDefinition)).toEqual([]);
 });
 
-test.each(BROKEN)('%s sees it when %s is %j', (id, path, value, where) => {
+test.each(BROKEN)('%s reports %s set to %j', (id, path, value, where) => {
   const found = findWith(id, set(structuredClone(soundDefinition), path, value));
   expect(found).toEqual(where === 'none' ? [] : expect.arrayContaining([where]));
 });
 
-test('every check has a definition that it finds something in', () => {
+test('every check has a definition that it reports', () => {
   const broken = new Set(BROKEN.filter(([, , , where]) => where !== 'none').map(([id]) => id));
   expect([...broken].sort()).toEqual(checks.map(({ id }) => id).sort());
 });

@@ -5,7 +5,7 @@ import { exceptions, isException } from '../../publish-lint/exceptions.ts';
 import { checks, type Definition, parseDefinition } from '../../publish-lint/index.ts';
 import { resolveFields } from '../../publish-lint/resolve.ts';
 
-/** The definition as each kind of connection meets it. */
+/** The definitions of an app, one per connection. */
 const readDefinitions = async (app: string): Promise<{ connection: string; definition: Definition }[]> => {
   const zapier = await startZapier(await loadApp(app));
   try {
@@ -32,7 +32,7 @@ describe.each(apps)('$app', ({ app, definitions }) => {
   });
 });
 
-test.each(exceptions)('$id: $where of $app is still an exception', ({ app, id, where }) => {
+test.each(exceptions)('$id: the exception for $where of $app is still needed', ({ app, id, where }) => {
   const check = checks.find((one) => one.id === id);
   const definitions = apps.find((one) => one.app === app)?.definitions ?? [];
   const found = definitions.flatMap(({ definition }) => check?.findIn(definition) ?? []);

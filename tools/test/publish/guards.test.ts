@@ -16,7 +16,7 @@ const ready: Candidate = {
   listing: Object.fromEntries(LISTING_ROWS.map((row) => [row, 'something'])),
 };
 
-test('nothing stands in the way of what is ready, the first release included', () => {
+test('accepts a candidate that is ready, including the first release', () => {
   expect(objections(ready)).toEqual([]);
   expect(objections({ ...ready, previous: null })).toEqual([]);
 });
@@ -29,7 +29,7 @@ test.each([
   ],
   ['a tag without the app', { tag: 'v1.2.0' }, /^The tag is v1\.2\.0 /],
   ['a lockfile left behind', { lockedVersion: '1.1.0' }, /^The lockfile is for version 1\.1\.0: run/],
-  ['no changelog for it', { changelog: '## 1.1.0\n\n- Notes.' }, /^CHANGELOG\.md has no "## 1\.2\.0"/],
+  ['no changelog entry', { changelog: '## 1.1.0\n\n- Notes.' }, /^CHANGELOG\.md has no "## 1\.2\.0"/],
   ['a changelog of a longer version', { changelog: '## 1.2.01\n\n- Notes.' }, /^CHANGELOG\.md has no/],
   [
     'an empty changelog',
@@ -47,31 +47,34 @@ test.each([
     /^Fill in Support address, Escalation in apps\/mobivate\/docs\/listing\.md\.$/,
   ],
   ['no definition', { kept: null }, /run "npm run definition -- mobivate" and commit it\.$/],
-] as const)('%s is refused with what to do', (_, change, sentence) => {
+] as const)('refuses %s and says what to do', (_, change, sentence) => {
   expect(objections({ ...ready, ...change })).toEqual([expect.stringMatching(sentence)]);
 });
 
-test.each(['1.2.0-beta', '1.2', '1.2.1000', '01.2.0'])('%s is no version that can be promoted', (version) => {
-  const named = {
-    ...ready,
-    version,
-    lockedVersion: version,
-    tag: `mobivate-v${version}`,
-    changelog: `## ${version}\n\nNew.`,
-  };
-  expect(objections(named)).toEqual([expect.stringMatching(/cannot be promoted/)]);
-});
+test.each(['1.2.0-beta', '1.2', '1.2.1000', '01.2.0'])(
+  'refuses version %s, which Zapier cannot promote',
+  (version) => {
+    const named = {
+      ...ready,
+      version,
+      lockedVersion: version,
+      tag: `mobivate-v${version}`,
+      changelog: `## ${version}\n\nNew.`,
+    };
+    expect(objections(named)).toEqual([expect.stringMatching(/cannot be promoted/)]);
+  },
+);
 
-test('what breaks Zaps of the release before is refused, also where it was described anew', () => {
+test('refuses changes that break Zaps of the previous release, even with an updated definition', () => {
   const { send_note, ...creates } = soundDefinition.creates;
   const present = { ...description, creates };
   expect(objections({ ...ready, kept: present, present })).toEqual([
-    expect.stringMatching(/^creates\.send_note on Classic: it is gone\./),
-    expect.stringMatching(/^creates\.send_note on Vortex: it is gone\./),
+    expect.stringMatching(/^creates\.send_note on Classic: was removed\./),
+    expect.stringMatching(/^creates\.send_note on Vortex: was removed\./),
   ]);
 });
 
-test('the changes of a version end where those of the one before begin', () => {
+test('reads the changes of one version only', () => {
   expect(changesOf(ready.changelog, '1.2.0')).toBe('- Notes can be sent later.');
   expect(changesOf('## 1.2.0 (2026-03-02)\n\n### For Vortex\n\n- New.', '1.2.0')).toBe(
     '### For Vortex\n\n- New.',

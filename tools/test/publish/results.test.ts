@@ -10,7 +10,7 @@ import { isRecord, type Values } from '../../publish-lint/values.ts';
 const recordsIn = (results: unknown): Values[] =>
   (Array.isArray(results) ? results : [results]).filter(isRecord);
 
-/** Runs one example on an account of its own, and a hook's examples for the editor beside it. */
+/** Runs an example on its own account. For a hook trigger, also runs performList. */
 const record = async (
   stage: Stage,
   variant: string,
@@ -50,7 +50,7 @@ describe.each(PROOFS)('$app', (proof) => {
     await stage.close();
   }, 60_000);
 
-  test('T001: every visible operation gave something', () => {
+  test('T001: every visible operation returns a result', () => {
     const gave = new Set(
       recordings
         .filter(({ recording: { results } }) => results.length > 0)

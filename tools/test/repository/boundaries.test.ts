@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 
 const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
 
-/** A workspace's package is imported by name; here it counts as the file that the name leads to. */
+/** Resolves an import of a workspace package to its file. */
 const pathOf = (name: string, file: string): string => {
   if (name.startsWith('.')) return normalize(join(dirname(file), name));
   return name.replace(/^@messaging\/([^/]+)\/(.*)$/, 'packages/$1/src/$2.ts');
@@ -16,7 +16,7 @@ const packages = (...names: string[]) => new RegExp(`^packages/(?!(?:${names.joi
 const OPERATIONS = /^apps\/[^/]+\/src\/(?:triggers|creates|searches)\//;
 const ZAPIER = /^packages\/zapier\/|^zapier-platform-core/;
 
-/** What the files of some folders must not import. */
+/** Folders, and the imports that they must not have. */
 const RULES: readonly (readonly [string, readonly RegExp[]])[] = [
   ['packages/errors/src', [packages('errors'), ZAPIER]],
   ['packages/sms/src', [packages('errors', 'gateway', 'sms'), ZAPIER]],
@@ -31,7 +31,7 @@ const RULES: readonly (readonly [string, readonly RegExp[]])[] = [
   ['apps/*/src/{triggers,creates,searches}', [OPERATIONS]],
 ];
 
-test.each(RULES)('%s imports only what its layer may', (folder, forbidden) => {
+test.each(RULES)('%s imports nothing that its layer must not', (folder, forbidden) => {
   const own = globSync(`${folder}/**/*.ts`);
   const crossed = own.flatMap((file) =>
     importsOf(file)

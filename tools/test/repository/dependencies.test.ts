@@ -26,19 +26,19 @@ const rules = v.object({
 const readRules = () => {
   const text = readFileSync(new URL('../../../.github/dependabot.yml', import.meta.url), 'utf8');
   const npm = v.parse(rules, parse(text)).updates.find((update) => update['package-ecosystem'] === 'npm');
-  if (!npm) throw new Error('there are no rules for npm');
+  if (!npm) throw new Error('dependabot.yml has no rules for npm');
   return npm;
 };
 
 const fits = (pattern: string, name: string): boolean =>
   new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name);
 
-test.each(asked)('$name in $file is of one exact version: $version', ({ name, version }) => {
+test.each(asked)('$name in $file has one exact version: $version', ({ name, version }) => {
   expect(version).toMatch(/^\d+\.\d+\.\d+(?:-[\w.]+)?$/);
   expect([...versionsOf(name)]).toEqual([version]);
 });
 
-test('core and command line of the platform are of one version, and go up together', () => {
+test("the platform's core and CLI have one version and are updated together", () => {
   expect(versionsOf('zapier-platform-cli')).toEqual(versionsOf('zapier-platform-core'));
   const [group] = Object.values(readRules().groups).filter(({ patterns }) =>
     patterns.some((pattern) => fits(pattern, 'zapier-platform-core')),
@@ -46,7 +46,7 @@ test('core and command line of the platform are of one version, and go up togeth
   expect(group?.patterns.some((pattern) => fits(pattern, 'zapier-platform-cli'))).toBe(true);
 });
 
-test('every dependency is in one group, or left to a person', () => {
+test('every dependency is in one group or ignored', () => {
   const { groups, ignore } = readRules();
   const byHand = ignore.map((one) => one['dependency-name']).filter((name) => name !== '*');
   for (const name of new Set(asked.map((one) => one.name))) {
@@ -59,7 +59,7 @@ test('every dependency is in one group, or left to a person', () => {
   }
 });
 
-test.each(APPS)('nothing of %s runs at Zapier but the platform, and what it brings along', (app) => {
+test.each(APPS)('%s has no runtime dependency besides the platform', (app) => {
   const manifest = manifests.find(({ file }) => file === `apps/${app}/package.json`);
   expect(Object.keys(manifest?.dependencies ?? {}).sort()).toEqual(['lodash', 'zapier-platform-core']);
 });

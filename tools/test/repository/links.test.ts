@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Files of the repository, also those that are not committed yet. */
+/** Files of the repository, including uncommitted ones. */
 const filesOf = (pattern: string): string[] =>
   execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', pattern], { cwd: root })
     .toString()
@@ -15,7 +15,7 @@ const filesOf = (pattern: string): string[] =>
 const withoutCode = (text: string): string =>
   text.replace(/^(```|~~~)[\s\S]*?^\1/gm, '').replace(/`[^`\n]*`/g, '');
 
-/** The anchor that a heading gets on GitHub. */
+/** The anchor of a heading on GitHub. */
 const anchorOf = (heading: string): string =>
   heading
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -39,11 +39,11 @@ const links = filesOf('*.md').flatMap((file) =>
 
 const isExternal = (link: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(link);
 
-test('there are links to check, in more than one file', () => {
+test('finds links in more than one file', () => {
   expect(new Set(links.map(({ file }) => file)).size).toBeGreaterThan(1);
 });
 
-test.each(links.filter(({ link }) => !isExternal(link)))('$file: $link leads somewhere', ({ file, link }) => {
+test.each(links.filter(({ link }) => !isExternal(link)))('$file: $link resolves', ({ file, link }) => {
   const [path = '', anchor] = link.split('#');
   const target = path ? relative(root, join(root, dirname(file), path)) : file;
   expect(existsSync(root + target)).toBe(true);
@@ -55,7 +55,7 @@ test('links out of the repository are https', () => {
   expect(external).toEqual([]);
 });
 
-test('a file that documents name by its path exists', () => {
+test('file paths in documents exist', () => {
   const missing = filesOf('*.md').flatMap((file) => {
     const text = readFileSync(root + file, 'utf8');
     const named = [

@@ -46,17 +46,17 @@ const jobs = workflows.flatMap(({ file, jobs: all }) =>
   Object.entries(all).map(([name, given]) => ({ ...given, where: `${file}, ${name}` })),
 );
 
-test.each(workflows)('$file uses nothing that can change under it', ({ text }) => {
+test.each(workflows)('$file pins every action to a commit', ({ text }) => {
   const used = text.match(/uses: .*/g) ?? [];
   expect(used.length).toBeGreaterThan(0);
   for (const line of used) expect(line).toMatch(/^uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
 
-test.each(jobs)('$where may read the repository and no more', ({ permissions }) => {
+test.each(jobs)('$where can only read the repository', ({ permissions }) => {
   expect(permissions).toEqual({ contents: 'read' });
 });
 
-test.each(jobs)('$where leaves no token behind after the checkout', ({ steps }) => {
+test.each(jobs)('$where does not persist the checkout token', ({ steps }) => {
   const checkout = steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'));
   expect(checkout.map((one) => one.with['persist-credentials'])).toEqual([false]);
 });
@@ -64,7 +64,7 @@ test.each(jobs)('$where leaves no token behind after the checkout', ({ steps }) 
 const holdsSecret = (values: object) => JSON.stringify(values).includes('secrets.');
 
 test.each(jobs)(
-  '$where gives a secret only to the step that publishes',
+  '$where passes secrets only to the publishing step',
   ({ steps, env: shared, environment }) => {
     expect(holdsSecret(shared)).toBe(false);
     const trusted = steps.filter(holdsSecret);
@@ -92,7 +92,7 @@ test('jobs that run the tests fetch the tags, which say what was released', () =
   }
 });
 
-test.each(jobs)('$where puts nothing into a command that somebody else wrote', ({ steps }) => {
+test.each(jobs)('$where inserts no untrusted values into commands', ({ steps }) => {
   for (const { run = '' } of steps) expect(run).not.toMatch(/\$\{\{|--debug|set -x/);
 });
 
@@ -103,7 +103,7 @@ test('every npm script that a workflow runs exists', () => {
   expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(named));
 });
 
-test('a release is guarded, then tested, then published', () => {
+test('a release is checked, then tested, then published', () => {
   const release = jobs.find(({ where }) => where === 'release.yml, release');
   const order = ['merge-base --is-ancestor', 'release -- --check', 'npm test', 'release -- "$TAG"'];
   const commands = release?.steps.map(({ run = '' }) => run) ?? [];
@@ -112,7 +112,7 @@ test('a release is guarded, then tested, then published', () => {
   expect(places).not.toContain(-1);
 });
 
-test('Node in the workflows, in the dependencies and at Zapier is of one major version', () => {
+test('workflows, dependencies, and Zapier use the same major version of Node', () => {
   const major = readFileSync(`${root}.nvmrc`, 'utf8').trim();
   expect(major).toBe('22');
   expect(packageJson.devDependencies.node).toMatch(new RegExp(`^${major}\\.`));

@@ -1,6 +1,6 @@
 const hook = '$func$2$f$';
 
-/** A definition in which no check finds anything, small enough to break it in one place. */
+/** A small definition that passes every check. */
 export const soundDefinition = {
   version: '1.0.0',
   platformVersion: '19.1.0',

@@ -1,8 +1,8 @@
 import type { FaultSpec } from '../../sandbox/faults.ts';
 
 /**
- * A secret as somebody on the other side might repeat it, in the encodings that the platform's own log looks for: of
- * others, such as a form's `+`, it would keep the answer as it came.
+ * A secret in the encodings that the platform's log censors. It does not censor others, such as a form's `+`, in
+ * responses.
  */
 const forms = (secret: string): string[] => [
   secret,
@@ -13,16 +13,16 @@ const forms = (secret: string): string[] => [
 
 const said = (secrets: readonly string[]): string => secrets.flatMap(forms).join(' ');
 
-/** What the other side may do with secrets: take them, refuse them, or repeat them in every form and place. */
-export const FATES: readonly { name: string; fault?: (secrets: readonly string[]) => FaultSpec }[] = [
+/** How a gateway may respond to secrets: accept them, refuse them, or echo them in any encoding and place. */
+export const RESPONSES: readonly { name: string; fault?: (secrets: readonly string[]) => FaultSpec }[] = [
   { name: 'taken' },
   { name: 'refused', fault: () => ({ kind: 'status', status: 401 }) },
   {
-    name: 'repeated in an error',
+    name: 'echoed in an error',
     fault: (secrets) => ({ kind: 'status', status: 400, body: { message: said(secrets) } }),
   },
   {
-    name: 'repeated in an inner error',
+    name: 'echoed in a nested error',
     fault: (secrets) => ({
       kind: 'status',
       status: 403,
@@ -30,19 +30,19 @@ export const FATES: readonly { name: string; fault?: (secrets: readonly string[]
     }),
   },
   {
-    name: 'repeated in a refusal with status 200',
+    name: 'echoed in an error with status 200',
     fault: (secrets) => ({ kind: 'shape', body: { success: false, message: said(secrets) } }),
   },
   {
-    name: 'repeated as JSON that is none',
+    name: 'echoed in invalid JSON',
     fault: (secrets) => ({ kind: 'status', status: 500, body: `{"message": ${said(secrets)}` }),
   },
   {
-    name: 'repeated in a page',
+    name: 'echoed in an HTML page',
     fault: (secrets) => ({ kind: 'html', status: 502, body: `<pre>${said(secrets)}</pre>` }),
   },
   {
-    name: 'repeated in headers',
+    name: 'echoed in headers',
     fault: (secrets) => ({
       kind: 'status',
       status: 429,
@@ -50,12 +50,12 @@ export const FATES: readonly { name: string; fault?: (secrets: readonly string[]
     }),
   },
   {
-    name: 'repeated in a redirect',
+    name: 'echoed in a redirect',
     fault: (secrets) => ({
       kind: 'status',
       status: 302,
       headers: { Location: `/${secrets.map(encodeURIComponent).join('/')}` },
     }),
   },
-  { name: 'answered by nothing', fault: () => ({ kind: 'drop' }) },
+  { name: 'dropped connection', fault: () => ({ kind: 'drop' }) },
 ];

@@ -5,7 +5,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { RecordedRequest } from './exchange.ts';
 import type { Fault } from './faults.ts';
 
-/** Where a fault strikes: the sockets, the request, the body of an error of a status, and the sandbox's end. */
+/** The context of a fault: the sockets, the request, the usual error body for a status, and the server's close signal. */
 export interface Scene {
   readonly env: HttpBindings;
   readonly request: RecordedRequest;
@@ -17,7 +17,7 @@ const never = () => new Promise<Response>(() => {});
 
 const GATEWAY_STATUSES = [502, 503, 504];
 
-/** What a proxy in front of a gateway answers when it gets nothing itself. */
+/** The HTML page that a proxy in front of a gateway returns if the gateway is down. */
 export function proxyPage(status: number): string {
   const title = `${status} ${STATUS_CODES[status]}`;
   return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
@@ -82,8 +82,12 @@ async function distort(fault: Fault, real: Response): Promise<Response> {
   }
 }
 
-/** Lets a fault act on a request; `work` does what the request asks for and gives the right answer. */
-export async function strike(fault: Fault, scene: Scene, work: () => Promise<Response>): Promise<Response> {
+/** Applies a fault to a request. `work` handles the request and returns the normal response. */
+export async function applyFault(
+  fault: Fault,
+  scene: Scene,
+  work: () => Promise<Response>,
+): Promise<Response> {
   if (fault.kind === 'latency' && fault.when === 'before') {
     await delay(fault, scene);
     return work();

@@ -1,0 +1,17 @@
+import type { Gateway } from './gateway.ts';
+import { mobivate } from './mobivate/index.ts';
+
+/** The gateways that can be observed. */
+export const GATEWAYS: readonly Gateway[] = [mobivate];
+
+/**
+ * A gateway as somebody typed it.
+ * @throws Error where there is no such gateway
+ */
+export const gatewayNamed = (name: string | undefined): Gateway => {
+  const gateway = GATEWAYS.find((each) => each.name === name);
+  if (gateway) return gateway;
+  throw new Error(
+    `${name ? `There is no gateway "${name}". Name` : 'Name'} one of: ${GATEWAYS.map((each) => each.name).join(', ')}.`,
+  );
+};

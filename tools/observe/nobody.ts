@@ -1,0 +1,7 @@
+import { randomInt } from 'node:crypto';
+
+/** Draws numbers from a range that is kept for films and examples, so that they belong to nobody: digits only. */
+export const nobodyIn =
+  (prefix: string, digits: number): (() => string) =>
+  () =>
+    `${prefix}${String(randomInt(10 ** digits)).padStart(digits, '0')}`;
