@@ -21,7 +21,7 @@ const untilDelivered = async (zaps: readonly Zap[]): Promise<void> => {
   while (!zaps.every(delivered) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
   for (const [index, zap] of zaps.entries()) {
     const { status, outcome, reference } = delivered(zap) ?? {};
-    narrator.back({ zap: index + 1, reference, status, outcome });
+    narrator.output({ zap: index + 1, reference, status, outcome });
     must(outcome === 'delivered', `Zap ${index + 1} did not get the receipt`);
   }
 };
