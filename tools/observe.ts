@@ -112,13 +112,15 @@ const announce = (gateway: Gateway, connection: Connection, options: Options): v
 
 /** The first request, which tells whether the key is good for anything. */
 const knock = async ({ knock: wish, route }: Connection, { title }: Gateway): Promise<void> => {
-  const { answer } = await askPatiently(route, { ...wish, reads: true }, USUAL_PATIENCE).catch(
-    (error: unknown) => {
-      throw new Error(
-        `${title} cannot be reached: ${error instanceof Disturbed ? error.message : 'something unexpected happened'}.`,
-      );
-    },
-  );
+  const { answer } = await askPatiently(
+    route,
+    { ...wish, reads: true },
+    { ...USUAL_PATIENCE, again: 250 },
+  ).catch((error: unknown) => {
+    throw new Error(
+      `${title} cannot be reached: ${error instanceof Disturbed ? error.message : 'something unexpected happened'}.`,
+    );
+  });
   if (answer.status === 401 || answer.status === 403)
     throw new Error(`${title} does not accept this key (${answer.status}).`);
 };

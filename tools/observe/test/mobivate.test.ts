@@ -3,6 +3,8 @@ import type { FaultSpec } from '../../../sandbox/faults.ts';
 import { type MobivateSettings, stageMobivate } from './mobivate-stage.ts';
 import { claimsThat, type Play, type Played, play } from './stage.ts';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const RECIPIENT = '447700900444';
 
 const HOOKS = {
