@@ -1,25 +1,15 @@
-const decimal = /^(-?\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/;
+const MILLION = 1_000_000;
 
-/** Adds decimal numbers without floating-point error: 0.1 + 0.2 is 0.3. */
+/** Adds prices without the rounding errors of binary fractions: 0.1 and 0.2 are 0.3. Counts in millionths. */
 export class ExactSum {
-  /** The sum is `#digits / 10 ** #scale`. */
-  #digits = 0n;
-  #scale = 0;
+  #millionths = 0;
 
-  /** Adds a number. `NaN` and infinities count as 0. */
+  /** What is no finite number counts as 0. */
   add(value: number): void {
-    const [, whole = '0', fraction = '', exponent = '0'] = decimal.exec(String(value)) ?? [];
-    const scale = fraction.length - Number(exponent);
-    this.#rescale(Math.max(scale, this.#scale));
-    this.#digits += BigInt(whole + fraction) * 10n ** BigInt(this.#scale - scale);
+    if (Number.isFinite(value)) this.#millionths += Math.round(value * MILLION);
   }
 
   value(): number {
-    return Number(`${this.#digits}e-${this.#scale}`);
-  }
-
-  #rescale(scale: number): void {
-    this.#digits *= 10n ** BigInt(scale - this.#scale);
-    this.#scale = scale;
+    return this.#millionths / MILLION;
   }
 }

@@ -61,5 +61,7 @@ test('every dependency is in one group or ignored', () => {
 
 test.each(APPS)('%s has no runtime dependency besides the platform', (app) => {
   const manifest = manifests.find(({ file }) => file === `apps/${app}/package.json`);
-  expect(Object.keys(manifest?.dependencies ?? {}).sort()).toEqual(['lodash', 'zapier-platform-core']);
+  const needed = Object.keys(manifest?.dependencies ?? {});
+  expect(needed).toContain('zapier-platform-core');
+  expect(needed.filter((name) => name !== 'zapier-platform-core' && name !== 'lodash')).toEqual([]);
 });
