@@ -10,7 +10,7 @@ const LETTERS: Record<string, string> = {
 };
 
 export const LEGEND =
-  'r result · E error · X expired connection · T throttled, retried by Zapier · H halted · the number of requests · ! unexpected';
+  'r result · E error with a sentence · X connection expired · T run again by Zapier · H soft stop; the number is that of requests; ! wrong';
 
 const cellOf = (verdict: Verdict | undefined): string => {
   if (!verdict) return '';

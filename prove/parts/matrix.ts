@@ -11,7 +11,7 @@ const summaryOf = (lines: readonly TableLine[], functions: number): string[] => 
   const longest = Math.max(...verdicts.map(({ milliseconds }) => milliseconds));
   const bad = verdicts.filter(({ problems }) => problems.length > 0).length;
   return [
-    `${verdicts.length.toLocaleString('en')} cells: ${functions} methods, ${lines.length} lines, every fault of the sandbox. ${bad} unexpected.`,
+    `${verdicts.length.toLocaleString('en')} cells: ${functions} functions, ${lines.length} lines, every fault of the sandbox; ${bad} wrong.`,
     `${requests.toLocaleString('en')} requests. The longest step took ${(longest / 1000).toFixed(1)} s on the simulated clock.`,
   ];
 };

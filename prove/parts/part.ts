@@ -14,11 +14,11 @@ export interface Options {
 
 /** The result of a part. */
 export interface PartReport {
-  /** What was tested and found, in a few lines of Markdown: these are kept in docs/reliability.md. */
+  /** What was done and found, in a few lines of Markdown: these are kept in docs/reliability.md. */
   readonly summary: readonly string[];
   /** Tables in Markdown, which only the file of the run holds. */
   readonly details?: readonly string[];
-  /** Problems found. Empty if the part passed. */
+  /** What is wrong; empty if nothing is. */
   readonly problems: readonly string[];
 }
 

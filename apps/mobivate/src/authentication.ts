@@ -3,7 +3,7 @@ import type { Authentication } from 'zapier-platform-core';
 import { fingerprint } from './api/connection.ts';
 import { step } from './step.ts';
 
-/** Asks Mobivate whether it knows the key; the answer tells connections apart without giving the key away. */
+/** Checks the key with Mobivate. The result labels the connection without revealing the key. */
 export const test = step(
   async ({ mobivate, connection }) => {
     await mobivate.checkKey();

@@ -10,7 +10,7 @@ const setDate = useFixedDate();
 
 type Platform = 'classic' | 'vortex';
 
-/** What Mobivate got for a message, and what the step said of it. */
+/** Sends a message, and returns the request and the step's result. */
 const send = async (platform: Platform, inputData: object) => {
   const { sandbox, zapier } = world();
   const output = await zapier.run('creates.send_sms.operation.perform', {
@@ -21,14 +21,14 @@ const send = async (platform: Platform, inputData: object) => {
   return { output, path: request?.path, json: request?.json };
 };
 
-/** One of the ways a text travels: where it is put on the wire depends on platform and options. */
+/** A request format for a text, which depends on platform and options. */
 interface Way {
   readonly platform: Platform;
   readonly options: object;
   readonly wire: (text: string) => object;
 }
 
-test('whatever the text, the wire carries it unchanged', async () => {
+test('sends any text unchanged', async () => {
   setDate(START);
   const unit = fc.oneof(
     { weight: 4, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }) },
@@ -91,7 +91,7 @@ const ZONES = [
   'Pacific/Apia',
 ] as const;
 
-/** Minutes after midnight on the clocks of each zone, read without the library that the step uses. */
+/** Minutes after midnight in each time zone, computed without the library that the step uses. */
 const clocks = new Map(
   ZONES.map((timeZone) => {
     const format = new Intl.DateTimeFormat('en-GB', {
@@ -108,7 +108,7 @@ const clocks = new Map(
   }),
 );
 
-/** The first minute from `from` on at which the clocks stand inside the window, looked for minute by minute. */
+/** The first minute after `from` inside the window, found by trying every minute. */
 const firstInside = (zone: (typeof ZONES)[number], start: number, end: number, from: number): number => {
   for (let at = from; ; at = Math.floor(at / MINUTE + 1) * MINUTE) {
     const clock = clocks.get(zone)?.(at) ?? 0;
@@ -125,7 +125,7 @@ const CHANGES = [
   '2026-10-03T15:30Z',
 ].map(Date.parse);
 
-test('whenever the step runs, the message goes out at the first moment inside the window', async () => {
+test('schedules the message for the first minute inside the window', async () => {
   const time = fc.integer({ min: 0, max: 24 * 60 - 1 });
   const moment = fc.oneof(
     fc.integer({ min: START + MINUTE, max: Date.UTC(2027, 0, 1) }),

@@ -1,6 +1,6 @@
 import { defineOutputFields } from './output.ts';
 
-/** What a dropdown is made of. */
+/** Output fields of a trigger that fills a dropdown. */
 export const idAndName = defineOutputFields([
   { key: 'id', label: 'ID', type: 'string', required: true },
   { key: 'name', label: 'Name', type: 'string', required: true },

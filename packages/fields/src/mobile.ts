@@ -2,7 +2,7 @@ import { toMsisdn } from '@messaging/sms/phone';
 import { readText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** The number of a person, where nothing is sent to it. */
+/** A person's phone number, for steps that do not send to it. */
 export const mobile = defineInputField({
   key: 'mobile',
   label: 'Mobile Number',
@@ -13,8 +13,8 @@ export const mobile = defineInputField({
 });
 
 /**
- * The MSISDN of that number.
- * @throws InvalidInputError where it cannot be one
+ * Reads the field as an MSISDN.
+ * @throws InvalidInputError if it is not a valid phone number
  */
 export const readMobile = (value: unknown, defaultCountry: string | null): Promise<string> =>
   toMsisdn(mobile.label, readText(value) ?? '', defaultCountry);

@@ -27,8 +27,8 @@ type NestedOf<F extends OutputField, H extends string> = {
 };
 
 /**
- * The record that output fields describe, so that code, sample and fields cannot drift apart. A value may be `null`
- * unless its field is `required`; `parent__child` keys make a nested record, which may be `null` as a whole.
+ * The record type that output fields describe, so that code, sample, and fields cannot drift apart. Values may be `null`
+ * unless `required`. `parent__child` keys become a nested record, which may be `null`.
  */
 export type OutputOf<F extends readonly OutputField[]> = {
   [H in HeadOf<F[number]['key']> & string]: Extract<F[number], { key: H }> extends infer D
@@ -38,5 +38,5 @@ export type OutputOf<F extends readonly OutputField[]> = {
     : never;
 };
 
-/** Output fields with their literal keys and types kept, for {@link OutputOf}. */
+/** Preserves the literal keys and types of output fields for {@link OutputOf}. */
 export const defineOutputFields = <const F extends OutputField[]>(fields: F): F => fields;

@@ -1,16 +1,16 @@
 import { loadPhoneNumbers, phoneSentence } from '@messaging/sms/phone';
 
-/** A row that can be sent. */
+/** A row that is ready to send. */
 export interface ReadyRow {
-  /** Its place among all rows, from 1. */
+  /** The row number, from 1. */
   readonly row: number;
-  /** As it travels: an MSISDN, an alias, or the id of a contact group. */
+  /** The recipient as sent: an MSISDN, an alias, or the id of a contact group. */
   readonly recipient: string;
-  /** `null` where the length of the text is not known here. */
+  /** `null` if the final text is unknown. */
   readonly parts: number | null;
 }
 
-/** A row that is not sent, with the reason; `recipient` as it was written where it could not be read. */
+/** A row that is not sent, with the reason. An invalid `recipient` is as the user wrote it. */
 export interface RejectedRow {
   readonly row: number;
   readonly recipient: string;
@@ -29,10 +29,10 @@ export const invalidRow = (row: number, recipient: string, reason: string): Reje
   reason,
 });
 
-/** The recipient of a row, or why it is none. */
+/** The recipient of a row, or the problem with it. */
 export type Recipient = { readonly recipient: string; readonly problem: string | null };
 
-/** Reads the numbers of one connection; a problem is a sentence that names the field and the value. */
+/** Creates a reader for recipients. A problem is a sentence that names the field and the value. */
 export const loadRecipientReader = async (
   label: string,
   defaultCountry: string | null,
@@ -46,7 +46,7 @@ export const loadRecipientReader = async (
   };
 };
 
-/** The rows with every recipient only once: of several, the first stays. */
+/** Rejects rows whose recipient occurs in an earlier row. */
 export const withoutDuplicates = <R extends ReadyRow>(rows: readonly Row<R>[]): Row<R>[] => {
   const firsts = new Map<string, number>();
   return rows.map((row) => {

@@ -7,7 +7,7 @@ import { isSigned, readWebhookHeaders } from './webhook-signature.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** What is kept of a subscription at a relay. */
+/** The stored data of a subscription at a relay. */
 const keptSchema = v.object({ id: v.string(), secret: v.string() });
 
 const readKept = ({ subscribeData }: Pick<Bundle, 'subscribeData'>) => {
@@ -15,19 +15,19 @@ const readKept = ({ subscribeData }: Pick<Bundle, 'subscribeData'>) => {
   return kept.success ? kept.output : null;
 };
 
-/** Whether a Zap was subscribed at a relay, and not at the gateway itself. */
+/** Whether a Zap is subscribed at a relay rather than at the gateway. */
 export const isRelayed = (bundle: Pick<Bundle, 'subscribeData'>): boolean => readKept(bundle) !== null;
 
-/** What differs between the events of a gateway that a relay stands in front of. */
+/** How to manage subscriptions at a relay. */
 interface Relayed<S> {
   check?(step: S): void;
-  /** Creates the subscription. `secret` (`whsec_…`) signs what is delivered. */
+  /** Creates a subscription. `secret` (`whsec_…`) signs its deliveries. */
   create(step: S, targetUrl: string): Promise<{ id: string; secret: string; account: string }>;
-  /** Ends the subscription with that id; one that is gone already is no error. */
+  /** Deletes a subscription. Must not throw if it no longer exists. */
   remove(step: S, id: string): Promise<void>;
 }
 
-/** Whether this is the first time that a delivery comes; without the cache it is taken for the first. */
+/** Whether a delivery is new. Returns true if the cache is down, so that no event is lost. */
 const isFirst = async (z: ZObject, id: string): Promise<boolean> => {
   const cache = openCache(z);
   const key = `delivery:${id}`;
@@ -35,14 +35,14 @@ const isFirst = async (z: ZObject, id: string): Promise<boolean> => {
     if ((await cache.get(key)) !== null) return false;
     await cache.set(key, true, DAY_SECONDS);
   } catch {
-    z.console.log('Zapier did not say whether this event came before, so it counts as new.');
+    z.console.log('Could not check whether this event is a repeat, so it counts as new.');
   }
   return true;
 };
 
 /**
- * Subscriptions at a relay, which stands between a gateway with one URL an event and any number of Zaps. It signs what it
- * delivers, and says how many times it has tried.
+ * A subscription strategy for gateways with one URL per event. A relay passes each event on to any number of Zaps, signs
+ * its deliveries, and numbers its attempts.
  */
 export const relayed = <S extends { readonly z: ZObject }>({
   check,
@@ -65,10 +65,10 @@ export const relayed = <S extends { readonly z: ZObject }>({
     const headers = readWebhookHeaders(bundle.rawRequest?.headers);
     const body = bundle.rawRequest?.content ?? '';
     if (!kept || !headers || !isSigned(kept.secret, headers, body)) {
-      z.console.log('An event was dropped, because it was not signed by the relay, or too long ago.');
+      z.console.log('Dropped an event without a valid, recent signature of the relay.');
       return false;
     }
-    // A repeat says so; remembering every first try would cost a round trip an event.
+    // Only repeats are looked up, because the cache costs a round trip per event.
     return headers.attempt <= 1 || isFirst(z, headers.id);
   },
 });

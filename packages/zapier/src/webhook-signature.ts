@@ -1,24 +1,24 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 
-/** A delivery whose timestamp is further from now than this is refused, so that an old one cannot be sent again. */
+/** The maximum age of a delivery, to prevent replay attacks. */
 const TOLERANCE_SECONDS = 300;
 
 const headersSchema = v.record(v.string(), v.unknown());
 
-/** What a relay says of a delivery in its headers (Standard Webhooks). */
+/** The headers of a delivery (Standard Webhooks). */
 export interface WebhookHeaders {
-  /** The same on every try. */
+  /** The same on every attempt. */
   readonly id: string;
   /** Seconds since the epoch. */
   readonly timestamp: number;
-  /** One or more `v1,<base64>`, parted by spaces. */
+  /** One or more `v1,<base64>`, separated by spaces. */
   readonly signature: string;
-  /** Counts the tries, from 1. */
+  /** The number of the attempt, from 1. */
   readonly attempt: number;
 }
 
-/** The headers of a delivery; the platform hands them on as `Http-Webhook-Id`. `null` where one is missing. */
+/** Reads the headers of a delivery, which the platform passes on as `Http-Webhook-Id`. `null` if one is missing. */
 export const readWebhookHeaders = (given: unknown): WebhookHeaders | null => {
   const headers = v.safeParse(headersSchema, given);
   if (!headers.success) return null;
@@ -41,7 +41,7 @@ const isEqual = (one: string, other: string): boolean => {
 };
 
 /**
- * Whether a body was signed with the secret lately (Standard Webhooks, https://www.standardwebhooks.com).
+ * Whether a body has a valid, recent signature (Standard Webhooks, https://www.standardwebhooks.com).
  * @param secret `whsec_` and base64
  */
 export const isSigned = (

@@ -1,24 +1,24 @@
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 
-/** A bulk send of Vortex as its list of campaigns shows it. */
+/** A bulk send on Vortex, from its list of campaigns. */
 export interface Campaign {
   id: string;
   name: string | null;
   recipient_count: number | null;
   scheduled_for: string | null;
-  /** Mobivate's own word, such as `Scheduled` or `Completed`. */
+  /** Mobivate's status, such as `Scheduled` or `Completed`. */
   status: string | null;
 }
 
-/** The days whose campaigns are wanted; both ends belong to them. */
+/** The days to search, both inclusive. */
 export interface CampaignQuery {
   readonly from: Date;
   readonly to: Date;
 }
 
-/** The last day that is looked at unless somebody says otherwise: no schedule reaches further. */
+/** The default last day, because messages can be scheduled up to a year ahead. */
 export const lastDay = (): Date => new Date(Date.now() + 366 * DAY_MILLISECONDS);
 
-/** The first day that is looked at unless somebody says otherwise: three months before the last one, or before today. */
+/** The default first day: three months before the last day or today, whichever is earlier. */
 export const firstDay = (last: Date): Date =>
   new Date(Math.min(Date.now(), last.getTime()) - 90 * DAY_MILLISECONDS);

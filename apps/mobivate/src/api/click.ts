@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { hashOf } from './hash.ts';
 import { type Notification, type Reading, readNotification } from './notification.ts';
 
-/** A click on a short link as every operation gives it; a value that Mobivate did not give is `null`. */
+/** A click on a short link. Missing values are `null`. */
 export interface Click {
-  /** A hash of the notification and its arrival: Mobivate gives a click neither an id nor a time. */
+  /** A hash of the notification and its time of arrival, because Mobivate's clicks have neither an id nor a time. */
   id: string;
   message_id: string | null;
   batch_id: string | null;
@@ -24,7 +24,7 @@ export interface Click {
   clicked_at: string;
 }
 
-/** A country as two letters, where a word is that: Mobivate says `UK`, ISO 3166 says `GB`. */
+/** Converts a two-letter country code to ISO 3166. Mobivate uses `UK` for `GB`. */
 export const toCountryCode = (word: string | null): string | null => {
   const code = word?.trim().toUpperCase() ?? '';
   if (!/^[A-Z]{2}$/.test(code)) return null;
@@ -59,7 +59,7 @@ const record = v.pipe(
   })),
 );
 
-/** The clicks that Mobivate posted. */
+/** Reads the clicks of a notification. */
 export const readClicks = async (
   notification: Notification,
   arrival = new Date(),

@@ -1,28 +1,28 @@
-/** A person of the address book, as every operation gives it. */
+/** A contact in the address book. */
 export interface Contact {
   id: string;
   /** MSISDN: digits with country code. */
   mobile: string | null;
-  /** On Vortex this is the alias that Send Alias SMS knows the person by. */
+  /** On Vortex, the alias for Send Alias SMS. */
   name: string | null;
   created_at: string | null;
 }
 
-/** A contact for the address book of Vortex. */
+/** A new contact for Vortex. */
 export interface NewContact {
   readonly mobile: string;
   readonly alias: string;
-  /** What else is known of the person, for placeholders. */
+  /** Custom fields, used as placeholders in templates. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A group of contacts on Vortex; the id is `null` where Mobivate's answer does not give it. */
+/** A contact group on Vortex. The id is `null` if Mobivate's response has none. */
 export interface ContactGroup {
   id: string | null;
   name: string;
 }
 
-/** A person and the lists of Classic, each written as `app:token`, such as `contacts:42` or `optouts:sms`. */
+/** A person and their Classic lists, each as `app:token`, such as `contacts:42` or `optouts:sms`. */
 export interface ListedContact {
   readonly mobile: string;
   readonly applications: readonly string[];

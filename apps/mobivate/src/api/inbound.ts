@@ -5,7 +5,7 @@ import { hashOf } from './hash.ts';
 import type { Message } from './message.ts';
 import { type Notification, type Reading, readNotification } from './notification.ts';
 
-/** A message that came in (MO) as every operation gives it; a value that Mobivate did not give is `null`. */
+/** An inbound message (MO). Missing values are `null`. */
 export interface InboundMessage {
   id: string;
   /** The sender's MSISDN. */
@@ -18,7 +18,7 @@ export interface InboundMessage {
   is_stop: boolean;
   is_start: boolean;
   received_at: string | null;
-  /** Id of the message it answers. */
+  /** The id of the message it replies to. */
   in_reply_to: string | null;
   batch_id: string | null;
   owner_user_id: string | null;
@@ -59,11 +59,11 @@ const record = v.pipe(
   ),
 );
 
-/** The inbound messages that Mobivate posted. */
+/** Reads the inbound messages of a notification. */
 export const readInbound = (notification: Notification): Promise<Reading<InboundMessage>> =>
   readNotification(notification, record, 'deliverymessage');
 
-/** A message of the log as the webhook would have told of it; the log knows no batch and no owner. */
+/** Converts a message from the log to the webhook's format. The log has neither batch nor owner. */
 export const inboundOf = (message: Message): InboundMessage => ({
   id: message.id,
   originator: message.originator,

@@ -7,9 +7,8 @@ import { createVortex } from './vortex/index.ts';
 import { withReceiptsTo } from './vortex/receipts.ts';
 
 /**
- * A client of the connection's platform that speaks through `request`; `remaining` tells the milliseconds that are
- * left for it, so that it stops reading in time, and `receiptUrl` where the receipts of sends on Vortex go, if not to the
- * key's own Receipt URL.
+ * Creates a client for the connection's platform. `remaining` returns the milliseconds left, so that it stops paging in
+ * time. `receiptUrl` returns the URL for the receipts of Vortex sends, if it is not the key's own Receipt URL.
  */
 export const createMobivate = (
   connection: Connection,

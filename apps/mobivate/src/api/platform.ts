@@ -2,7 +2,7 @@ import { InvalidInputError } from '@messaging/errors/invalid-input';
 import type { Mobivate, Vortex } from './client.ts';
 
 /**
- * The connection as a Vortex one, for an operation (named by its label) that only Vortex can do.
+ * Returns the Vortex client, for an operation (named by its label) that Classic does not support.
  * @throws InvalidInputError on Classic
  */
 export const requireVortex = (mobivate: Mobivate, operation: string): Vortex => {

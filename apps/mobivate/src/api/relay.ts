@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { HookEvent } from './classic/hooks.ts';
 import type { Connection } from './connection.ts';
 
-/** The relay's base URL from `MOBIVATE_RELAY_URL`, `null` where there is none. Zapier may set it after the app is loaded. */
+/** The relay's base URL from `MOBIVATE_RELAY_URL`, or `null`. Read late, because Zapier may set it after loading the app. */
 export const relayUrl = (): string | null => {
   const value = process.env.MOBIVATE_RELAY_URL?.trim() ?? '';
   return /^https?:\/\//.test(value) ? value.replace(/\/+$/, '') : null;
@@ -19,7 +19,7 @@ const subscription = v.object({
 });
 const account = v.object({ account: v.string(), ingest_url: v.string() });
 
-/** An account at the relay: its id, and where Mobivate posts its receipts. */
+/** An account at the relay: its id, and the URL to which Mobivate posts receipts. */
 export interface RelayAccount {
   readonly account: string;
   readonly ingest_url: string;
@@ -28,18 +28,18 @@ export interface RelayAccount {
 interface NewSubscription {
   readonly event: HookEvent;
   readonly targetUrl: string;
-  /** The account that the connection had so far, so that a new key joins it. */
+  /** The connection's current account, so that a new key joins it. */
   readonly account: string | null;
 }
 
-/** The client of the relay (`relay/`), which takes every event of an account once and posts it to each Zap. */
+/** A client of the relay (`relay/`), which receives each event of an account once and posts it to every Zap. */
 export interface Relay {
-  /** @throws GatewayError where nothing was subscribed */
+  /** @throws GatewayError if the Zap was not subscribed */
   subscribe(
     wanted: NewSubscription,
   ): Promise<RelayAccount & { readonly id: string; readonly secret: string }>;
   unsubscribe(id: string): Promise<void>;
-  /** The account of the connection's key; `null` where it has none yet. */
+  /** The account of the connection's key, or `null` if it has none yet. */
   account(): Promise<RelayAccount | null>;
 }
 
@@ -66,10 +66,10 @@ const failureOf = (reply: Reply): GatewayError => {
   return new GatewayError(status === 502 ? MOBIVATE_DOWN : DOWN, { kind: 'unreachable', status });
 };
 
-/** The ingest URL of a subscription names its event; without it, the URL takes receipts. */
+/** Removes the event from a subscription's ingest URL, which leaves the URL for receipts. */
 const withoutEvent = (url: string): string => url.replace(/\/(?:receipt|incoming|click)$/, '');
 
-/** A client of the relay at `url` for one connection. */
+/** Creates a client of the relay at `url` for one connection. */
 export const createRelay = (url: string, { domain }: Connection, request: Request): Relay => {
   const exchange = createExchange<object>({
     request,

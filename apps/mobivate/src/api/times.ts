@@ -1,7 +1,7 @@
 const withoutMilliseconds = (time: Date): string => time.toISOString().slice(0, -'.000Z'.length);
 
-/** A time as Classic wants it: `2024-02-03T04:05:06+0000`. */
+/** Formats a time for Classic: `2024-02-03T04:05:06+0000`. */
 export const toClassicTime = (time: Date): string => `${withoutMilliseconds(time)}+0000`;
 
-/** A time as Vortex wants it: `2024-02-03T04:05:06Z`. */
+/** Formats a time for Vortex: `2024-02-03T04:05:06Z`. */
 export const toVortexTime = (time: Date): string => `${withoutMilliseconds(time)}Z`;

@@ -1,6 +1,6 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 
-/** A contact as every operation gives it; the lists of Classic know neither its id nor its age. */
+/** Output fields of a contact. Classic lists have neither its id nor its time of creation. */
 export const contactFields = defineOutputFields([
   { key: 'id', label: 'Contact ID', type: 'string' },
   { key: 'mobile', label: 'Mobile Number', type: 'string' },

@@ -18,10 +18,10 @@ const receiptUrlField = step(async ({ relay }) => {
   );
 });
 
-/** What decides where the events of an instant trigger go: nothing, where a relay serves any number of Zaps. */
+/** Take Over, or no field with a relay, which serves any number of Zaps. */
 export const slotField = (): PlainInputField[] => (relayUrl() ? [] : [takeOver]);
 
-/** As {@link slotField}; on Vortex with a relay, the address that receipts of messages sent elsewhere go to. */
+/** Like {@link slotField}, but with a relay on Vortex, shows the URL for receipts of messages sent elsewhere. */
 export const receiptSlotField = async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
   if (!relayUrl() || platformOf(bundle.authData) === 'Classic') return slotField();
   return [await receiptUrlField(z, bundle).catch(() => copy(OWN))];

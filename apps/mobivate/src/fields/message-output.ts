@@ -2,7 +2,7 @@ import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { Message } from '../api/message.ts';
 
-/** A message of the log as every operation gives it. */
+/** Output fields of a message. */
 export const messageFields = defineOutputFields([
   { key: 'id', label: 'Message ID', type: 'string', required: true },
   { key: 'direction', label: 'Direction', type: 'string', required: true },
@@ -44,8 +44,8 @@ export const messageSample: Message & OutputOf<typeof messageFields> = {
 };
 
 /**
- * Output fields of a record inside another one, as `parent__key`; the label of the record goes before those that do not
- * begin with it anyway. None is required: the record may be null as a whole.
+ * Output fields of a nested record, with keys like `parent__key`. Labels start with the record's label. None is required,
+ * because the record may be null.
  */
 export const nestedFields = (
   parent: string,

@@ -1,6 +1,6 @@
 import type { SearchOrCreate } from 'zapier-platform-core';
 
-/** A search that creates what it does not find; the key is that of the search. */
+/** Searches that create what they do not find, by the key of the search. */
 
 export const findOrCreateOptout = {
   key: 'find_optout',

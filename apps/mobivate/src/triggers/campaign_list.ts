@@ -2,7 +2,7 @@ import { idAndName } from '@messaging/fields/choice-output';
 import { type Bundle, defineTrigger, type PollingTriggerPerform } from 'zapier-platform-core';
 import { step } from '../step.ts';
 
-/** A page of the campaigns, which only Vortex lists. */
+/** A page of campaigns. Empty on Classic, which cannot list them. */
 export const perform = step(async ({ mobivate }, { meta }: Bundle) => {
   if (mobivate.platform === 'Classic') return [];
   const campaigns = await mobivate.campaignsPage(meta?.page ?? 0);

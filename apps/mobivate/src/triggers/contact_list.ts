@@ -2,7 +2,7 @@ import { idAndName } from '@messaging/fields/choice-output';
 import { type Bundle, defineTrigger, type PollingTriggerPerform } from 'zapier-platform-core';
 import { step } from '../step.ts';
 
-/** A page of the address book, which only Vortex has. */
+/** A page of contacts. Empty on Classic, which has no address book. */
 export const perform = step(async ({ mobivate }, { meta }: Bundle) => {
   if (mobivate.platform === 'Classic') return [];
   const contacts = await mobivate.contactsPage(meta?.page ?? 0);

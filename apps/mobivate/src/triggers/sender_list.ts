@@ -3,7 +3,7 @@ import { defineTrigger, type PollingTriggerPerform } from 'zapier-platform-core'
 import { newestMessages } from '../api/samples.ts';
 import { step } from '../step.ts';
 
-/** The originators of the messages sent lately, the last used first. Mobivate has no list of them. */
+/** The originators of recent messages, last used first. Mobivate has no API that lists originators. */
 export const perform = step(async ({ mobivate }) => {
   const messages = await newestMessages(mobivate, 'outbound', () => true);
   const names = new Set(messages.flatMap(({ originator }) => originator ?? []));

@@ -17,7 +17,7 @@ const ARRIVAL = new Date('2024-02-03T04:05:06.789Z');
 
 const read = (parsed: unknown, arrival = ARRIVAL) => readClicks({ parsed, raw: undefined }, arrival);
 
-test('a click becomes a record, with the time of its arrival', async () => {
+test('reads a click with its time of arrival', async () => {
   expect(await read(POSTED)).toEqual({
     events: [
       {
@@ -39,7 +39,7 @@ test('a click becomes a record, with the time of its arrival', async () => {
   });
 });
 
-test('without an arrival it is now', async () => {
+test('uses the current time without a time of arrival', async () => {
   const before = Date.now();
   const { events } = await readClicks({ parsed: POSTED, raw: undefined });
   const clicked = Date.parse(events[0]?.clicked_at ?? '');
@@ -47,7 +47,7 @@ test('without an arrival it is now', async () => {
   expect(clicked).toBeLessThanOrEqual(Date.now());
 });
 
-test('every click has an id of its own: by what it was, when it arrived, and its place in the body', async () => {
+test('gives clicks different ids by content, time of arrival, and position', async () => {
   const { events } = await read([POSTED, POSTED, { ...POSTED, url: 'https://bakery.example' }]);
   const later = await read(POSTED, new Date('2024-02-03T04:05:06.790Z'));
   const again = await read(POSTED);
@@ -56,7 +56,7 @@ test('every click has an id of its own: by what it was, when it arrived, and its
   expect(again.events[0]?.id).toBe(ids[0]);
 });
 
-test('what is not in it is null', async () => {
+test('reads missing values as null', async () => {
   const { events } = await read({ messageId: 'AA', iso2l: '' });
   expect(events).toEqual([
     {
@@ -76,22 +76,22 @@ test('what is not in it is null', async () => {
   ]);
 });
 
-test('a click of which only the URL is told is one', async () => {
+test('reads a click that has only a URL', async () => {
   const { events } = await read({ url: 'https://bakery.example' });
   expect(events).toMatchObject([{ message_id: null, url: 'https://bakery.example' }]);
 });
 
-test('a click in XML is one', async () => {
+test('reads a click in XML', async () => {
   const xml = '<click><messageId>AA</messageId><mobile>447700900123</mobile></click>';
   expect(await read({ xml })).toMatchObject({ events: [{ message_id: 'AA', recipient: '447700900123' }] });
 });
 
 test.each([
-  ['nothing of a click', { browser: 'Safari' }],
+  ['no field of a click', { browser: 'Safari' }],
   ['a url that is an object', { ...POSTED, url: {} }],
   ['a message id that is a list', { ...POSTED, messageId: [] }],
   ['a receipt', { deliveryMessageId: 'x', status: 'DELIVERED' }],
-])('%s is no click', async (_what, body) => {
+])('does not read %s as a click', async (_what, body) => {
   expect(await read(body)).toEqual({ events: [], unread: 1 });
 });
 
@@ -103,6 +103,6 @@ test.each([
   ['Ireland', null],
   ['', null],
   [null, null],
-])('the country %j is %j', (word, code) => {
+])('reads the country %j as %j', (word, code) => {
   expect(toCountryCode(word)).toBe(code);
 });

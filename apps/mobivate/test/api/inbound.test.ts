@@ -28,7 +28,7 @@ const INBOUND = {
 
 const read = (parsed: unknown, raw?: unknown) => readInbound({ parsed, raw });
 
-test('an inbound message becomes a record, its text as it was written', async () => {
+test('reads an inbound message with its text unchanged', async () => {
   expect(await read(POSTED)).toEqual({ events: [INBOUND], unread: 0 });
 });
 
@@ -44,16 +44,16 @@ test.each([
   expect(events).toMatchObject([{ is_stop: isStop, is_start: isStart }]);
 });
 
-test('an empty text is none', async () => {
+test('reads an empty text as null', async () => {
   expect(await read({ ...POSTED, body: '' })).toMatchObject({ events: [{ body: null, keyword: null }] });
 });
 
-test('a brace in a form does not make it JSON', async () => {
+test('reads a form whose text has a brace', async () => {
   const raw = 'originator=447700900123&body=See+%7Byou%7D+{there}';
   expect(await read(undefined, raw)).toMatchObject({ events: [{ body: 'See {you} {there}' }], unread: 0 });
 });
 
-test('what is no document beside one does not cost it', async () => {
+test('reads a document next to invalid data', async () => {
   const xml = '<deliverymessage><originator>447700900123</originator></deliverymessage>';
   expect(await read({ xml: [xml, 42] })).toMatchObject({
     events: [{ originator: '447700900123' }],
@@ -61,7 +61,7 @@ test('what is no document beside one does not cost it', async () => {
   });
 });
 
-test('what is not in it is null', async () => {
+test('reads missing values as null', async () => {
   const { events } = await read({ id: 'x', originator: '447700900123', inReplyTo: '', ownerUserId: {} });
   expect(events).toEqual([
     {
@@ -80,7 +80,7 @@ test('what is not in it is null', async () => {
   ]);
 });
 
-test('a message without an id gets one, the same when it comes again', async () => {
+test('gives a message without an id a stable one', async () => {
   const { id, ...anonymous } = POSTED;
   const { events } = await read([anonymous, anonymous, { ...anonymous, body: 'No' }]);
   const [first, again, other] = events.map((event) => event.id);
@@ -89,12 +89,12 @@ test('a message without an id gets one, the same when it comes again', async () 
   expect(other).not.toBe(first);
 });
 
-test('numbers keep their digits', async () => {
+test('keeps all digits of numbers', async () => {
   const { events } = await read({ ...POSTED, id: 17, originator: 447700900123, recipient: 60777, body: 42 });
   expect(events).toMatchObject([{ id: '17', originator: '447700900123', recipient: '60777', body: '42' }]);
 });
 
-test('it may come as XML', async () => {
+test('reads XML', async () => {
   const xml =
     '<deliverymessage><created>2024-02-03T04:05:06Z</created><id>x1</id><body> A &amp; B </body><inReplyTo/><logicalMessageId>b1</logicalMessageId><originator>447700900123</originator><recipient>60777</recipient></deliverymessage>';
   expect(await read({ xml })).toEqual({
@@ -123,11 +123,11 @@ test.each([
   ['an empty originator', { ...POSTED, originator: '' }],
   ['an originator that is a list', { ...POSTED, originator: ['447700900123'] }],
   ['a body that is an object', { ...POSTED, body: { text: 'Hi' } }],
-])('%s is no inbound message', async (_what, body) => {
+])('does not read %s as an inbound message', async (_what, body) => {
   expect(await read(body)).toEqual({ events: [], unread: 1 });
 });
 
-test('a message of the log becomes what the webhook would have told', () => {
+test("converts a message from the log to the webhook's format", () => {
   const message: Message = {
     id: 'x',
     direction: 'inbound',

@@ -13,7 +13,7 @@ test.each([
   ['2026-01-05T12:00:00.000Z', true],
   ['2026-01-05T12:00:00.001Z', false],
   [null, true],
-])('of a window between ten and twelve, a message of %s is asked for: %j', (created_at, isIn) => {
+])('a period from ten to twelve includes a message of %s: %j', (created_at, isIn) => {
   expect(isAskedFor(WINDOW, message('m-1', created_at))).toBe(isIn);
 });
 
@@ -21,11 +21,11 @@ test.each([
   [undefined, true],
   ['outbound', true],
   ['inbound', false],
-] as const)('where %s messages are asked for, an outbound one is: %j', (direction, isIn) => {
+] as const)('a search for %s messages includes an outbound one: %j', (direction, isIn) => {
   expect(isAskedFor({ ...WINDOW, direction }, message('m-1', null))).toBe(isIn);
 });
 
-test('records come newest first, each once as it was read last, and those without a time come last', () => {
+test('sorts newest first, keeps the last version of each record, and puts records without a time last', () => {
   const early = message('early', '2026-01-05T10:00:00Z');
   const late = message('late', '2026-01-05T11:00:00Z');
   const untold = message('untold', null);

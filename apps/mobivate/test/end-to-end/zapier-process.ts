@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { startZapier } from '../../../../sandbox/zapier/index.ts';
 
-/** A Zapier in a process of its own around the built bundle: answers each message, a job, with how it ended. */
+/** Runs the Zapier stand-in with the built bundle in its own process. Each message is a job; the reply is its result. */
 
 const job = v.variant('kind', [
   v.object({ kind: v.literal('ask'), command: v.string(), env: v.record(v.string(), v.string()) }),

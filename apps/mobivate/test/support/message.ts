@@ -1,6 +1,6 @@
 import type { Message } from '../../src/api/message.ts';
 
-/** A message of which nothing is known but its id. */
+/** A message with only an id. */
 export const MESSAGE: Message = {
   id: 'AA',
   direction: 'outbound',

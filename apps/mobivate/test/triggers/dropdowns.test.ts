@@ -4,7 +4,7 @@ import { newAccount } from './support.ts';
 
 const world = useWorld();
 
-/** Fills a dropdown; a page is asked for by its number from 0, the first one also by none. */
+/** Loads a page (from 0) of a dropdown. The platform gives no number for the first page. */
 const list = (key: string, authData: { api_key: string }, page?: number) =>
   world().zapier.run(`triggers.${key}.operation.perform`, {
     authData,
@@ -14,12 +14,12 @@ const list = (key: string, authData: { api_key: string }, page?: number) =>
 const HOUR = 3_600_000;
 
 describe('sender_list', () => {
-  test('feeds the originator', () => {
+  test('fills the Originator field', () => {
     expect(originator.dynamic).toBe('sender_list.id.name');
   });
 
   test.each(['classic', 'vortex'] as const)(
-    'names each sender once, the last used first (%s)',
+    'lists each sender once, last used first (%s)',
     async (platform) => {
       const { sandbox } = world();
       const { account, authData } = newAccount(world(), platform);
@@ -33,7 +33,7 @@ describe('sender_list', () => {
     },
   );
 
-  test('looks a month back where nothing was sent in the last day', async () => {
+  test('looks back a month if there is no message in the last day', async () => {
     const { sandbox } = world();
     const { account, authData } = newAccount(world());
     sandbox.seedMessages(account, 2, { originator: 'Bakery', createdAt: Date.now() - 600 * HOUR });
@@ -41,7 +41,7 @@ describe('sender_list', () => {
     expect(sandbox.requests).toHaveLength(2);
   });
 
-  test('leaves out a message that does not say from whom it came', async () => {
+  test('skips messages without an originator', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.seedMessages(account, 2, { originator: (index) => (index ? 'Bakery' : '') });
     expect(await list('sender_list', authData)).toEqual([{ id: 'Bakery', name: 'Bakery' }]);
@@ -49,14 +49,14 @@ describe('sender_list', () => {
 });
 
 describe.each(['contact_list', 'campaign_list'])('%s on Classic', (key) => {
-  test('is empty, without any request', async () => {
+  test('is empty without a request', async () => {
     expect(await list(key, newAccount(world()).authData)).toEqual([]);
     expect(world().sandbox.requests).toEqual([]);
   });
 });
 
 describe('contact_list on Vortex', () => {
-  test('comes in pages, with a name for everybody', async () => {
+  test('returns pages with a name for each contact', async () => {
     const { account, authData } = newAccount(world(), 'vortex');
     for (let index = 0; index < 120; index += 1) {
       account.ledger.contacts.push({
@@ -73,7 +73,7 @@ describe('contact_list on Vortex', () => {
     expect(pages.flat()).toContainEqual({ id: 'contact-119', name: '447700900119' });
   });
 
-  test('falls back to the id where Mobivate gives nothing else', async () => {
+  test('falls back to the id if there is no name or number', async () => {
     const { authData } = newAccount(world(), 'vortex');
     world().sandbox.faults.add({ kind: 'shape', body: { results: [{ id: 'x' }], matches: 1 } });
     expect(await list('contact_list', authData)).toEqual([{ id: 'x', name: 'x' }]);
@@ -81,7 +81,7 @@ describe('contact_list on Vortex', () => {
 });
 
 describe('campaign_list on Vortex', () => {
-  test('names the campaigns, or gives their ids', async () => {
+  test('shows campaign names, or ids without a name', async () => {
     const { account, authData } = newAccount(world(), 'vortex');
     for (const [index, name] of ['Spring', null].entries()) {
       account.ledger.campaigns.push({

@@ -20,7 +20,7 @@ const click = (messageId: string, given: object = {}) => ({
   ...given,
 });
 
-test('a delivery becomes one record', async () => {
+test('turns a delivery into one record', async () => {
   const before = new Date().toISOString();
   const given = await hook.perform(json(click('AA')));
   expect(given).toEqual([
@@ -51,7 +51,7 @@ test.each([
   [{ country_code: 'Ireland' }, []],
   [{ url_contains: 'cakes' }, ['U', 'X']],
   [{ url_contains: 'BREAD', country_code: 'IE' }, ['I']],
-])('with the filters %j gives %j', async (inputData, wanted) => {
+])('with filters %j, returns %j', async (inputData, wanted) => {
   const body = [
     click('U'),
     click('I', { iso2l: 'IE', url: 'https://bakery.example/bread' }),
@@ -61,13 +61,13 @@ test.each([
   expect(given).toEqual(wanted.map((message_id) => expect.objectContaining({ message_id })));
 });
 
-test('a click without a link passes unless its link matters', async () => {
+test('a click without a URL passes unless URL Contains is set', async () => {
   const body = json(click('AA', { url: undefined }));
   expect(await hook.perform(body)).toMatchObject([{ url: null }]);
   expect(await hook.perform(body, { url_contains: 'cakes' })).toEqual([]);
 });
 
-test('the list is the sample, because Mobivate lists clicks nowhere', async () => {
+test('lists the sample, because Mobivate cannot list clicks', async () => {
   expect(await hook.list({ url_contains: 'nothing like it' })).toEqual([linkClick.operation.sample]);
   expect(world().sandbox.requests).toEqual([]);
 });

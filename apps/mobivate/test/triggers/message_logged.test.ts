@@ -34,7 +34,7 @@ const LISTS = [
 ] as const;
 
 describe.each(LISTS)('on %s with %j', (platform, settings) => {
-  test('an ordinary poll takes one request, and gives every message once, newest first', async () => {
+  test('polls with one request, and returns every message once, newest first', async () => {
     const { sandbox } = world();
     Object.assign(sandbox.settings, settings);
     const { account, authData } = newAccount(world(), platform);
@@ -45,7 +45,7 @@ describe.each(LISTS)('on %s with %j', (platform, settings) => {
     expect(requests()).toBe(1);
   });
 
-  test('of three thousand messages in ten minutes none is missed', async () => {
+  test('returns all of 3,000 messages in ten minutes', async () => {
     const { sandbox } = world();
     Object.assign(sandbox.settings, settings);
     const { account, authData } = newAccount(world(), platform);
@@ -54,13 +54,13 @@ describe.each(LISTS)('on %s with %j', (platform, settings) => {
     const messages = await poll(authData);
     const ids = new Set(messages.map(({ id }) => id.replaceAll('-', '').toLowerCase()));
     expect(burst.filter(({ id }) => !ids.has(id.replaceAll('-', '')))).toEqual([]);
-    // The first page of a list that begins with the oldest holds others from one poll to the next: they are not new.
+    // If the list starts with the oldest, its first page changes between polls without new messages.
     expect(ids.size).toBe(burst.length);
     expect(ids.size).toBe(messages.length);
     expect(isNewestFirst(messages)).toBe(true);
   });
 
-  test('a sample is three records of the shape of the static one', async () => {
+  test('returns three samples with the keys of the static sample', async () => {
     const { sandbox } = world();
     Object.assign(sandbox.settings, settings);
     const { account, authData } = newAccount(world(), platform);
@@ -72,9 +72,9 @@ describe.each(LISTS)('on %s with %j', (platform, settings) => {
   });
 });
 
-describe('a sample of a quiet account', () => {
+describe('the samples of an account without recent messages', () => {
   test.each(['classic', 'vortex'] as const)(
-    'is of the last month, in two requests (%s)',
+    'are from the last month, with two requests (%s)',
     async (platform) => {
       const { account, authData } = newAccount(world(), platform);
       const createdAt = (index: number) => Date.now() - (25 - index) * DAY;
@@ -85,14 +85,14 @@ describe('a sample of a quiet account', () => {
     },
   );
 
-  test('takes no third request where that month was busy', async () => {
+  test('take no third request if that month has many messages', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.seedMessages(account, 1100, { from: Date.now() - 9 * DAY, to: Date.now() - 8 * DAY });
     expect(await poll(authData, {}, { isLoadingSample: true })).toHaveLength(3);
     expect(requests()).toBe(2);
   });
 
-  test('may be empty', async () => {
+  test('are empty if there are no messages', async () => {
     expect(await poll(newAccount(world()).authData, {}, { isLoadingSample: true })).toEqual([]);
   });
 });
@@ -129,7 +129,7 @@ describe('the filters', () => {
   ] as const;
 
   describe.each(['classic', 'vortex'] as const)('on %s', (platform) => {
-    test.each(FILTERS)('%j gives %j', async (inputData, bodies) => {
+    test.each(FILTERS)('%j returns %j', async (inputData, bodies) => {
       const messages = await poll(seeded(platform), inputData);
       expect(messages.map(({ body }) => body).sort()).toEqual(bodies);
     });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   process.env.MOBIVATE_RELAY_URL = relay.url;
-  // The platform on this machine reports a cache that a test makes fail.
+  // The platform prints errors of a failing cache.
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });
 afterEach(() => {
@@ -43,13 +43,13 @@ const send = (authData: { api_key: string }, inputData: object = {}) =>
     inputData: { ...SEND, ...inputData },
   });
 
-/** How the platform on this machine tells connections apart. */
+/** The id of a connection in the Zapier stand-in. */
 const ownerOf = (authData: object): string =>
   createHash('sha256').update(JSON.stringify(authData)).digest('hex').slice(0, 12);
 
 const TARGET = 'https://hooks.zapier.example/one';
 
-/** What a Zap keeps of a subscription at a relay, without one. */
+/** The stored data of a subscription at a relay. */
 const KEPT = { id: 'sub_1', secret: `whsec_${Buffer.from('a secret').toString('base64')}`, account: 'acc_1' };
 
 const BODY = JSON.stringify({
@@ -71,7 +71,7 @@ interface Signed {
 const withoutUndefined = (headers: Record<string, string | undefined>) =>
   Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
 
-/** Runs a delivery as the relay would sign it, with whatever is wrong with it. */
+/** Runs a delivery with the relay's signature, or with the given changes. */
 const perform = ({ id = 'msg_1', attempt = 1, age = 0, body = BODY, headers, ...more }: Signed = {}) => {
   const timestamp = Math.floor(Date.now() / 1000) - age;
   const key = Buffer.from(KEPT.secret.replace('whsec_', ''), 'base64');
@@ -100,7 +100,7 @@ const perform = ({ id = 'msg_1', attempt = 1, age = 0, body = BODY, headers, ...
 const receipts = hookOf(world, 'delivery_receipt');
 
 describe('with a relay', () => {
-  test('two Zaps on one trigger both fire', async () => {
+  test('triggers two Zaps that share a trigger', async () => {
     const { sandbox, zapier } = world();
     const { account, authData } = newAccount(world());
     const zaps = [
@@ -123,7 +123,7 @@ describe('with a relay', () => {
     expect((await relay.account(authData.api_key)).body.subscriptions).toEqual([]);
   });
 
-  test('Vortex has instant receipts, of single sends and of bulk sends', async () => {
+  test('delivers receipts of single and bulk sends on Vortex', async () => {
     const { sandbox, zapier } = world();
     const { authData } = newAccount(world(), 'vortex');
     const zap = await zapier.switchOn('delivery_receipt', { authData });
@@ -150,7 +150,7 @@ describe('with a relay', () => {
     await zap.switchOff();
   });
 
-  test('a step that waits for its delivery gets the receipt itself', async () => {
+  test('sends the receipt to a step that waits for delivery', async () => {
     const { sandbox, zapier } = world();
     const { authData } = newAccount(world(), 'vortex');
     const zap = await zapier.switchOn('delivery_receipt', { authData });
@@ -165,7 +165,7 @@ describe('with a relay', () => {
     await zap.switchOff();
   });
 
-  test('a send of a connection that has no Zap at the relay says nothing of receipts', async () => {
+  test('sends without a receipt URL if the connection has no Zap at the relay', async () => {
     const { sandbox } = world();
     const { authData } = newAccount(world(), 'vortex');
     await send(authData);
@@ -174,7 +174,7 @@ describe('with a relay', () => {
     expect(sends.map(({ json }) => JSON.stringify(json).includes('callbackURL'))).toEqual([false, false]);
   });
 
-  test('the URL is found by the key where the cache has lost it', async () => {
+  test('finds the receipt URL by key if the cache has lost it', async () => {
     const { sandbox, zapier } = world();
     const { authData } = newAccount(world(), 'vortex');
     const zap = await zapier.switchOn('delivery_receipt', { authData });
@@ -185,7 +185,7 @@ describe('with a relay', () => {
     await zap.switchOff();
   });
 
-  test('a changed key joins the account of its connection', async () => {
+  test('adds a changed key to the account of its connection', async () => {
     const { zapier } = world();
     const before = newAccount(world(), 'vortex');
     const zap = await zapier.switchOn('delivery_receipt', { authData: before.authData });
@@ -200,14 +200,14 @@ describe('with a relay', () => {
     for (const one of [zap, next]) await one.switchOff();
   });
 
-  test.each(['inbound_message', 'link_click'])('%s is refused on Vortex, with the reason', async (key) => {
+  test.each(['inbound_message', 'link_click'])('refuses %s on Vortex with the reason', async (key) => {
     const hook = hookOf(world, key);
     const { authData } = newAccount(world(), 'vortex');
     expect((await failureOf(hook.subscribe(TARGET, {}, authData))).message).toContain('Vortex');
     expect((await failureOf(hook.list({}, authData))).message).toContain('Vortex');
   });
 
-  test('examples of receipts are shown on Vortex', async () => {
+  test('lists sample receipts on Vortex', async () => {
     const { authData } = newAccount(world(), 'vortex');
     await send(authData);
     world().sandbox.clock.advance(10_000);
@@ -215,39 +215,39 @@ describe('with a relay', () => {
   });
 });
 
-describe('what comes in', () => {
+describe('deliveries', () => {
   test.each([
-    ['signed now', {}, 1],
+    ['with a recent signature', {}, 1],
     ['with another body', { body: BODY.replace('DELIVERED', 'EXPIRED') }, 0],
     ['older than five minutes', { age: 301 }, 0],
     ['from more than five minutes ahead', { age: -301 }, 0],
-    ['with a timestamp that is none', { headers: { 'Http-Webhook-Timestamp': 'now' } }, 0],
+    ['with an invalid timestamp', { headers: { 'Http-Webhook-Timestamp': 'now' } }, 0],
     ['with a signature of another length', { headers: { 'Http-Webhook-Signature': 'v1,AA' } }, 0],
     ['without a signature', { headers: { 'Http-Webhook-Signature': '' } }, 0],
     ['without an id', { headers: { 'Http-Webhook-Id': '' } }, 0],
     ['without headers', { headers: null }, 0],
-    ['that does not count its tries', { headers: { 'Http-Webhook-Attempt': undefined } }, 1],
+    ['without an attempt number', { headers: { 'Http-Webhook-Attempt': undefined } }, 1],
     ['without a body', { content: undefined }, 0],
-    ['for a Zap that keeps nothing', { subscribeData: undefined }, 0],
+    ['for a Zap without subscribeData', { subscribeData: undefined }, 0],
     ['for a Zap from before the relay, unsigned', { subscribeData: { id: TARGET }, headers: null }, 1],
   ] satisfies [string, Signed, number][])('a delivery %s', async (_, delivery, events) => {
     expect(await perform(delivery)).toHaveLength(events);
   });
 
-  test('a repeat is dropped where it came before as a repeat', async () => {
+  test('drops a repeat that was delivered before', async () => {
     expect(await perform({ id: 'msg_2', attempt: 2 })).toHaveLength(1);
     expect(await perform({ id: 'msg_2', attempt: 3 })).toHaveLength(0);
     expect(await perform({ id: 'msg_3', attempt: 3 })).toHaveLength(1);
   });
 
-  test('a repeat counts as new where the cache does not answer', async () => {
+  test('treats a repeat as new if the cache is down', async () => {
     vi.spyOn(world().zapier.cache, 'call').mockImplementation(() => {
       throw new Error('the cache is down');
     });
     expect(await perform({ id: 'msg_2', attempt: 2 })).toHaveLength(1);
   });
 
-  test('without a relay nothing needs a signature', async () => {
+  test('need no signature without a relay', async () => {
     delete process.env.MOBIVATE_RELAY_URL;
     expect(await perform({ subscribeData: undefined, headers: null })).toHaveLength(1);
   });
@@ -266,7 +266,7 @@ describe('the form', () => {
     expect((await keys(trigger, classic)).map(({ key }) => key)).toContain('take_over');
   });
 
-  test('New Delivery Receipt shows the Receipt URL on Vortex, as soon as there is one', async () => {
+  test('New Delivery Receipt shows the Receipt URL on Vortex once there is one', async () => {
     const { authData } = newAccount(world(), 'vortex');
     const copy = async () => (await keys('delivery_receipt', authData)).find(({ type }) => type === 'copy');
     expect((await copy())?.helpText).toContain('turn this Zap on once');
@@ -282,7 +282,7 @@ describe('the form', () => {
   });
 });
 
-describe('a relay in trouble', () => {
+describe('when the relay fails', () => {
   let server: TestServer;
   let reply: { status: number; body: object } | null = null;
 
@@ -304,7 +304,7 @@ describe('a relay in trouble', () => {
     [502, { error: 'no' }, 'AppError', 'Mobivate could not be reached, so nothing was changed.'],
     [503, { error: 'no' }, 'AppError', 'could not be reached. Nothing was changed.'],
     [201, { id: 'x' }, 'AppError', 'could not be reached. Nothing was changed.'],
-  ])('subscribing where it answers %d %j', async (status, body, name, sentence) => {
+  ])('subscribing fails with a sentence on %d %j', async (status, body, name, sentence) => {
     process.env.MOBIVATE_RELAY_URL = `${server.url}/`;
     reply = { status, body };
     const failure = await failureOf(receipts.subscribe(TARGET));
@@ -312,13 +312,13 @@ describe('a relay in trouble', () => {
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('subscribing without an address, or where nobody answers, fails with a sentence', async () => {
+  test('subscribing fails with a sentence without a target URL or a running relay', async () => {
     expect((await failureOf(receipts.subscribe(''))).message).toContain('gave no address');
     process.env.MOBIVATE_RELAY_URL = 'http://127.0.0.1:9';
     expect((await failureOf(receipts.subscribe(TARGET))).message).toContain('could not be reached');
   });
 
-  test('with the cache down a Zap is subscribed all the same', async () => {
+  test('subscribes a Zap even if the cache is down', async () => {
     vi.spyOn(world().zapier.cache, 'call').mockImplementation(() => {
       throw new Error('the cache is down');
     });
@@ -328,7 +328,7 @@ describe('a relay in trouble', () => {
     });
   });
 
-  test('a send does not wait for a relay that hangs, and goes out without it', async () => {
+  test('sends without waiting for a relay that hangs', async () => {
     const { sandbox } = world();
     process.env.MOBIVATE_RELAY_URL = server.url;
     reply = null;
@@ -345,14 +345,14 @@ describe('a relay in trouble', () => {
       bundle: { targetUrl: TARGET, subscribeData },
     });
 
-  test('a Zap is switched off without a relay that answers', async () => {
+  test('switches a Zap off without a running relay', async () => {
     process.env.MOBIVATE_RELAY_URL = 'http://127.0.0.1:9';
     expect(await switchOff(KEPT)).toEqual({});
     delete process.env.MOBIVATE_RELAY_URL;
     expect(await switchOff(KEPT)).toEqual({});
   });
 
-  test("a Zap from before the relay leaves the relay's registration alone", async () => {
+  test("switching off a Zap from before the relay keeps the relay's registration", async () => {
     const { sandbox, classic } = world();
     delete process.env.MOBIVATE_RELAY_URL;
     await receipts.subscribe(TARGET);

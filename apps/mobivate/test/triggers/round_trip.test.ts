@@ -9,7 +9,7 @@ const receipts = hookOf(world, 'delivery_receipt');
 const inbound = hookOf(world, 'inbound_message');
 const clicks = hookOf(world, 'link_click');
 
-/** Where the platform takes deliveries: one URL a Zap, each with what came in. */
+/** A server with one URL per Zap that records deliveries. */
 let target: TestServer;
 const posted = new Map<string, Posted[]>();
 
@@ -44,7 +44,7 @@ const send = (authData: { api_key: string }, inputData: object = {}) =>
     },
   });
 
-test('send, receipt, reply with its original, click: what Mobivate posts is what the Zaps get', async () => {
+test('delivers receipt, reply, and click of a message to the Zaps', async () => {
   const { sandbox } = world();
   const { account, authData } = newAccount(world());
   const urls = { receipt: `${target.url}/r`, inbound: `${target.url}/i`, click: `${target.url}/c` };
@@ -92,7 +92,7 @@ test('send, receipt, reply with its original, click: what Mobivate posts is what
   ]);
 });
 
-test('after a take-over only the new Zap is posted to', async () => {
+test('posts only to the new Zap after a take-over', async () => {
   const { sandbox } = world();
   const { authData } = newAccount(world());
   const [one, two] = [`${target.url}/one`, `${target.url}/two`];
@@ -105,7 +105,7 @@ test('after a take-over only the new Zap is posted to', async () => {
   expect([cameIn(one).length, cameIn(two).length]).toEqual([0, 2]);
 });
 
-test('a receipt of Vortex, a form with XML, is read as it is posted', async () => {
+test('reads a Vortex receipt, posted as a form with XML', async () => {
   const { sandbox } = world();
   const { account, authData } = newAccount(world(), 'vortex');
   const url = `${target.url}/vortex`;

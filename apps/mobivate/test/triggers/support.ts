@@ -3,7 +3,7 @@ import type { TestWorld } from '../support/world.ts';
 
 type Fields = Record<string, unknown>;
 
-/** Something that was posted to a Zap, as the platform hands it to the trigger. */
+/** A request to a Zap's URL, as the platform passes it to the trigger. */
 export interface Posted {
   readonly body: string;
   readonly contentType: string;
@@ -23,7 +23,7 @@ const parse = ({ body, contentType }: Posted): unknown => {
   }
 };
 
-/** One hook trigger as the platform runs it. */
+/** The methods of a hook trigger, run by the platform. */
 export const hookOf = (world: () => TestWorld, key: string) => {
   const run = (method: string, authData: Fields, given: Fields) =>
     world().zapier.run(`triggers.${key}.operation.${method}`, { authData, ...given });
@@ -47,20 +47,20 @@ export const hookOf = (world: () => TestWorld, key: string) => {
   };
 };
 
-/** An account that nothing has happened on yet, and the connection to it. */
+/** A new account and a connection to it. */
 export const newAccount = ({ sandbox }: TestWorld, platform: 'classic' | 'vortex' = 'classic') => {
   const account = sandbox.createAccount({ name: randomUUID(), platform });
   return { account, authData: { api_key: account.key } };
 };
 
-/** An id as Classic shows it: 32 hex digits in capitals. */
+/** An id in Classic's format: 32 hex digits in upper case. */
 export const hexId = (id: string): string => id.replaceAll('-', '').toUpperCase();
 
-/** The keys of a record and of the records in it, in their order. */
+/** The keys of a record and its nested records, in order. */
 export const keysOf = (record: unknown): string[] =>
   typeof record === 'object' && record !== null ? Object.keys(record) : [];
 
-/** Keeps what triggers write to the log out of the report of the tests. */
+/** Silences the log of triggers in the test report. */
 export const quiet = (): void => {
   beforeEach(() => {
     vi.spyOn(console, 'log').mockImplementation(() => {});
@@ -70,6 +70,6 @@ export const quiet = (): void => {
   });
 };
 
-/** What triggers wrote to the platform's log. */
+/** The lines that triggers wrote to the platform's log. */
 export const linesOf = ({ zapier }: TestWorld, label: string): string[] =>
   zapier.logs.map(({ message }) => message.trim()).filter((line) => line.startsWith(label));

@@ -14,7 +14,7 @@ const taken = v.object({ id, recipients: v.fallback(v.array(echoed), []) });
 
 const LEFT_OUT = 'Mobivate left it out of the batch: the recipient has most likely opted out.';
 
-/** The answer repeats the recipients; a row that is missing there was left out. An empty list tells nothing. */
+/** Finds rows that the response does not echo, which Mobivate left out. An empty echo says nothing. */
 const leftOut = (rows: readonly BulkRow[], recipients: readonly string[]): Map<number, string> => {
   const missing = new Map<number, string>();
   if (recipients.length === 0) return missing;
@@ -28,7 +28,7 @@ const leftOut = (rows: readonly BulkRow[], recipients: readonly string[]): Map<n
   return missing;
 };
 
-/** Sends up to a thousand messages: `POST /send/batch`. */
+/** Sends up to 1,000 messages: `POST /send/batch`. */
 export const sendBatch = async (
   exchange: Exchange,
   bulk: Bulk,

@@ -7,9 +7,9 @@ import type { Exchange } from '../exchange.ts';
 const done = v.object({ status: v.pipe(v.string(), v.regex(/^ok$/i)) });
 
 /**
- * Puts a person on lists of the account, or takes it off them: `GET /api/contacts/{create|delete}` of the contact
- * service, which knows no key but only the login of the hub. Made once, because it changes something although it is a GET.
- * @throws InvalidInputError where the connection has no login
+ * Adds a person to lists of the account or removes them: `GET /api/contacts/{create|delete}` of the contact service,
+ * which authenticates with the hub login instead of a key. Never retried, because the GET changes data.
+ * @throws InvalidInputError if the connection has no hub login
  */
 export const changeLists = async (
   exchange: Exchange,

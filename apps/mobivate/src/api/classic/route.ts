@@ -1,2 +1,2 @@
-/** The route every Classic account has. */
+/** The route that every Classic account has. */
 export const DEFAULT_ROUTE = 'mglobal';

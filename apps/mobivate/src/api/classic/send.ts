@@ -8,7 +8,7 @@ import { DEFAULT_ROUTE } from './route.ts';
 const sentSingle = v.object({ id, routeId: textOrNull, campaignId: textOrNull });
 const sentBatch = v.object({ id, routeId: textOrNull });
 
-/** `/send/single` knows neither a schedule nor a way past the opt-out list. */
+/** `/send/single` can neither schedule a message nor send to opted-out recipients. */
 const needsBatch = ({ scheduleAt, excludeOptouts }: OutboundMessage): boolean =>
   scheduleAt !== undefined || excludeOptouts === false;
 
@@ -40,6 +40,6 @@ const sendInBatch = async (exchange: Exchange, message: OutboundMessage): Promis
   return { id: null, batchId: sent.id, routeId: sent.routeId ?? routeId, campaignId: null };
 };
 
-/** Sends or schedules one message: `POST /send/single`, or a batch of one for what that lacks. */
+/** Sends or schedules a message with `POST /send/single`, or as a batch of one if `/send/single` does not support it. */
 export const send = (exchange: Exchange, message: OutboundMessage): Promise<Sent> =>
   (needsBatch(message) ? sendInBatch : sendSingle)(exchange, message);

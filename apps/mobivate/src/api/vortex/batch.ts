@@ -7,7 +7,7 @@ import { toVortexTime } from '../times.ts';
 
 const taken = v.object({ record: v.object({ id }) });
 
-/** Makes one of the calls that send to many; all answer alike. */
+/** Makes one of the bulk send calls, which all have the same response format. */
 export const sendMany = async (
   exchange: Exchange,
   ask: Pick<Ask, 'path' | 'json' | 'permission'>,
@@ -21,7 +21,7 @@ const toRecipient = ({ recipient, text, reference, isGroup }: BulkRow, commonTex
     ? { recipient, meta: { type: 'mailinglist' } }
     : { recipient, text: text === commonText ? undefined : text, reference };
 
-/** Sends up to a thousand messages: `POST /send/batch`. The documents spell the opt-out flag in two ways. */
+/** Sends up to 1,000 messages: `POST /send/batch`. The documentation spells the opt-out flag in two ways. */
 export const sendBatch = (exchange: Exchange, bulk: Bulk, rows: readonly BulkRow[]): Promise<TakenBatch> => {
   const { text, originator, scheduleAt, excludeOptouts } = bulk;
   const json = {

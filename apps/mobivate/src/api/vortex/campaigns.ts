@@ -30,7 +30,7 @@ const campaigns = listOf(record);
 
 const PAGE_SIZE = 1000;
 
-/** The campaigns of some days, in the order that Mobivate chooses. */
+/** Pages of the campaigns in a period, in Mobivate's order. */
 const campaignPages = (exchange: Exchange, { from, to }: CampaignQuery, size: number): Pages<Campaign> => ({
   size,
   fetch: (index) => {
@@ -42,7 +42,7 @@ const campaignPages = (exchange: Exchange, { from, to }: CampaignQuery, size: nu
   },
 });
 
-/** All campaigns of some days that are wanted. */
+/** All matching campaigns in a period. */
 export const findCampaigns = (
   exchange: Exchange,
   query: CampaignQuery,
@@ -51,7 +51,7 @@ export const findCampaigns = (
 ): Promise<Campaign[]> =>
   findRecords('list of campaigns', campaignPages(exchange, query, PAGE_SIZE), isWanted, remaining);
 
-/** A page (from 0) of the campaigns that a dropdown offers. */
+/** A page (from 0) of campaigns for a dropdown. */
 export const campaignsPage = async (exchange: Exchange, index: number): Promise<readonly Campaign[]> => {
   const last = lastDay();
   const pages = campaignPages(exchange, { from: firstDay(last), to: last }, DROPDOWN_PAGE);

@@ -1,7 +1,7 @@
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 
-/** The UTC day of a time, `YYYY-MM-DD`: the only dates that Vortex takes. */
+/** The UTC day of a time as `YYYY-MM-DD`, the only date format that Vortex accepts. */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
 
-/** The day after that of a time: lists leave out the day that they are asked for up to. */
+/** The UTC day after a time, because the end date of Vortex lists is exclusive. */
 export const dayAfter = (time: Date): string => dayOf(new Date(time.getTime() + DAY_MILLISECONDS));

@@ -2,7 +2,7 @@ import type { Page } from '@messaging/gateway/paging';
 import { numberOrNull, recordsOf } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 
-/** A list as production gives it (`results`, `matches`) or as the documents show it (`records`, `total`). */
+/** A list in production's format (`results`, `matches`) or the documented one (`records`, `total`). */
 export const listOf = <const S extends v.GenericSchema>(schema: S) => {
   const records = recordsOf(schema);
   return v.pipe(
@@ -19,5 +19,5 @@ export const listOf = <const S extends v.GenericSchema>(schema: S) => {
   );
 };
 
-/** What a dropdown shows at once: as many choices as a person can take in, and as come quickly. */
+/** The number of choices in one page of a dropdown. */
 export const DROPDOWN_PAGE = 100;

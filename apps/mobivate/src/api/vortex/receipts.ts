@@ -1,6 +1,6 @@
 import type { Exchange } from '../exchange.ts';
 
-/** Adds to every send where its delivery receipts go, unless it says so itself; `undefined` leaves it to the key. */
+/** Adds a receipt URL to every send that has none. `undefined` keeps the key's own Receipt URL. */
 export const withReceiptsTo =
   (exchange: Exchange, receiptUrl: () => Promise<string | undefined>): Exchange =>
   async (ask, schema) => {
