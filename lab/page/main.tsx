@@ -7,7 +7,7 @@ import { post } from './api.ts';
 import { Numbers } from './numbers.tsx';
 import { Icon, IconButton } from './parts.tsx';
 import { Phones } from './phones.tsx';
-import { app, begin, catalogue, connection, setConnection } from './store.ts';
+import { app, begin, catalogue, connection, relay, setConnection } from './store.ts';
 import { dark, switchTheme } from './theme.ts';
 import { startTour, Tour } from './tour.tsx';
 import { Trouble } from './trouble.tsx';
@@ -56,6 +56,19 @@ const ConnectionChoice = () => (
   </div>
 );
 
+/** Puts the relay between the gateway and the Zaps. */
+const RelaySwitch = () =>
+  app.value?.relay && (
+    <label class="relay" title="Any number of Zaps share an event, and Vortex has instant receipts">
+      <input
+        type="checkbox"
+        checked={relay.value}
+        onChange={(event) => void post(`${app.value?.id}/relay`, { on: event.currentTarget.checked })}
+      />
+      Relay
+    </label>
+  );
+
 const REGIONS = ['Zaps', 'Phones', 'Wire', 'Trouble', 'Numbers'];
 
 const jump = (name: string): void =>
@@ -67,6 +80,7 @@ const Page = () => (
       <h1>Lab</h1>
       <AppChoice />
       <ConnectionChoice />
+      <RelaySwitch />
       <span class="grow" />
       <button type="button" class="text-button" onClick={startTour}>
         Tour

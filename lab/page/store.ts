@@ -85,6 +85,7 @@ export const phones = signal<readonly Phone[]>([]);
 export const zaps = signal<readonly Zap[]>([]);
 export const faults = signal<readonly ActiveFault[]>([]);
 export const subscriptions = signal<readonly Subscription[]>([]);
+export const relay = signal(false);
 export const clock = signal<ClockState>({ machine: Date.now(), lab: Date.now(), rate: 1 });
 
 export const catalogue = signal<Catalogue>({ apps: [], chosen: '' });
@@ -180,6 +181,7 @@ const apply = (update: Update): void =>
     take(zaps, update.zaps);
     take(faults, update.faults);
     take(subscriptions, update.subscriptions);
+    take(relay, update.relay);
     take(clock, update.clock);
     isLoaded.value = true;
   });

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { post, remove } from './api.ts';
 import { dateOf, timeOf } from './format.ts';
 import { Icon, Region } from './parts.tsx';
-import { app, clock, faults, kept, labNow } from './store.ts';
+import { app, clock, faults, kept, labNow, relay } from './store.ts';
 
 const always = kept('lab:fault-for', 'next');
 
@@ -64,6 +64,10 @@ const Clock = () => {
         <span class="select small">
           <select
             aria-label="The clock runs"
+            disabled={relay.value}
+            title={
+              relay.value ? 'The relay keeps its own time, so the clock can jump but not run faster' : ''
+            }
             value={rate}
             onChange={(event) => setClock({ rate: Number(event.currentTarget.value) })}
           >

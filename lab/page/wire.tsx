@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Exchange } from '../protocol.ts';
 import { count, milliseconds, timeOf } from './format.ts';
 import { copy, IconButton, Region } from './parts.tsx';
-import { exchanges, kept, runs } from './store.ts';
+import { exchanges, kept, runs, zaps } from './store.ts';
 
 const ROW_HEIGHT = 30;
 const MARGIN_ROWS = 8;
@@ -11,10 +11,21 @@ const MARGIN_ROWS = 8;
 const filter = kept('lab:wire', '');
 const picked = signal<number | null>(null);
 
+const isFromRelay = ({ requestHeaders }: Exchange): boolean =>
+  requestHeaders['user-agent']?.startsWith('relay/') ?? false;
+
+/** The Zap that a webhook is for, by the id at the end of its path. */
+const zapOf = ({ path }: Exchange): string | undefined => {
+  const [, id] = /^\/hooks\/\w+\/(\d+)$/.exec(path) ?? [];
+  return zaps.value.find((zap) => String(zap.id) === id)?.label;
+};
+
 /** Which step an exchange belongs to. */
-const causeOf = ({ run, direction }: Exchange): string => {
-  if (direction === 'webhook') return 'gateway';
-  return run === null ? 'editor' : (runs.get(run)?.label ?? 'editor');
+const causeOf = (exchange: Exchange): string => {
+  if (exchange.direction === 'webhook')
+    return zapOf(exchange) ?? (exchange.path.startsWith('/in/') ? 'relay' : 'gateway');
+  const step = exchange.run === null ? undefined : runs.get(exchange.run)?.label;
+  return step ?? (isFromRelay(exchange) ? 'relay' : 'editor');
 };
 
 const wordsOf = (exchange: Exchange): string =>

@@ -14,6 +14,9 @@ export const maskHeaders = (headers: NodeJS.Dict<string | string[]>): Record<str
     }),
   );
 
+/** What follows gives the right to post events, or to end a subscription. */
+const UNGUESSABLE = /(\/in\/|\/v1\/subscriptions\/)[\w-]{12,}/g;
+
 const maskJson = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(maskJson);
   if (typeof value !== 'object' || value === null) return value;
@@ -40,7 +43,7 @@ export class Secrets {
   }
 
   mask(text: string): string {
-    let masked = text;
+    let masked = text.replace(UNGUESSABLE, `$1${MASK}`);
     for (const secret of this.#known) masked = masked.replaceAll(secret, MASK);
     return masked;
   }

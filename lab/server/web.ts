@@ -68,6 +68,11 @@ const eventRoutes = (world: World, clock: LabClock): Hono => {
     );
     if (advance !== undefined) clock.advance(advance);
     if (rate !== undefined) clock.setRate(rate);
+    await world.followClock();
+    return c.json({});
+  });
+  app.post('/relay', async (c) => {
+    await world.setRelay((await parse(c, v.object({ on: v.boolean() }))).on);
     return c.json({});
   });
   app.post('/clear', (c) => {

@@ -46,6 +46,17 @@ export class Wire implements Listener {
     return this.arrived({ ...request, direction: 'request', origin: this.#gateway.url });
   }
 
+  /** A request of the app to the relay, or an event that the gateway posts to it. */
+  passedRelay(request: Omit<Arrival, 'direction' | 'origin'>): number {
+    const isEvent = request.path.startsWith('/in/');
+    if (request.run !== null) this.#runner.count(request.run);
+    return this.arrived({
+      ...request,
+      direction: isEvent ? 'webhook' : 'request',
+      origin: 'http://127.0.0.1',
+    });
+  }
+
   /** Anything that came over the wire; gives its id. */
   arrived({ headers, body, path, ...rest }: Arrival): number {
     this.#last += 1;

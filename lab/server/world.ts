@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { startZapier } from '../../sandbox/zapier/index.ts';
 import { folderOf } from '../../tools/apps.ts';
-import type { App, Run, Update } from '../protocol.ts';
+import type { App, Run, Update, Zap } from '../protocol.ts';
 import type { Gateway, LabApp } from './apps/gateway.ts';
 import { Board } from './board.ts';
 import type { LabClock } from './clock.ts';
 import { definitionSchema, listOperations } from './definition.ts';
 import { Phones } from './phones.ts';
+import { openRelay } from './relay.ts';
 import { Runner } from './runner.ts';
 import { Secrets } from './secrets.ts';
 import { type Form, Steps } from './steps.ts';
@@ -39,6 +40,10 @@ export interface World {
   hook(zap: number, webhook: Webhook): Promise<number>;
   /** A webhook for a step that waits, by the id of its run. */
   callback(run: number, webhook: Webhook): Promise<number>;
+  /** Puts the relay between the gateway and the Zaps, or takes it away; Zaps that are on subscribe anew. */
+  setRelay(on: boolean): Promise<void>;
+  /** To be called when the lab's time has jumped. */
+  followClock(): Promise<void>;
   /** Runs what falls due at the gateway, and the polls. */
   tick(): void;
   close(): Promise<void>;
@@ -48,41 +53,54 @@ export interface World {
 const missingSentence = (labels: readonly string[]): string =>
   `${labels.length === 1 ? 'A required field is' : 'Required fields are'} empty: ${labels.join(', ')}.`;
 
+const ROLES = {
+  performSubscribe: 'subscribe',
+  performUnsubscribe: 'unsubscribe',
+  perform: 'event',
+  poll: 'poll',
+} as const;
+
 const methodsOf = (
   steps: Steps,
   runner: Runner,
   instant: (trigger: string) => boolean,
-): Pick<Methods, 'run' | 'isInstant' | 'label'> => ({
-  isInstant: instant,
-  label: (kind, key) => steps.label(kind, key),
-  run: async (zap, method, bundle, meta) => {
-    const roles = {
-      performSubscribe: 'subscribe',
-      performUnsubscribe: 'unsubscribe',
-      perform: 'event',
-      poll: 'poll',
-    } as const;
-    const form = {
-      kind: 'triggers',
-      key: zap.trigger,
-      connection: zap.connection,
-      values: zap.values,
-    } as const;
-    const ending = await runner.run({
-      ...form,
-      role: roles[method],
-      label: zap.label,
-      method: `triggers.${zap.trigger}.operation.${method === 'poll' ? 'perform' : method}`,
-      authData: steps.authData(zap.connection),
-      input: await steps.input(form),
-      meta: { ...meta, zap: { id: String(zap.id) } },
-      bundle,
-      zap: zap.id,
-    });
-    if (roles[method] === 'event' || method === 'poll') steps.remember(zap.trigger, ending.results);
-    return ending;
-  },
-});
+): Pick<Methods, 'run' | 'isInstant' | 'label'> => {
+  const inputs = new Map<number, Record<string, unknown>>();
+  /** Zapier keeps the input of a Zap; it does not ask for the fields at each event. */
+  const inputOf = async (zap: Zap): Promise<Record<string, unknown>> => {
+    const input =
+      inputs.get(zap.id) ??
+      (await steps.input({
+        kind: 'triggers',
+        key: zap.trigger,
+        connection: zap.connection,
+        values: zap.values,
+      }));
+    inputs.set(zap.id, input);
+    return input;
+  };
+  return {
+    isInstant: instant,
+    label: (kind, key) => steps.label(kind, key),
+    run: async (zap, method, bundle, meta) => {
+      const ending = await runner.run({
+        role: ROLES[method],
+        kind: 'triggers',
+        key: zap.trigger,
+        connection: zap.connection,
+        label: zap.label,
+        method: `triggers.${zap.trigger}.operation.${method === 'poll' ? 'perform' : method}`,
+        authData: steps.authData(zap.connection),
+        input: await inputOf(zap),
+        meta: { ...meta, zap: { id: String(zap.id) } },
+        bundle,
+        zap: zap.id,
+      });
+      if (ROLES[method] === 'event' || method === 'poll') steps.remember(zap.trigger, ending.results);
+      return ending;
+    },
+  };
+};
 
 /** Starts everything of one app. `publicUrl` is the lab's own address, where webhooks are posted to. */
 export const startWorld = async (app: LabApp, clock: LabClock, publicUrl: string): Promise<World> => {
@@ -101,6 +119,7 @@ export const startWorld = async (app: LabApp, clock: LabClock, publicUrl: string
       zaps: zaps.list(),
       faults: troubles.list(),
       subscriptions: gateway.subscriptions(),
+      relay: relay?.isOn() ?? false,
       clock: clock.state(),
     }),
   );
@@ -111,6 +130,18 @@ export const startWorld = async (app: LabApp, clock: LabClock, publicUrl: string
   const wire = new Wire({ board, runner, secrets, gateway });
   const tap = await startTap(gateway.url, wire);
   for (const [name, path] of Object.entries(app.addresses)) process.env[name] = `${tap.url}${path}`;
+
+  const relay = app.relay
+    ? await openRelay({
+        gatewayUrl: tap.url,
+        target: publicUrl,
+        wire: {
+          began: (request) => wire.passedRelay(request),
+          answered: (id, answer) => wire.answered(id, answer),
+          broke: (id, why) => wire.broke(id, why),
+        },
+      })
+    : null;
 
   const callbackUrl = `${publicUrl}/callbacks/${app.id}/:run`;
   const zaps = new Zaps({
@@ -149,7 +180,7 @@ export const startWorld = async (app: LabApp, clock: LabClock, publicUrl: string
       faults: app.faults,
       phoneStates: app.phoneStates,
       tour: app.tour,
-      relay: false,
+      relay: app.relay,
     },
     board,
     gateway,
@@ -172,6 +203,13 @@ export const startWorld = async (app: LabApp, clock: LabClock, publicUrl: string
         await steps.resume(run, webhook.delivery);
         return 200;
       }),
+    setRelay: async (on) => {
+      const before = zaps.list();
+      for (const { id } of before) await zaps.turnOff(id);
+      await relay?.switch(on);
+      for (const zap of before) await zaps.turnOn(zap);
+    },
+    followClock: async () => relay?.followClock(),
     tick: () => {
       gateway.catchUp();
       phones.look();
@@ -180,6 +218,7 @@ export const startWorld = async (app: LabApp, clock: LabClock, publicUrl: string
     },
     close: async () => {
       board.stop();
+      await relay?.close();
       await Promise.all([gateway.close(), zapier.close(), tap.close()]);
     },
   };

@@ -40,5 +40,7 @@ export interface LabApp {
   /** The phones that are there from the start. */
   readonly phones: readonly string[];
   readonly tour: Tour;
+  /** Whether the relay can stand between this gateway and the Zaps. */
+  readonly relay: boolean;
   start(clock: LabClock): Promise<Gateway>;
 }

@@ -91,7 +91,7 @@ const openGateway = (sandbox: Sandbox, clock: LabClock): Gateway => ({
   subscriptions: () =>
     withOwnLog(sandbox).flatMap(({ name, ledger }) =>
       ledger.webhooks.map(({ url, events }) => ({
-        event: events.join(', '),
+        event: events.length > 1 ? `${events[0]} and ${events.length - 1} more` : (events[0] ?? ''),
         account: NOTES[name] ?? name,
         holder: url,
       })),
@@ -101,6 +101,7 @@ const openGateway = (sandbox: Sandbox, clock: LabClock): Gateway => ({
 export const messagemedia: LabApp = {
   id: 'messagemedia',
   name: 'Sinch MessageMedia',
+  relay: false,
   channel: 'sms',
   addresses: { MESSAGEMEDIA_API_URL: '' },
   faults: [...GATEWAY_FAULTS, ...RECEIPT_FAULTS],

@@ -93,6 +93,7 @@ const openGateway = (sandbox: Sandbox, clock: LabClock): Gateway => ({
 export const mobivate: LabApp = {
   id: 'mobivate',
   name: 'Mobivate',
+  relay: true,
   channel: 'sms',
   addresses: { MOBIVATE_API_URL: '', MOBIVATE_TASKS_URL: '' },
   faults: [...GATEWAY_FAULTS, ...RECEIPT_FAULTS],

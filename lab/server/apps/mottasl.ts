@@ -97,6 +97,7 @@ const openGateway = (sandbox: Sandbox, clock: LabClock): Gateway => ({
 export const mottasl: LabApp = {
   id: 'mottasl',
   name: 'Azeer (Mottasl)',
+  relay: false,
   channel: 'whatsapp',
   addresses: { MOTTASL_API_URL: '/v1' },
   faults: [...GATEWAY_FAULTS, ...RECEIPT_FAULTS],
