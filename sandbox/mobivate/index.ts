@@ -64,7 +64,6 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const random = createRandom(options.seed ?? 1);
   const deliveries = new Deliveries();
-  let url = '';
   const world: World = {
     random,
     deliveries,
@@ -72,12 +71,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settings: { ...defaultSettings(), ...options.settings },
     accounts: new Accounts(random),
     faults: new Faults(),
-    links: new Links(random, () => url),
+    links: new Links(random),
     requests: [],
     endings: new Map(),
   };
   const server = await listen(world, options.port ?? 0);
-  url = `http://127.0.0.1:${server.port}`;
+  const url = `http://127.0.0.1:${server.port}`;
   return {
     ...world,
     url,

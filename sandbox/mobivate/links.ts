@@ -12,15 +12,16 @@ export interface Link {
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
 const URLS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}']/g;
 
-/** Short links: every URL in a text becomes `<sandbox>/s/<code>`. */
+/** As production writes them: 22 characters with the code of six. */
+const BASE = 'https://cllk.me/';
+
+/** Short links: every URL in a text becomes `https://cllk.me/<code>`, which `<sandbox>/s/<code>` answers for. */
 export class Links {
   readonly #links = new Map<string, Link>();
   readonly #random: Random;
-  readonly #base: () => string;
 
-  constructor(random: Random, base: () => string) {
+  constructor(random: Random) {
     this.#random = random;
-    this.#base = base;
   }
 
   get(code: string): Link | undefined {
@@ -37,7 +38,7 @@ export class Links {
     const shortened = text.replace(URLS, (url) => {
       const code = Array.from({ length: 6 }, () => ALPHABET[this.#random.below(ALPHABET.length)]).join('');
       targets.set(code, url);
-      return `${this.#base()}/s/${code}`;
+      return `${BASE}${code}`;
     });
     return { text: shortened, targets };
   }

@@ -20,6 +20,8 @@ export const MAGIC_ENDINGS: Readonly<Record<string, Outcome>> = {
   '910': { status: 'SUBMIT_FAIL', receipts: true },
   '911': { status: 'LIMITS_EXCEEDED', receipts: true },
   '912': { status: 'UNKNOWN', receipts: true },
+  '914': { status: 'NO_PRICE', receipts: true },
+  '915': { status: 'FAILED_CARRIER', receipts: true },
   '913': { status: 'PARKED', receipts: true },
   '920': { status: null, receipts: true },
   '921': { status: 'DELIVERED', receipts: false },

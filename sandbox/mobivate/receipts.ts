@@ -8,8 +8,17 @@ export function hexId(id: string): string {
   return id.replaceAll('-', '').toUpperCase();
 }
 
+/** A status that is reported, at a time in epoch milliseconds. */
+export interface Receipt {
+  message: Message;
+  status: string;
+  time: number;
+  /** Which part of the message it is about; `null` where it is about the whole of it. */
+  part: number | null;
+}
+
 /** Classic: JSON. */
-export function jsonReceipt(message: Message, status: string, time: number): string {
+export function jsonReceipt({ message, status, time, part }: Receipt): string {
   return JSON.stringify({
     deliveryMessageId: hexId(message.id),
     batchId: hexId(message.batchId),
@@ -17,6 +26,7 @@ export function jsonReceipt(message: Message, status: string, time: number): str
     created: receiptTime(time),
     status,
     statusCode: statusCode(status),
+    ...(part !== null && { part }),
     parts: message.parts,
     hlr: null,
   });
@@ -33,17 +43,21 @@ const XML_ENTITIES: Readonly<Record<string, string>> = {
 const escapeXml = (text: string) =>
   text.replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? character);
 
-/** Vortex: a `deliveryreceipt` document in the form field `xml`. */
-export function formReceipt(message: Message, status: string, time: number): string {
+/** Vortex, and Classic where it is so set: a `deliveryreceipt` document in the form field `xml`. */
+export function formReceipt(
+  { message, status, time, part }: Receipt,
+  isClassic: boolean,
+  encodedTwice: boolean,
+): string {
   const xml = [
     '<deliveryreceipt>',
     `<created>${isoTime(time)}</created>`,
-    `<deliveryMessageId>${message.id}</deliveryMessageId>`,
+    `<deliveryMessageId>${isClassic ? hexId(message.id) : message.id}</deliveryMessageId>`,
     `<clientReference>${escapeXml(message.reference ?? '')}</clientReference>`,
     `<status>${status}</status>`,
     `<statusCode>${statusCode(status)}</statusCode>`,
-    `<part>1</part><parts>${message.parts}</parts>`,
+    `<part>${part ?? 1}</part><parts>${message.parts}</parts>`,
     '</deliveryreceipt>',
   ].join('');
-  return new URLSearchParams({ xml }).toString();
+  return new URLSearchParams({ xml: encodedTwice ? encodeURIComponent(xml) : xml }).toString();
 }

@@ -11,7 +11,14 @@ import { keyOf } from './key.ts';
 import { vortexApp } from './vortex/app.ts';
 import type { World } from './world.ts';
 
-const platformOf = (request: RecordedRequest) => (keyOf(request)?.startsWith('v-') ? 'vortex' : 'classic');
+const HOSTS: Readonly<Record<string, 'classic' | 'vortex'>> = {
+  'api.mobivatebulksms.com': 'classic',
+  'vortex.mobivatebulksms.com': 'vortex',
+};
+
+/** The platform that is asked: by the host name of a real platform, else the one that the key belongs to. */
+const platformOf = (request: RecordedRequest) =>
+  HOSTS[request.headers.host ?? ''] ?? (keyOf(request)?.startsWith('v-') ? 'vortex' : 'classic');
 
 /** Everything the sandbox answers, on one port: the control API, short links, and both platforms. */
 function sandboxApp(world: World, closing: AbortSignal): Hono<{ Bindings: HttpBindings }> {

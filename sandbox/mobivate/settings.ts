@@ -12,14 +12,28 @@ export const settingsSchema = v.strictObject({
   vortexBadKeyStatus: v.picklist([401, 403]),
   /** The spelling of the opt-out flag that `/send/batch` on Vortex listens to. */
   vortexBatchOptoutFlag: v.picklist(['excludeOptOuts', 'excludeOptouts']),
+  /**
+   * What `/send/single` on Vortex makes of an opted-out recipient, unless `excludeOptouts` is false: it refuses with
+   * 403, or accepts and logs OPTED_OUT at once, with no price, no parts and no receipt.
+   */
+  vortexOptouts: v.picklist(['refuse', 'drop']),
+  /** What `/send/single` on Vortex answers: the record, or the echo of a proxy with an id of its own. */
+  vortexSingleAnswer: v.picklist(['record', 'proxied']),
+  /** Whether `GET /addressbook/groups` exists; no document has it. */
+  vortexGroupList: v.boolean(),
   /** What `DELETE /addressbook/contacts/{…}` takes. */
   contactDeleteBy: v.picklist(['both', 'id', 'msisdn']),
   /** The order of the Classic lists. */
   classicOrder: v.picklist(['newest', 'oldest', 'shuffled']),
   /** Whether a record of exactly `endDate` is listed on Classic. */
   classicEndDate: v.picklist(['exclusive', 'inclusive']),
-  /** How `/send/single` on Classic writes the id that logs and receipts show as 32 hex digits. */
-  classicSingleId: v.picklist(['uuid', 'hex']),
+  /**
+   * How `/send/single` on Classic writes the id that logs and receipts show as 32 hex digits; `unrelated` gives an id
+   * that neither of them knows.
+   */
+  classicSingleId: v.picklist(['uuid', 'hex', 'unrelated']),
+  /** How Classic writes its receipts: as JSON, or as a form whose field `xml` holds a document. */
+  classicReceipts: v.picklist(['json', 'xml']),
   /** The path on which Classic deletes an opt-out; the other answers `optoutDeleteMiss`. */
   optoutDeletePath: v.picklist(['/addressbook/optout', '/optout']),
   optoutDeleteMiss: v.picklist([404, 405]),
@@ -33,6 +47,10 @@ export const settingsSchema = v.strictObject({
   finalAfterMs: milliseconds,
   /** Every receipt is posted twice. */
   duplicateReceipts: v.boolean(),
+  /** A message of several parts gets a receipt for each part, numbered by `part`. */
+  receiptsPerPart: v.boolean(),
+  /** The XML of a receipt is encoded twice in its form. */
+  xmlEncodedTwice: v.boolean(),
   /** The final receipt overtakes the first one. */
   reorderReceipts: v.boolean(),
 });
@@ -45,10 +63,14 @@ export function defaultSettings(): Settings {
     vortexErrors: 'object',
     vortexBadKeyStatus: 401,
     vortexBatchOptoutFlag: 'excludeOptOuts',
+    vortexOptouts: 'drop',
+    vortexSingleAnswer: 'record',
+    vortexGroupList: false,
     contactDeleteBy: 'both',
     classicOrder: 'newest',
     classicEndDate: 'exclusive',
     classicSingleId: 'uuid',
+    classicReceipts: 'json',
     optoutDeletePath: '/addressbook/optout',
     optoutDeleteMiss: 404,
     optoutDeleteUnknown: 404,
@@ -56,6 +78,8 @@ export function defaultSettings(): Settings {
     carrierAfterMs: 1_000,
     finalAfterMs: 6_000,
     duplicateReceipts: false,
+    receiptsPerPart: false,
+    xmlEncodedTwice: false,
     reorderReceipts: false,
   };
 }

@@ -65,12 +65,21 @@ export function accept(world: World, account: Account, draft: Draft): Message {
   return message;
 }
 
+/** Ends a message to an opted-out recipient: nothing is charged, and no receipt ever comes. */
+function drop(world: World, { ledger }: Account, message: Message): void {
+  ledger.credit += message.parts;
+  Object.assign(message, { status: 'OPTED_OUT', parts: 0, cost: 0, updatedAt: world.clock.now() });
+  ledger.log.touch();
+}
+
 function depart(world: World, account: Account, message: Message, blocked: boolean): void {
+  if (blocked) {
+    drop(world, account, message);
+    return;
+  }
   message.status = 'CREATED';
   const { clock, settings } = world;
-  const outcome = blocked
-    ? { status: 'OPTED_OUT', receipts: true }
-    : outcomeFor(world.endings.get(message.recipient) ?? message.recipient);
+  const outcome = outcomeFor(world.endings.get(message.recipient) ?? message.recipient);
   const inFlight = account.platform === 'classic' ? 'ACCEPTED' : 'SENT';
   const report = (status: string) => {
     message.status = status;
@@ -80,13 +89,11 @@ function depart(world: World, account: Account, message: Message, blocked: boole
   };
   const start = clock.now();
   let heldBack: (() => void) | undefined;
-  if (!blocked) {
-    clock.at(start + settings.carrierAfterMs, () => {
-      const send = report(inFlight);
-      if (settings.reorderReceipts && outcome.status !== null) heldBack = send;
-      else send();
-    });
-  }
+  clock.at(start + settings.carrierAfterMs, () => {
+    const send = report(inFlight);
+    if (settings.reorderReceipts && outcome.status !== null) heldBack = send;
+    else send();
+  });
   const last = outcome.status;
   if (last === null) return;
   clock.at(start + settings.finalAfterMs, () => {
@@ -99,12 +106,18 @@ function sendReceipt(world: World, account: Account, message: Message, status: s
   const classic = account.platform === 'classic';
   const url = classic ? account.hooks.receipt : message.callbackUrl;
   if (!url) return;
-  const delivery = {
-    url,
-    kind: 'receipt' as const,
-    contentType: classic ? 'application/json' : 'application/x-www-form-urlencoded',
-    body: (classic ? jsonReceipt : formReceipt)(message, status, time),
-  };
-  world.deliveries.post(message.id, delivery);
-  if (world.settings.duplicateReceipts) world.deliveries.post(message.id, delivery);
+  const { classicReceipts, receiptsPerPart, xmlEncodedTwice, duplicateReceipts } = world.settings;
+  const isJson = classic && classicReceipts === 'json';
+  const parts = receiptsPerPart ? Array.from({ length: message.parts }, (_, index) => index + 1) : [null];
+  for (const part of parts) {
+    const receipt = { message, status, time, part };
+    const delivery = {
+      url,
+      kind: 'receipt' as const,
+      contentType: isJson ? 'application/json' : 'application/x-www-form-urlencoded',
+      body: isJson ? jsonReceipt(receipt) : formReceipt(receipt, classic, xmlEncodedTwice),
+    };
+    world.deliveries.post(message.id, delivery);
+    if (duplicateReceipts) world.deliveries.post(message.id, delivery);
+  }
 }

@@ -16,7 +16,7 @@ export class PlatformCache {
   readonly entries = new Map<string, Entry>();
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = () => Date.now()) {
     this.#now = now;
   }
 
@@ -47,5 +47,11 @@ export class PlatformCache {
   }
 }
 
-const address = (key: unknown, scope: unknown, owner: string): string =>
-  `${Array.isArray(scope) && scope.length > 0 ? `${scope.join('+')}:${owner}` : 'everybody'}|${String(key)}`;
+/** All connections on this machine belong to one user. */
+const ownerOf = (scope: readonly unknown[], connection: string): string =>
+  scope.includes('auth') ? connection : 'the user';
+
+const address = (key: unknown, scope: unknown, connection: string): string => {
+  const isScoped = Array.isArray(scope) && scope.length > 0;
+  return `${isScoped ? `${scope.join('+')}:${ownerOf(scope, connection)}` : 'everybody'}|${String(key)}`;
+};

@@ -19,6 +19,7 @@ import findMessage from './searches/find_message.ts';
 import findMessageTotals from './searches/find_message_totals.ts';
 import findOptout from './searches/find_optout.ts';
 import { findOrCreateContact, findOrCreateOptout } from './searches/find_or_create.ts';
+import findSmsProblems from './searches/find_sms_problems.ts';
 import campaignList from './triggers/campaign_list.ts';
 import contactList from './triggers/contact_list.ts';
 import deliveryReceipt from './triggers/delivery_receipt.ts';
@@ -62,6 +63,7 @@ export default defineApp({
   },
   searches: {
     [findMessage.key]: findMessage,
+    [findSmsProblems.key]: findSmsProblems,
     [findMessageTotals.key]: findMessageTotals,
     [findOptout.key]: findOptout,
     [findContact.key]: findContact,

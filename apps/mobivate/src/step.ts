@@ -15,6 +15,8 @@ export interface Step {
   readonly mobivate: Mobivate;
   /** Where any number of Zaps share an event; `null` where the publisher runs none. */
   readonly relay: Relay | null;
+  /** The milliseconds left of the step. */
+  readonly remaining: () => number;
 }
 
 /** Turns the work of an operation into a `perform`. */
@@ -32,7 +34,8 @@ export const step = createStep<Step>({
       enter: (request) => {
         const relay = url ? createRelay(url, connection, request) : null;
         const receiptUrl = relay ? receiptUrlOf(z, relay) : undefined;
-        return { z, connection, mobivate: createMobivate(connection, request, remaining, receiptUrl), relay };
+        const mobivate = createMobivate(connection, request, remaining, receiptUrl);
+        return { z, connection, mobivate, relay, remaining };
       },
     };
   },

@@ -3,21 +3,31 @@ import type { Subscription } from '@messaging/zapier/hook-trigger';
 import { isRelayed, relayed } from '@messaging/zapier/relayed';
 import { singleSlot } from '@messaging/zapier/single-slot';
 import type { HookEvent } from './api/classic/hooks.ts';
+import { bareKey } from './api/connection.ts';
 import { hookRegistrar } from './api/hooks.ts';
 import { type Relay, relayUrl } from './api/relay.ts';
 import { takeOver } from './fields/take-over.ts';
 import { knownAccount, rememberAccount } from './relay.ts';
 import type { Step } from './step.ts';
 
+/** What to do where an instant trigger is not to be had, each a sentence. */
+interface Instead {
+  /** For a second Zap on the same account. */
+  readonly second: string;
+  /** For a connection to Vortex. */
+  readonly vortex: string;
+}
+
 /** Subscriptions at Mobivate itself, which keeps one URL an event and account. */
-const direct = (event: HookEvent, label: string, instead: string): Subscription<Step> =>
+const direct = (event: HookEvent, label: string, instead: Instead): Subscription<Step> =>
   singleSlot({
     event,
-    takeOverKey: takeOver.key,
-    refusal: `Another Zap of this connection is already switched on with ${label}, and these events can go to one Zap only: use the trigger ${instead} instead, which any number of Zaps can share, or set ${takeOver.label} to yes, and the other Zap gets nothing any more.`,
+    takeOver,
+    secretOf: ({ api_key }) => bareKey(api_key),
+    refusal: `Another Zap already uses ${label}, and only one Zap can. ${instead.second} To stop the other Zap, set ${takeOver.label} to yes here.`,
     registrar: ({ mobivate, relay }) =>
       // The URL belongs to the relay as soon as there is one: a Zap from before leaves it alone.
-      relay ? async () => {} : hookRegistrar(mobivate, event, label, instead),
+      relay ? async () => {} : hookRegistrar(mobivate, event, label, instead.vortex),
   });
 
 const requireRelay = (relay: Relay | null): Relay => {
@@ -26,10 +36,10 @@ const requireRelay = (relay: Relay | null): Relay => {
 };
 
 /** Subscriptions at the relay, which any number of Zaps share. */
-const atRelay = (event: HookEvent, label: string, instead: string): Subscription<Step> =>
+const atRelay = (event: HookEvent, label: string, instead: Instead): Subscription<Step> =>
   relayed<Step>({
     check: ({ mobivate }) => {
-      if (event !== 'receipt') hookRegistrar(mobivate, event, label, instead);
+      if (event !== 'receipt') hookRegistrar(mobivate, event, label, instead.vortex);
     },
     create: async ({ z, relay }, targetUrl) => {
       const wanted = { event, targetUrl, account: await knownAccount(z) };
@@ -42,10 +52,9 @@ const atRelay = (event: HookEvent, label: string, instead: string): Subscription
 
 /**
  * How the Zaps of an instant trigger (named by its label) get an event of the account: at the relay, where the publisher
- * runs one, and else at Mobivate. `instead` is the trigger that any number of Zaps can share, in quotes, and how: the rest
- * of "use the trigger …". What a Zap was subscribed at counts for its deliveries and its end.
+ * runs one, and else at Mobivate. What a Zap was subscribed at counts for its deliveries and its end.
  */
-export const subscriptionTo = (event: HookEvent, label: string, instead: string): Subscription<Step> => {
+export const subscriptionTo = (event: HookEvent, label: string, instead: Instead): Subscription<Step> => {
   const slot = direct(event, label, instead);
   const relay = atRelay(event, label, instead);
   const now = () => (relayUrl() ? relay : slot);

@@ -57,6 +57,15 @@ const tracesOf = async (
   return [ended, zapier.logs];
 };
 
+/** Lets the next request meet a fault, and the look-up after it fail. */
+const meet = (fault: FaultSpec | null): void => {
+  const { faults } = world().sandbox;
+  faults.clear();
+  if (!fault) return;
+  faults.add(fault);
+  faults.add({ kind: 'status', status: 403, path: '/message*', times: 'always' });
+};
+
 describe.each(['classic', 'vortex'] as const)('on %s', (platform) => {
   describe.each(KEYS)('a key %s', (name, bare) => {
     const key = platform === 'vortex' ? `v-${bare}` : bare;
@@ -71,8 +80,7 @@ describe.each(['classic', 'vortex'] as const)('on %s', (platform) => {
       const { sandbox, zapier } = world();
       for (const [, fault] of fates(key)) {
         for (const method of METHODS) {
-          sandbox.faults.clear();
-          if (fault) sandbox.faults.add(fault);
+          meet(fault);
           const traces = await tracesOf(method, { api_key, username: 'bakery', password: PASSWORD }, INPUT);
           expect(leaksIn(traces, key)).toEqual([]);
           expect(leaksIn(traces, PASSWORD)).toEqual([]);
@@ -80,7 +88,8 @@ describe.each(['classic', 'vortex'] as const)('on %s', (platform) => {
       }
       const [accepted] = sandbox.requests;
       expect(accepted).toMatchObject({ status: 200, headers: { authorization: `Bearer ${key}` } });
-      expect(sandbox.requests).toHaveLength(fates(key).length * METHODS.length);
+      const looks = sandbox.requests.filter(({ path }) => path.startsWith('/message'));
+      expect(sandbox.requests.length - looks.length).toBe(fates(key).length * METHODS.length);
       expect(zapier.logs.length).toBeGreaterThanOrEqual((fates(key).length - 1) * METHODS.length);
     });
   });

@@ -1,8 +1,15 @@
 import type { Outcome } from '@messaging/gateway/records';
-import { readList } from '@messaging/zapier/input';
+import { readChoice, readList } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
 /** Which outcomes are wanted: the input field, and the test it makes. */
+
+const CHOICES = {
+  delivered: 'Delivered',
+  failed: 'Failed',
+  pending: 'Pending',
+  unknown: 'Unknown',
+} as const satisfies Record<Outcome, string>;
 
 export const outcomes = defineInputField({
   key: 'outcomes',
@@ -10,12 +17,16 @@ export const outcomes = defineInputField({
   type: 'string',
   required: false,
   list: true,
-  choices: { delivered: 'Delivered', failed: 'Failed', pending: 'Pending' },
-  helpText: 'Leave it empty for all of them. Pending is everything that is not final yet.',
+  choices: CHOICES,
+  helpText:
+    'Only messages that were delivered, failed, are still on their way (pending), or will never be known about (unknown). Leave blank for all.',
 });
 
-/** Whether an outcome is among those chosen; all are where none was chosen. */
+/**
+ * Whether an outcome is among those chosen; all are where none was chosen.
+ * @throws InvalidInputError for a word that is none of the choices
+ */
 export const readOutcomes = (value: unknown): ((outcome: Outcome) => boolean) => {
-  const wanted = readList(value).map((word) => word.toLowerCase());
-  return (outcome) => wanted.length === 0 || wanted.includes(outcome);
+  const wanted = new Set(readList(value).map((word) => readChoice(outcomes.label, word, CHOICES)));
+  return (outcome) => wanted.size === 0 || wanted.has(outcome);
 };

@@ -11,7 +11,8 @@ export const from = defineInputField({
   label: 'From',
   type: 'datetime',
   required: false,
-  helpText: 'The earliest time that counts. A date alone means its first moment in UTC.',
+  helpText:
+    'Start of the period. Add a time, such as `2026-03-01 00:00`; without one, Zapier picks a time in the time zone of your Zap.',
 });
 
 export const to = defineInputField({
@@ -19,7 +20,8 @@ export const to = defineInputField({
   label: 'To',
   type: 'datetime',
   required: false,
-  helpText: 'The latest time that counts. A date alone means its last moment in UTC.',
+  helpText:
+    'End of the period. Add a time, such as `2026-03-31 23:59`; without one, Zapier picks a time in the time zone of your Zap.',
 });
 
 /** What was mapped into the fields above. */
@@ -36,10 +38,12 @@ export interface Period {
 
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDate(text);
 
+const yesterday = (): Date => new Date(Date.now() - DAY_MILLISECONDS);
+
 const readMoment = (label: string, value: unknown, hour: string): Date | undefined => {
   const text = readLine(value);
   if (text === undefined) return undefined;
-  const instant = readInstant(isDate(text) ? `${text}T${hour}Z` : text);
+  const instant = readInstant(isDate(text) ? `${text}T${hour}Z` : text, yesterday());
   if (typeof instant !== 'string') return instant;
   throw new InvalidInputError(`${label} ${quoted(text)} ${instant}.`);
 };
@@ -69,6 +73,6 @@ export const readPeriod = (input: PeriodInput, usual = LAST_WEEK): Period => {
   const start = readMoment(from.label, input.from, '00:00:00') ?? usual.from(end);
   if (end >= start) return { from: start, to: end };
   throw new InvalidInputError(
-    `${to.label} (${end.toISOString()}) lies before ${from.label} (${start.toISOString()}): choose a later ${to.label}, or an earlier ${from.label}.`,
+    `${to.label} (${end.toISOString()}) is before ${from.label} (${start.toISOString()}). Choose a later ${to.label}, or an earlier ${from.label}.`,
   );
 };

@@ -1,8 +1,8 @@
-import { InvalidInputError, problemOf, quoted } from '@messaging/errors/invalid-input';
+import { problemOf } from '@messaging/errors/invalid-input';
 import { limitParts } from '@messaging/sms/limit';
 import { measureText } from '@messaging/sms/parts';
 import { plainPunctuation as toPlainPunctuation } from '@messaging/sms/punctuation';
-import { readFlag, readLine, requireText } from '@messaging/zapier/input';
+import { readFlag, readWhole, requireText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
 /** The text of a message: the input fields, and the text they make. */
@@ -13,7 +13,7 @@ export const body = defineInputField({
   type: 'text',
   required: true,
   helpText:
-    'One part holds 160 characters, or 70 when one of them (an emoji, for example) needs Unicode; each part is charged.',
+    'You pay per part. A part holds 160 characters, or 70 if the text has an emoji or another special character.',
 });
 
 export const plainPunctuation = defineInputField({
@@ -22,7 +22,7 @@ export const plainPunctuation = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    'Replaces curly quotes, long dashes, bullets and the like by plain ones, which do not need Unicode. Letters and emoji stay.',
+    "Choose yes to replace curly quotes, long dashes, and bullets with plain ones, which can make the message cheaper. Letters and emoji don't change. Leave blank for no.",
 });
 
 export const maxParts = defineInputField({
@@ -31,7 +31,7 @@ export const maxParts = defineInputField({
   type: 'integer',
   required: false,
   helpText:
-    'A message that takes more parts is not sent, and the step says why. Leave it empty for no limit.',
+    "The most parts you're willing to pay for. Longer messages aren't sent. Leave blank for no limit.",
 });
 
 /** What was mapped into the fields above. */
@@ -45,25 +45,20 @@ export interface TextInput {
 export interface TextRules {
   readonly plain: boolean;
   readonly maxParts: number;
+  /** The text as it is counted, where that differs from the text as it is written. */
+  readonly counted: (text: string) => string;
 }
 
-const readMaxParts = (value: unknown): number => {
-  const text = readLine(value);
-  if (text === undefined) return Number.POSITIVE_INFINITY;
-  const limit = Number(text);
-  if (Number.isInteger(limit) && limit >= 1) return limit;
-  throw new InvalidInputError(
-    `${maxParts.label} ${quoted(text)} is not a whole number from 1 up: correct it, or leave it empty for no limit.`,
-  );
-};
+const asWritten = (text: string): string => text;
 
 /**
- * The rules for all texts of a step.
- * @throws InvalidInputError for a limit that is none
+ * The rules for all texts of a step. `counted` is for gateways that change a text on its way, such as its links.
+ * @throws InvalidInputError for a limit that is none, and for a yes/no that is neither
  */
-export const readTextRules = (input: TextInput): TextRules => ({
-  plain: readFlag(input.plain_punctuation) ?? false,
-  maxParts: readMaxParts(input.max_parts),
+export const readTextRules = (input: TextInput, counted = asWritten): TextRules => ({
+  plain: readFlag(plainPunctuation.label, input.plain_punctuation) ?? false,
+  maxParts: readWhole(maxParts.label, input.max_parts, { least: 1 }) ?? Number.POSITIVE_INFINITY,
+  counted,
 });
 
 /**
@@ -73,7 +68,7 @@ export const readTextRules = (input: TextInput): TextRules => ({
 export const applyTextRules = (rules: TextRules, text: unknown): string => {
   const written = requireText(body.label, text);
   const sent = requireText(body.label, rules.plain ? toPlainPunctuation(written) : written);
-  limitParts(body.label, sent, rules.maxParts);
+  limitParts(body.label, rules.counted(sent), rules.maxParts);
   return sent;
 };
 
@@ -81,7 +76,8 @@ export const applyTextRules = (rules: TextRules, text: unknown): string => {
  * The text to send, where a step has one: {@link readTextRules} and {@link applyTextRules} at once.
  * @throws InvalidInputError as these do
  */
-export const readMessageText = (input: TextInput): string => applyTextRules(readTextRules(input), input.body);
+export const readMessageText = (input: TextInput, counted?: TextRules['counted']): string =>
+  applyTextRules(readTextRules(input, counted), input.body);
 
 /** The text of one row of many: as it goes out, or what stands in its way. */
 export type RowText =
@@ -94,5 +90,5 @@ export const readRowText = (rules: TextRules, written: unknown): RowText => {
   const problem = problemOf(() => {
     text = applyTextRules(rules, written);
   });
-  return problem === null ? { text, parts: measureText(text).parts, problem } : { problem };
+  return problem === null ? { text, parts: measureText(rules.counted(text)).parts, problem } : { problem };
 };

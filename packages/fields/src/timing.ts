@@ -11,7 +11,8 @@ export const scheduleAt = defineInputField({
   label: 'Schedule At',
   type: 'datetime',
   required: false,
-  helpText: 'When to send. Leave it empty to send at once.',
+  helpText:
+    'When to send, such as `2026-03-01 09:00`, up to a year ahead. Without a time, Zapier picks one in the time zone of your Zap. Leave blank to send at once.',
 });
 
 export const windowStart = defineInputField({
@@ -20,7 +21,7 @@ export const windowStart = defineInputField({
   type: 'string',
   required: false,
   helpText:
-    'The earliest time of day to send, such as `09:00`. Before it, and from Window End on, the message is scheduled for the next opening.',
+    'The earliest time of day to send, such as `09:00`. Outside your sending hours, messages wait until they start again. Fill in both times or neither.',
 });
 
 export const windowEnd = defineInputField({
@@ -28,7 +29,7 @@ export const windowEnd = defineInputField({
   label: 'Window End',
   type: 'string',
   required: false,
-  helpText: 'The time of day from which nothing is sent, such as `20:30`. It may lie after midnight.',
+  helpText: 'The time of day to stop sending, such as `20:30`. It can be past midnight, such as `01:00`.',
 });
 
 export const windowTimezone = defineInputField({
@@ -36,7 +37,7 @@ export const windowTimezone = defineInputField({
   label: 'Window Time Zone',
   type: 'string',
   required: false,
-  helpText: 'The time zone of the window, such as `Europe/London`. Leave it empty for that of your Zap.',
+  helpText: 'The time zone of both times, such as `Europe/London`. Leave blank to use the one of your Zap.',
 });
 
 /** What was mapped into the fields above. */
@@ -59,7 +60,7 @@ const readTimezone = (input: TimingInput, meta: Bundle['meta'] | undefined): str
   const timezone = readLine(input.window_timezone) ?? zapTimezone(meta);
   if (timezone !== undefined) return timezone;
   throw new InvalidInputError(
-    `${windowTimezone.label} is empty and your Zap has no time zone of its own: write one, such as Europe/London.`,
+    `${windowTimezone.label} is blank and your Zap has no time zone. Enter one, such as Europe/London.`,
   );
 };
 

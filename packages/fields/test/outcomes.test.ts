@@ -1,21 +1,24 @@
 import { readOutcomes } from '../src/outcomes.ts';
 
-const ALL = ['delivered', 'failed', 'pending'] as const;
+const ALL = ['delivered', 'failed', 'pending', 'unknown'] as const;
 
 test.each([
-  [undefined, ['delivered', 'failed', 'pending']],
-  [[], ['delivered', 'failed', 'pending']],
-  [
-    ['', null],
-    ['delivered', 'failed', 'pending'],
-  ],
+  [undefined, [...ALL]],
+  [[], [...ALL]],
+  [['', null], [...ALL]],
   ['failed', ['failed']],
   [
     ['failed', 'delivered'],
     ['delivered', 'failed'],
   ],
-  [['Failed, pending'], ['failed', 'pending']],
-  [['lost'], []],
+  ['Failed, pending', ['failed', 'pending']],
+  [['Unknown'], ['unknown']],
 ])('%j wants %j', (value, wanted) => {
   expect(ALL.filter(readOutcomes(value))).toEqual(wanted);
+});
+
+test('a word that is no outcome is refused', () => {
+  expect(() => readOutcomes(['lost'])).toThrow(
+    'Outcomes "lost" is not one of its choices. Use delivered, failed, pending, unknown, or leave it blank.',
+  );
 });

@@ -27,15 +27,19 @@ test.each([
 });
 
 test.each([
-  ['yesterday', '2026-03-01', /^From "yesterday" is not a date and time: choose/],
+  [
+    'yesterday',
+    '2026-03-01',
+    /^From "yesterday" is not a date and time\. Use one such as 2026-03-09T17:00:00\+00:00\.$/,
+  ],
   ['on 2026-03-01', '2026-03-02', /^From "on 2026-03-01" is not a date and time/],
   ['2026-03-01 or so', '2026-03-02', /^From "2026-03-01 or so" is not a date and time/],
   ['2026-02-30', '2026-03-01', /^From "2026-02-30" is not a date and time/],
-  ['2026-03-01', '2026-03-02T10:00:00', /^To "2026-03-02T10:00:00" has no time zone/],
+  ['2026-03-01', '2026-03-02T10:00:00', /^To "2026-03-02T10:00:00" has no UTC offset/],
   [
     '2026-03-02',
     '2026-03-01',
-    /^To \(2026-03-01T23:59:59\.999Z\) lies before From \(2026-03-02T00:00:00\.000Z\): choose a later To, or an earlier From\.$/,
+    /^To \(2026-03-01T23:59:59\.999Z\) is before From \(2026-03-02T00:00:00\.000Z\)\. Choose a later To, or an earlier From\.$/,
   ],
 ])('from %j to %j is refused', (from, to, sentence) => {
   expect(() => read(from, to)).toThrow(sentence);

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { withShortLinks } from '@messaging/sms/links';
 import { readMessageText, type TextInput } from '../src/text.ts';
 
 const curly = '“Ready” – it’s 5 o’clock… 🎂';
@@ -22,21 +23,21 @@ test.each([undefined, null, '', '  ', '2', 2, ' 2 ', '2.0', 3, '1000'])('two par
 test.each(['1', 1, ' 1 ', '1.0'])('two parts are refused with %j', (limit) => {
   expect(() => readMessageText({ body: 'a'.repeat(161), max_parts: limit })).toThrow(
     new InvalidInputError(
-      'Message Body takes 2 parts and Max Parts allows 1: shorten the text, or raise Max Parts.',
+      'Message Body needs 2 parts, but Max Parts is 1. Shorten the text, or raise Max Parts.',
     ),
   );
 });
 
 test('the parts are counted after the punctuation is made plain', () => {
   const body = `“${'a'.repeat(100)}”`;
-  expect(() => readMessageText({ body, max_parts: 1 })).toThrow('these characters force Unicode');
+  expect(() => readMessageText({ body, max_parts: 1 })).toThrow('These characters make parts shorter');
   expect(readMessageText({ body, max_parts: 1, plain_punctuation: 'yes' })).toBe(`"${'a'.repeat(100)}"`);
 });
 
 test.each(['0', 0, -1, '1.5', 'two', 'Infinity', true, false])('%j is no limit', (limit) => {
   expect(() => readMessageText({ body: 'a', max_parts: limit })).toThrow(
     new InvalidInputError(
-      `Max Parts "${limit}" is not a whole number from 1 up: correct it, or leave it empty for no limit.`,
+      `Max Parts "${limit}" is not a whole number from 1 up. Correct it, or leave it blank.`,
     ),
   );
 });
@@ -48,5 +49,17 @@ test.each([
 ])('%s is refused', (_, input) => {
   expect(() => readMessageText(input)).toThrow(
     new InvalidInputError('Message Body is empty: fill it in, or map a field that always holds something.'),
+  );
+});
+
+test('the parts are counted in the text as it is sent', () => {
+  const body = `See https://bakery.example/${'a'.repeat(160)}`;
+  expect(() => readMessageText({ body, max_parts: 1 })).toThrow('needs 2 parts');
+  expect(readMessageText({ body, max_parts: 1 }, (text) => withShortLinks(text, 22))).toBe(body);
+});
+
+test('a yes/no that is neither is refused', () => {
+  expect(() => readMessageText({ body: 'a', plain_punctuation: 'perhaps' })).toThrow(
+    'Plain Punctuation "perhaps" is neither yes nor no.',
   );
 });

@@ -69,15 +69,15 @@ describe('the time zone of the window', () => {
   test.each([undefined, META])('is asked for where neither is known: %j', (meta) => {
     expect(() => readSendTime(window, meta)).toThrow(
       new InvalidInputError(
-        'Window Time Zone is empty and your Zap has no time zone of its own: write one, such as Europe/London.',
+        'Window Time Zone is blank and your Zap has no time zone. Enter one, such as Europe/London.',
       ),
     );
   });
 });
 
 test.each([
-  ['half a window', hours('09:00', ''), 'Window Start "09:00" and Window End "" make a window only together'],
-  ['the other half', hours(null, '17:00'), 'Window Start "" and Window End "17:00" make a window only'],
+  ['half a window', hours('09:00', ''), 'Window Start "09:00" and Window End "" work only together'],
+  ['the other half', hours(null, '17:00'), 'Window Start "" and Window End "17:00" work only together'],
   ['no time of day', hours('nine', '17:00'), 'Window Start "nine" is not a time of day'],
   ['never open', hours('09:00', '9'), 'Window End "9" is the same time as Window Start'],
   [

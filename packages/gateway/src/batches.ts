@@ -1,4 +1,5 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
+import { LOOK_UP_MILLISECONDS, orNothing } from './unclear-send.ts';
 
 /** What a gateway said of a batch that it took: its id, and which rows (by index) it left out, with the reason. */
 export interface TakenBatch {
@@ -6,9 +7,9 @@ export interface TakenBatch {
   readonly leftOut?: ReadonlyMap<number, string>;
 }
 
-/** What became of one row. `unknown`: it may have gone out. */
+/** What became of one row. `unknown`: it may have gone out. A row found in the log after a lost answer has no batch. */
 export type Fate =
-  | { readonly status: 'accepted'; readonly batchId: string }
+  | { readonly status: 'accepted'; readonly batchId: string | null }
   | { readonly status: 'not_sent' | 'unknown'; readonly reason: string };
 
 /** Every row with its fate, in their order; the ids of the batches that were taken; the failures of the others. */
@@ -24,6 +25,9 @@ const AT_ONCE = 3;
 /** No batch is begun with less time than this, nor with less than the slowest so far took, and a bit on top. */
 const LEAST_MILLISECONDS = 5_000;
 const MARGIN = 1.2;
+
+/** No look-up is begun with less time than this. */
+const LEAST_LOOK_MILLISECONDS = 1_000;
 
 const TOO_LATE = 'The time of this step ran out before it was sent: send it in another step.';
 
@@ -75,17 +79,40 @@ const reportOf = <R>(ends: readonly { batch: readonly R[]; end: End }[]): BatchR
   failures: ends.flatMap(({ end }) => end.failures),
 });
 
-/**
- * Sends rows in batches of at most `size`, a few at a time, each once. None is begun when too little time is left, or
- * after a failure that the next one would meet as well: its rows are then `not_sent`.
- * @throws whatever `send` throws, unless it is a GatewayError
- */
-export const sendInBatches = async <R>(
-  rows: readonly R[],
-  size: number,
-  send: (batch: readonly R[]) => Promise<TakenBatch>,
-  remaining: () => number,
+/** How rows are sent. */
+export interface Sending<R> {
+  /** The most rows in one request. */
+  readonly size: number;
+  /** Makes one request, which must leave {@link LOOK_UP_MILLISECONDS} where there is a `find`. */
+  readonly send: (batch: readonly R[]) => Promise<TakenBatch>;
+  /** The milliseconds left of the step. */
+  readonly remaining: () => number;
+  /** Those of some rows that stand in the gateway's log, although the answer to them was lost. */
+  readonly find?: (rows: readonly R[]) => Promise<ReadonlySet<R>>;
+}
+
+/** The report with the rows of unknown fate that stand in the log as accepted. */
+const withFound = async <R>(
+  report: BatchReport<R>,
+  { find, remaining }: Sending<R>,
 ): Promise<BatchReport<R>> => {
+  const unclear = report.rows.flatMap(({ row, fate }) => (fate.status === 'unknown' ? [row] : []));
+  if (!find || unclear.length === 0 || remaining() < LEAST_LOOK_MILLISECONDS) return report;
+  const found = await orNothing(() => find(unclear));
+  const fateOf = (row: R, fate: Fate): Fate =>
+    fate.status === 'unknown' && found?.has(row) ? { status: 'accepted', batchId: null } : fate;
+  return { ...report, rows: report.rows.map(({ row, fate }) => ({ row, fate: fateOf(row, fate) })) };
+};
+
+/**
+ * Sends rows in batches, a few at a time, each once. None is begun when too little time is left, or after a failure that
+ * the next one would meet as well: its rows are then `not_sent`. Rows of unknown fate are looked up once, unless such a
+ * failure came.
+ * @throws whatever `send` and `find` throw, unless it is a GatewayError
+ */
+export const sendInBatches = async <R>(rows: readonly R[], sending: Sending<R>): Promise<BatchReport<R>> => {
+  const { size, send, find } = sending;
+  const remaining = () => Math.max(0, sending.remaining() - (find ? LOOK_UP_MILLISECONDS : 0));
   const batches = sliced(rows, size);
   const ends = new Map<number, End>();
   const queue = batches.entries();
@@ -114,5 +141,6 @@ export const sendInBatches = async <R>(
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
 
   const untouched = notBegun(halt ?? TOO_LATE);
-  return reportOf(batches.map((batch, index) => ({ batch, end: ends.get(index) ?? untouched })));
+  const report = reportOf(batches.map((batch, index) => ({ batch, end: ends.get(index) ?? untouched })));
+  return halt === undefined ? withFound(report, sending) : report;
 };

@@ -8,6 +8,8 @@ export interface Call {
   readonly query?: Fields;
   readonly json?: Fields;
   readonly form?: Fields;
+  /** Milliseconds of the step's time that the call leaves for what follows it: it is given up that much earlier. */
+  readonly leave?: number | undefined;
   /** Whether a failed GET may be made again; every other method is made once, whatever happens. */
   readonly retry?: boolean;
   /** The query holds a login: such a GET goes without the credentials, and stays out of every log. */

@@ -18,6 +18,8 @@ export type Exchange<P> = <const S extends v.GenericSchema>(
 interface Gateway<P> {
   readonly request: Request;
   baseUrlOf(ask: Ask<P>): string;
+  /** Milliseconds of the step that a call leaves unless it says otherwise, such as for a look-up after a send. */
+  leaveOf?(ask: Ask<P>): number;
   /** Whether the gateway did what it was asked; a 2xx may say no in its body. */
   isSuccess(answer: Answer): boolean;
   /** The failure behind an answer that is not what was asked for, whatever its status, or behind no answer. */
@@ -29,9 +31,9 @@ export const isSuccessStatus = ({ status }: Answer): boolean => status >= 200 &&
 
 /** An exchange with one gateway. */
 export const createExchange =
-  <P>({ request, baseUrlOf, isSuccess, failureOf }: Gateway<P>): Exchange<P> =>
+  <P>({ request, baseUrlOf, leaveOf, isSuccess, failureOf }: Gateway<P>): Exchange<P> =>
   async (ask, schema) => {
-    const { method, query, json, form, retry, withLogin, path } = ask;
+    const { method, query, json, form, retry, withLogin, leave, path } = ask;
     const call: Call = {
       method,
       url: `${baseUrlOf(ask)}${path}`,
@@ -40,6 +42,7 @@ export const createExchange =
       ...(form && { form }),
       ...(retry !== undefined && { retry }),
       withLogin,
+      leave: leave ?? leaveOf?.(ask),
     };
     const reply = await request(call);
     const parsed = reply.kind === 'answer' && isSuccess(reply) ? v.safeParse(schema, reply.data) : null;

@@ -77,15 +77,18 @@ export const visitPages = async <T>(
   return true;
 };
 
-/**
- * All records of a list that are wanted, in the order in which it comes; `isWhole` tells whether it was read to its end,
- * or the time ran out first.
- */
+/** Records of a list; `isWhole` tells whether all that were wanted were read, or the time ran out first. */
+export interface Read<T> {
+  readonly found: T[];
+  readonly isWhole: boolean;
+}
+
+/** All records of a list that are wanted, in the order in which it comes. */
 export const readAll = async <T>(
   pages: Pages<T>,
   remaining: () => number,
   isWanted: (item: T) => boolean = () => true,
-): Promise<{ found: T[]; isWhole: boolean }> => {
+): Promise<Read<T>> => {
   const kept: T[][] = [];
   const keep = (items: readonly T[]) => {
     kept.push(items.filter(isWanted));
@@ -114,28 +117,30 @@ const indexesAfterFirst = (last: number, order: Order): number[] => {
 
 /**
  * The newest records of a list with a total, in whichever order it comes: the whole list where one page holds it, else
- * all since `since` (epoch milliseconds), as far as the time allows. Older ones on the way there are left out: how far
- * back they reach changes from one reading to the next.
+ * all since `since` (epoch milliseconds). Older ones on the way there are left out: how far back they reach changes from
+ * one reading to the next.
  */
 export const readNewest = async <T>(
   pages: Pages<T>,
   timeOf: (item: T) => number,
   since: number,
   remaining: () => number,
-): Promise<T[]> => {
+): Promise<Read<T>> => {
   const first = await pages.fetch(0);
   const items = [...first.items];
   const last = Math.ceil((first.total ?? first.count) / pages.size) - 1;
-  if (last <= 0) return items;
+  if (last <= 0) return { found: items, isWhole: true };
   const order = orderOf(items.map(timeOf));
   const isOld = (item: T) => timeOf(item) !== UNKNOWN_TIME && timeOf(item) < since;
   const reachesBack = (found: readonly T[]) => order !== 'none' && found.some(isOld);
   const isEnough = order === 'newest first' && reachesBack(items);
+  let isWhole = true;
   for (const index of isEnough ? [] : indexesAfterFirst(last, order)) {
-    if (remaining() < LEAST_MILLISECONDS) break;
+    isWhole = remaining() >= LEAST_MILLISECONDS;
+    if (!isWhole) break;
     const page = await pages.fetch(index);
     items.push(...page.items);
     if (reachesBack(page.items)) break;
   }
-  return items.filter((item) => !isOld(item));
+  return { found: items.filter((item) => !isOld(item)), isWhole };
 };

@@ -24,10 +24,9 @@ test('every row goes out once, in its order, a few batches at a time', async () 
   let open = 0;
   let most = 0;
   const sent: number[] = [];
-  const report = await sendInBatches(
-    rows(95),
-    10,
-    async (batch) => {
+  const report = await sendInBatches(rows(95), {
+    size: 10,
+    send: async (batch) => {
       open += 1;
       most = Math.max(most, open);
       await new Promise((resolve) => setTimeout(resolve, batch[0] === 0 ? 20 : 1));
@@ -35,8 +34,8 @@ test('every row goes out once, in its order, a few batches at a time', async () 
       sent.push(...batch);
       return { id: `of ${batch[0]}` };
     },
-    () => 25_000,
-  );
+    remaining: () => 25_000,
+  });
   expect(most).toBe(3);
   expect(sent.toSorted((one, other) => one - other)).toEqual(rows(95));
   expect(report.rows.map(({ row }) => row)).toEqual(rows(95));
@@ -47,7 +46,7 @@ test('every row goes out once, in its order, a few batches at a time', async () 
 
 test('nothing to send is nothing sent', async () => {
   const gateway = slowGateway(25_000, 1);
-  expect(await sendInBatches([], 10, gateway.send, gateway.remaining)).toEqual({
+  expect(await sendInBatches([], { size: 10, send: gateway.send, remaining: gateway.remaining })).toEqual({
     rows: [],
     batchIds: [],
     failures: [],
@@ -57,7 +56,7 @@ test('nothing to send is nothing sent', async () => {
 
 test('no batch is begun that would not be answered in time, by how long the others took', async () => {
   const gateway = slowGateway(25_000, 8_000);
-  const report = await sendInBatches(rows(20), 1, gateway.send, gateway.remaining);
+  const report = await sendInBatches(rows(20), { size: 1, send: gateway.send, remaining: gateway.remaining });
   // Three at once from 25 s to 17 s and from 17 s to 9 s, which is less than 8 s and a fifth.
   expect(gateway.asked).toHaveLength(6);
   expect(report.batchIds).toHaveLength(6);
@@ -72,7 +71,7 @@ test('no batch is begun that would not be answered in time, by how long the othe
 
 test('no batch is begun in the last five seconds', async () => {
   const gateway = slowGateway(4_999, 10);
-  const report = await sendInBatches(rows(2), 1, gateway.send, gateway.remaining);
+  const report = await sendInBatches(rows(2), { size: 1, send: gateway.send, remaining: gateway.remaining });
   expect(gateway.asked).toEqual([]);
   expect(report.rows.map(({ fate }) => fate.status)).toEqual(['not_sent', 'not_sent']);
 });
@@ -81,15 +80,14 @@ test.each(['unauthorized', 'forbidden', 'no_credit', 'rate_limited', 'unreachabl
   'after %s no other batch is begun',
   async (kind) => {
     let asked = 0;
-    const report = await sendInBatches(
-      rows(9),
-      1,
-      async () => {
+    const report = await sendInBatches(rows(9), {
+      size: 1,
+      send: async () => {
         asked += 1;
         throw new GatewayError('No.', { kind });
       },
-      () => 25_000,
-    );
+      remaining: () => 25_000,
+    });
     expect(asked).toBe(3);
     expect(report.failures).toHaveLength(3);
     expect(report.batchIds).toEqual([]);
@@ -105,26 +103,24 @@ test.each([
   ['not_found', 'not_sent'],
   ['unknown', 'unknown'],
 ] as const)('%s concerns one batch only, whose rows are %s', async (kind, status) => {
-  const report = await sendInBatches(
-    rows(4),
-    1,
-    async ([row]) => {
+  const report = await sendInBatches(rows(4), {
+    size: 1,
+    send: async ([row]) => {
       if (row === 1) throw new GatewayError('No.', { kind });
       return { id: 'yes' };
     },
-    () => 25_000,
-  );
+    remaining: () => 25_000,
+  });
   expect(report.rows.map(({ fate }) => fate.status)).toEqual(['accepted', status, 'accepted', 'accepted']);
   expect(report.batchIds).toEqual(['yes', 'yes', 'yes']);
 });
 
 test('rows that the gateway left out are not sent, for its reason', async () => {
-  const report = await sendInBatches(
-    rows(3),
-    10,
-    async () => ({ id: 'yes', leftOut: new Map([[1, 'Opted out.']]) }),
-    () => 25_000,
-  );
+  const report = await sendInBatches(rows(3), {
+    size: 10,
+    send: async () => ({ id: 'yes', leftOut: new Map([[1, 'Opted out.']]) }),
+    remaining: () => 25_000,
+  });
   expect(report.rows.map(({ fate }) => fate)).toEqual([
     { status: 'accepted', batchId: 'yes' },
     { status: 'not_sent', reason: 'Opted out.' },
@@ -133,13 +129,86 @@ test('rows that the gateway left out are not sent, for its reason', async () => 
 });
 
 test('what is no failure of the gateway is not hidden', async () => {
-  const broken = sendInBatches(
-    rows(1),
-    1,
-    async () => {
+  const broken = sendInBatches(rows(1), {
+    size: 1,
+    send: async () => {
       throw new TypeError('a fault in here');
     },
-    () => 25_000,
-  );
+    remaining: () => 25_000,
+  });
   await expect(broken).rejects.toThrow('a fault in here');
+});
+
+describe('rows of unknown fate', () => {
+  const failing = (kind: 'unknown' | 'rate_limited') => async (): Promise<TakenBatch> => {
+    throw new GatewayError('No answer.', { kind });
+  };
+
+  test('are accepted where they stand in the log, and stay unknown where they do not', async () => {
+    const looked: number[][] = [];
+    const report = await sendInBatches(rows(5), {
+      size: 2,
+      send: async (batch) => (batch[0] === 2 ? { id: 'yes' } : failing('unknown')()),
+      remaining: () => 25_000,
+      find: async (unclear) => {
+        looked.push([...unclear]);
+        return new Set([0, 4]);
+      },
+    });
+    expect(looked).toEqual([[0, 1, 4]]);
+    expect(report.rows.map(({ fate }) => fate)).toEqual([
+      { status: 'accepted', batchId: null },
+      { status: 'unknown', reason: 'No answer.' },
+      { status: 'accepted', batchId: 'yes' },
+      { status: 'accepted', batchId: 'yes' },
+      { status: 'accepted', batchId: null },
+    ]);
+  });
+
+  test.each([
+    ['there is too little time left', 999, 'unknown', 1],
+    ['the gateway refuses further requests', 25_000, 'rate_limited', 4],
+  ] as const)('are not looked up where %s', async (_, left, kind, count) => {
+    let looks = 0;
+    let asked = 0;
+    const report = await sendInBatches(rows(count), {
+      size: 1,
+      send: async () => {
+        asked += 1;
+        return failing(asked === 1 ? 'unknown' : kind)();
+      },
+      remaining: () => (asked === 0 ? 25_000 : left),
+      find: async () => {
+        looks += 1;
+        return new Set();
+      },
+    });
+    expect(looks).toBe(0);
+    expect(report.rows[0]?.fate.status).toBe('unknown');
+  });
+
+  test('stay unknown where the log cannot be read', async () => {
+    const report = await sendInBatches(rows(1), {
+      size: 1,
+      send: failing('unknown'),
+      remaining: () => 25_000,
+      find: async () => {
+        throw new GatewayError('No log.', { kind: 'forbidden' });
+      },
+    });
+    expect(report.rows[0]?.fate).toEqual({ status: 'unknown', reason: 'No answer.' });
+  });
+
+  test('leave time for the look-up: no batch is begun in the last 13 seconds', async () => {
+    const gateway = slowGateway(12_999, 10);
+    const find = async () => new Set<number>();
+    const report = await sendInBatches(rows(1), {
+      size: 1,
+      send: gateway.send,
+      remaining: gateway.remaining,
+      find,
+    });
+    expect(gateway.asked).toEqual([]);
+    expect(report.rows[0]?.fate.status).toBe('not_sent');
+  });
 });

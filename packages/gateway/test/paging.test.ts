@@ -122,7 +122,7 @@ describe('visiting', () => {
 describe('reading the newest', () => {
   const newest = async (records: readonly number[], since: number, remaining = PLENTY) => {
     const { pages, asked } = listOf(records);
-    const read = await readNewest(pages, (time) => time, since, remaining);
+    const { found: read } = await readNewest(pages, (time) => time, since, remaining);
     return { asked, read: read.toSorted((one, other) => other - one) };
   };
 
@@ -159,7 +159,7 @@ describe('reading the newest', () => {
 
   test('a list without a total ends with its first page', async () => {
     const { pages, asked } = listOf(numbers(30), { total: false });
-    expect(await readNewest(pages, (time) => time, 0, PLENTY)).toEqual(numbers(10));
+    expect((await readNewest(pages, (time) => time, 0, PLENTY)).found).toEqual(numbers(10));
     expect(asked).toEqual([0]);
   });
 

@@ -23,13 +23,13 @@ export const limitParts = (label: string, text: string, limit: number): void => 
   if (limit === Number.POSITIVE_INFINITY) return;
   const { parts, unicodeCharacters } = measureText(text);
   if (parts <= limit) return;
-  const opening = `${label} takes ${parts} parts and Max Parts allows ${limit}`;
+  const opening = `${label} needs ${parts} parts, but Max Parts is ${limit}.`;
   if (unicodeCharacters.length === 0) {
-    throw new InvalidInputError(`${opening}: shorten the text, or raise Max Parts.`);
+    throw new InvalidInputError(`${opening} Shorten the text, or raise Max Parts.`);
   }
   const isCurable = measureText(plainPunctuation(text)).parts <= limit;
-  const cure = isCurable ? 'Set Plain Punctuation to yes' : 'Shorten the text or do without them';
+  const cure = isCurable ? 'Set Plain Punctuation to yes' : 'Remove them, shorten the text';
   throw new InvalidInputError(
-    `${opening}; these characters force Unicode, which fits 70 instead of 160 characters in a part: ${listed(unicodeCharacters)}. ${cure}, or raise Max Parts.`,
+    `${opening} These characters make parts shorter (70 instead of 160 characters): ${listed(unicodeCharacters)}. ${cure}, or raise Max Parts.`,
   );
 };

@@ -24,20 +24,20 @@ const isTimeZone = (name: string): boolean => {
 export const readWindow = (fields: { start: string; end: string; timezone: string }): Window => {
   if (fields.start.trim() === '' || fields.end.trim() === '') {
     throw new InvalidInputError(
-      `Window Start ${quoted(fields.start)} and Window End ${quoted(fields.end)} make a window only together: give both, or leave both empty.`,
+      `Window Start ${quoted(fields.start)} and Window End ${quoted(fields.end)} work only together. Fill in both, or leave both blank.`,
     );
   }
   const start = readClock('Window Start', fields.start);
   const end = readClock('Window End', fields.end);
   if (start === end || start % day === end) {
     throw new InvalidInputError(
-      `Window End ${quoted(fields.end)} is the same time as Window Start, so the window never opens: choose another time, or leave both empty to send at any hour.`,
+      `Window End ${quoted(fields.end)} is the same time as Window Start, so nothing would ever be sent. Choose another time, or leave both blank to send at any hour.`,
     );
   }
   const timezone = fields.timezone.trim();
   if (!isTimeZone(timezone)) {
     throw new InvalidInputError(
-      `Window Time Zone ${quoted(fields.timezone)} is not a time zone: write its name, such as Europe/London.`,
+      `Window Time Zone ${quoted(fields.timezone)} is not a time zone. Use a name such as Europe/London.`,
     );
   }
   return { start: start % day, end, timezone };

@@ -16,31 +16,31 @@ test.each([
     'a long text',
     'a'.repeat(307),
     2,
-    'Message Body takes 3 parts and Max Parts allows 2: shorten the text, or raise Max Parts.',
+    'Message Body needs 3 parts, but Max Parts is 2. Shorten the text, or raise Max Parts.',
   ],
   [
     'one that plain punctuation cures',
     `“${'a'.repeat(80)}”\u200b\u2028”`,
     1,
-    'Message Body takes 2 parts and Max Parts allows 1; these characters force Unicode, which fits 70 instead of 160 characters in a part: “ ” U+200B U+2028. Set Plain Punctuation to yes, or raise Max Parts.',
+    'Message Body needs 2 parts, but Max Parts is 1. These characters make parts shorter (70 instead of 160 characters): “ ” U+200B U+2028. Set Plain Punctuation to yes, or raise Max Parts.',
   ],
   [
     'one that nothing cures but a shorter text',
     `🎂 e\u0301 ${'a'.repeat(80)}`,
     1,
-    'Message Body takes 2 parts and Max Parts allows 1; these characters force Unicode, which fits 70 instead of 160 characters in a part: 🎂 U+0301. Shorten the text or do without them, or raise Max Parts.',
+    'Message Body needs 2 parts, but Max Parts is 1. These characters make parts shorter (70 instead of 160 characters): 🎂 U+0301. Remove them, shorten the text, or raise Max Parts.',
   ],
   [
     'an alphabet of its own',
     'абвгдежзийклмно'.repeat(5),
     1,
-    'Message Body takes 2 parts and Max Parts allows 1; these characters force Unicode, which fits 70 instead of 160 characters in a part: а б в г д е ж з и й к л and 3 more. Shorten the text or do without them, or raise Max Parts.',
+    'Message Body needs 2 parts, but Max Parts is 1. These characters make parts shorter (70 instead of 160 characters): а б в г д е ж з и й к л and 3 more. Remove them, shorten the text, or raise Max Parts.',
   ],
   [
     'one with as many characters as are shown',
     'абвгдежзийкл'.repeat(6),
     1,
-    'Message Body takes 2 parts and Max Parts allows 1; these characters force Unicode, which fits 70 instead of 160 characters in a part: а б в г д е ж з и й к л. Shorten the text or do without them, or raise Max Parts.',
+    'Message Body needs 2 parts, but Max Parts is 1. These characters make parts shorter (70 instead of 160 characters): а б в г д е ж з и й к л. Remove them, shorten the text, or raise Max Parts.',
   ],
 ])('%s is refused', (_, text, parts, sentence) => {
   expect(limit(text, parts)).toThrow(new InvalidInputError(sentence));

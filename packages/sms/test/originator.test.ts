@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@messaging/errors/invalid-input';
-import { toOriginator } from '../src/originator.ts';
+import { GSM_NAMES, toOriginator } from '../src/originator.ts';
 
-const rule = 'use up to 11 of the letters A-Z, digits and spaces, or a phone number of up to 15 digits';
+const rule = 'Use up to 11 of the letters A-Z, digits and spaces, or a phone number of up to 15 digits';
 
 test.each([
   ['MyShop', 'MyShop'],
@@ -31,14 +31,42 @@ test.each([
   ['12', '"12" is shorter than the 3 digits of a short code'],
   ['', '"" is empty'],
   [' \n', '"" is empty'],
+  ['Bak\nery', '"Bak ery" has a line break'],
 ])('%j is refused', (value, problem) => {
   const refused = () => toOriginator('Sender', value);
   expect(refused).toThrow(InvalidInputError);
-  expect(refused).toThrow(`Sender ${problem}: ${rule}.`);
+  expect(refused).toThrow(`Sender ${problem}. ${rule}.`);
 });
 
 test('a sender of a hundred thousand digits is refused at once', () => {
   const began = performance.now();
   expect(() => toOriginator('Originator', `${'0'.repeat(100_000)}a`)).toThrow(/is 100001 characters long/);
   expect(performance.now() - began).toBeLessThan(1_000);
+});
+
+describe('a name by the rule of GSM 03.38', () => {
+  test.each([
+    ['Smith-&-Sons', 'Smith-&-Sons'],
+    ['  Café Münchèn ', 'Café Münchèn'],
+    ['15 characters!!', '15 characters!!'],
+    ['+44 7700 900123', '447700900123'],
+    ['447700900123', '447700900123'],
+  ])('%j is %j', (value, name) => {
+    expect(toOriginator('Sender', value, GSM_NAMES)).toBe(name);
+  });
+
+  test.each([
+    ['', 'is empty'],
+    ['Sixteen letters!', 'is 16 characters long'],
+    ['Shop\r\n', null],
+    ['Sh\rop', 'has a line break'],
+    ['Sh\u2028op', 'has a line break'],
+    ['Zażółć', 'contains "ż" "ó" "ł" "ć"'],
+    ['Shop 🎂', 'contains "🎂"'],
+    ['1234567890123456', 'has 16 digits'],
+  ])('%j: %s', (value, problem) => {
+    const read = () => toOriginator('Sender', value, GSM_NAMES);
+    if (problem === null) expect(read()).toBe('Shop');
+    else expect(read).toThrow(`${problem}. Use up to 15 letters, digits and common symbols`);
+  });
 });

@@ -22,26 +22,29 @@ test.each([
   );
 });
 
-const cure = 'choose a date and time, such as 2030-11-21T17:00:00+00:00';
+const cure = 'such as 2026-11-22T17:00:00+00:00';
 
 test.each([
-  ['', `"" is not a date and time: ${cure}.`],
-  ['at 2026-12-01T10:00:00Z', `"at 2026-12-01T10:00:00Z" is not a date and time: ${cure}.`],
-  ['2026-12-01T10:00:00Z or later', `"2026-12-01T10:00:00Z or later" is not a date and time: ${cure}.`],
-  ['tomorrow at ten', `"tomorrow at ten" is not a date and time: ${cure}.`],
-  ['1795287600', `"1795287600" is not a date and time: ${cure}.`],
-  ['2026-11-21', `"2026-11-21" is not a date and time: ${cure}.`],
-  ['21/11/2026 17:00', `"21/11/2026 17:00" is not a date and time: ${cure}.`],
-  ['2027-02-29T10:00:00Z', `"2027-02-29T10:00:00Z" is not a date and time: ${cure}.`],
-  ['2027-13-01T10:00:00Z', `"2027-13-01T10:00:00Z" is not a date and time: ${cure}.`],
-  ['2026-12-01T25:00:00Z', `"2026-12-01T25:00:00Z" is not a date and time: ${cure}.`],
-  ['2026-12-01T10:00:00+99:00', `"2026-12-01T10:00:00+99:00" is not a date and time: ${cure}.`],
-  ['2026-12-01T10:00:00', `"2026-12-01T10:00:00" has no time zone, so the hour could be anybody's: ${cure}.`],
+  ['', `"" is not a date and time. Use one ${cure}.`],
+  ['at 2026-12-01T10:00:00Z', `"at 2026-12-01T10:00:00Z" is not a date and time. Use one ${cure}.`],
+  [
+    '2026-12-01T10:00:00Z or later',
+    `"2026-12-01T10:00:00Z or later" is not a date and time. Use one ${cure}.`,
+  ],
+  ['tomorrow at ten', `"tomorrow at ten" is not a date and time. Use one ${cure}.`],
+  ['1795287600', `"1795287600" is not a date and time. Use one ${cure}.`],
+  ['2026-11-21', `"2026-11-21" is not a date and time. Use one ${cure}.`],
+  ['21/11/2026 17:00', `"21/11/2026 17:00" is not a date and time. Use one ${cure}.`],
+  ['2027-02-29T10:00:00Z', `"2027-02-29T10:00:00Z" is not a date and time. Use one ${cure}.`],
+  ['2027-13-01T10:00:00Z', `"2027-13-01T10:00:00Z" is not a date and time. Use one ${cure}.`],
+  ['2026-12-01T25:00:00Z', `"2026-12-01T25:00:00Z" is not a date and time. Use one ${cure}.`],
+  ['2026-12-01T10:00:00+99:00', `"2026-12-01T10:00:00+99:00" is not a date and time. Use one ${cure}.`],
+  ['2026-12-01T10:00:00', `"2026-12-01T10:00:00" has no UTC offset. Use a date and time with one, ${cure}.`],
   [
     '2026-11-21T12:59:59+01:00',
-    '"2026-11-21T12:59:59+01:00" is in the past (it is 2026-11-21T12:00:00.000Z): choose a later time, or leave it empty to send at once.',
+    '"2026-11-21T12:59:59+01:00" is in the past (it is 2026-11-21T12:00:00.000Z). Choose a later time, or leave it blank to send at once.',
   ],
-  ['2027-11-22T12:00:01Z', '"2027-11-22T12:00:01Z" is more than a year ahead: choose an earlier time.'],
+  ['2027-11-22T12:00:01Z', '"2027-11-22T12:00:01Z" is more than a year ahead. Choose an earlier time.'],
 ])('%j is refused', (value, sentence) => {
   expect(() => read(value)).toThrow(InvalidInputError);
   expect(() => read(value)).toThrow(`Schedule At ${sentence}`);
@@ -54,4 +57,8 @@ test('property: what toISOString writes is read as the same instant', () => {
       expect(read(date.toISOString())).toBe(date.toISOString());
     }),
   );
+});
+
+test('the example in the error is a time that would be taken', () => {
+  expect(read('2026-11-22T17:00:00+00:00')).toBe('2026-11-22T17:00:00.000Z');
 });

@@ -27,7 +27,7 @@ describe('reading', () => {
 
   const clock = 'is not a time of day: write it on the 24-hour clock, such as 09:00 or 17:30.';
   const never =
-    'is the same time as Window Start, so the window never opens: choose another time, or leave both empty to send at any hour.';
+    'is the same time as Window Start, so nothing would ever be sent. Choose another time, or leave both blank to send at any hour.';
 
   test.each([
     ['nine', '17:00', 'UTC', `Window Start "nine" ${clock}`],
@@ -45,21 +45,21 @@ describe('reading', () => {
       '9:00',
       ' ',
       'UTC',
-      'Window Start "9:00" and Window End "" make a window only together: give both, or leave both empty.',
+      'Window Start "9:00" and Window End "" work only together. Fill in both, or leave both blank.',
     ],
     [
       ' ',
       '17:00',
       'UTC',
-      'Window Start "" and Window End "17:00" make a window only together: give both, or leave both empty.',
+      'Window Start "" and Window End "17:00" work only together. Fill in both, or leave both blank.',
     ],
     [
       '9:00',
       '17:00',
       'Mars/Base',
-      'Window Time Zone "Mars/Base" is not a time zone: write its name, such as Europe/London.',
+      'Window Time Zone "Mars/Base" is not a time zone. Use a name such as Europe/London.',
     ],
-    ['9:00', '17:00', '', 'Window Time Zone "" is not a time zone: write its name, such as Europe/London.'],
+    ['9:00', '17:00', '', 'Window Time Zone "" is not a time zone. Use a name such as Europe/London.'],
   ])('%j to %j in %j is refused', (start, end, timezone, sentence) => {
     const refused = () => readWindow({ start, end, timezone });
     expect(refused).toThrow(InvalidInputError);

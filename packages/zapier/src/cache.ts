@@ -8,10 +8,10 @@ interface PlatformCache {
 }
 
 /**
- * The platform's memory for one connection, shared by every Zap on it. Values are JSON, times to live in seconds.
+ * The platform's memory for one connection, or for all connections of one user. Values are JSON, times to live in seconds.
  * Each call is one round trip to the platform, and throws whatever went wrong with it.
  */
-export interface ConnectionCache {
+export interface Cache {
   /** The value, or `null` where there is none or it has run out. */
   get(key: string): Promise<unknown>;
   /** Sets the value; for good where no time is given. */
@@ -21,10 +21,13 @@ export interface ConnectionCache {
   delete(key: string): Promise<void>;
 }
 
-/** The cache of the step's connection. */
-export const openCache = ({ cache }: Pick<ZObject, 'cache'>): ConnectionCache => {
+/** The cache of the step's connection, shared by every Zap on it, or of its user, shared by all connections. */
+export const openCache = (
+  { cache }: Pick<ZObject, 'cache'>,
+  owner: 'connection' | 'user' = 'connection',
+): Cache => {
   const platform: PlatformCache = cache;
-  const scope = ['auth'];
+  const scope = [owner === 'user' ? 'user' : 'auth'];
   return {
     get: (key) => platform.get(key, scope),
     set: async (key, value, seconds) => {

@@ -10,6 +10,13 @@ type Errors = ZObject['errors'];
  */
 const undumped = (error: Error): Error => Object.assign(error, { doNotContextify: true });
 
+/** Up to so many seconds are added at random, so that throttled runs do not come back all at once. */
+const SPREAD_SECONDS = 30;
+const DEFAULT_WAIT_SECONDS = 60;
+
+const spread = (seconds = DEFAULT_WAIT_SECONDS): number =>
+  seconds + Math.floor(Math.random() * (SPREAD_SECONDS + 1));
+
 /**
  * What a Zapier error class does to the user's Zap:
  * - `Error`: the step fails with the sentence; many in a row switch the Zap off.
@@ -21,7 +28,9 @@ const fromFailure = (errors: Errors, failure: GatewayError, connecting: boolean)
   if (failure.kind === 'unauthorized' && !connecting) {
     return undumped(new errors.ExpiredAuthError(failure.message));
   }
-  if (failure.kind === 'rate_limited') return new errors.ThrottledError(failure.message, failure.retryAfter);
+  if (failure.kind === 'rate_limited') {
+    return new errors.ThrottledError(failure.message, spread(failure.retryAfter));
+  }
   return new errors.Error(failure.message, failure.kind, failure.status);
 };
 
@@ -29,7 +38,7 @@ const fromFailure = (errors: Errors, failure: GatewayError, connecting: boolean)
 export const halted = (errors: Errors, sentence: string): Error => undumped(new errors.HaltedError(sentence));
 
 const UNEXPECTED =
-  'This step met an error that the integration does not know, so it stopped; if it happens again, contact support with the time of this run.';
+  'Something unexpected went wrong in this integration. If it happens again, contact support and include the time of this run.';
 
 /** Any error as the one that Zapier shows: the class that fits, a sentence, and no dump of the step. */
 export const toZapierError = (

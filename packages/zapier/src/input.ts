@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 
 /**
  * Readers for `bundle.inputData`. Zapier does not check what people map into a field, so nothing is believed:
@@ -30,25 +30,95 @@ export const readLine = (value: unknown): string | undefined => readText(value)?
 const YES = new Set(['true', 'yes', 'y', '1', 'on']);
 const NO = new Set(['false', 'no', 'n', '0', 'off']);
 
-/** A yes or no, or `undefined` where neither was given. */
-export const readFlag = (value: unknown): boolean | undefined => {
+/** What was mapped into a field, as it may stand in a sentence. */
+const shown = (value: unknown): string => quoted(readText(value) ?? JSON.stringify(value));
+
+/** Whether there is nothing in a field: Zapier leaves empty fields out, or gives them as null, '' or []. */
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
+
+/**
+ * A yes or no, or `undefined` where the field is empty.
+ * @throws InvalidInputError for a value that is neither
+ */
+export const readFlag = (label: string, value: unknown): boolean | undefined => {
+  if (isEmpty(value)) return undefined;
   const word = readLine(value)?.toLowerCase() ?? '';
   if (YES.has(word)) return true;
-  return NO.has(word) ? false : undefined;
+  if (NO.has(word)) return false;
+  throw new InvalidInputError(
+    `${label} ${shown(value)} is neither yes nor no. Use yes or no, or leave it blank.`,
+  );
 };
 
 /**
- * The items of a list, in the order given. A list arrives as an array with blanks in it, or as one text: items pasted
- * with commas, semicolons, tabs or line breaks between them are taken apart, blanks stay within their item.
+ * A whole number, or `undefined` where the field is empty.
+ * @throws InvalidInputError for anything else, and for a number outside of `least` and `most`
+ */
+export const readWhole = (
+  label: string,
+  value: unknown,
+  { least, most = Number.MAX_SAFE_INTEGER }: { readonly least: number; readonly most?: number },
+): number | undefined => {
+  if (isEmpty(value)) return undefined;
+  const text = readLine(value) ?? '';
+  const number = /^-?\d+(?:\.0+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  const range = most === Number.MAX_SAFE_INTEGER ? `${least} up` : `${least} to ${most}`;
+  throw new InvalidInputError(
+    `${label} ${shown(value)} is not a whole number from ${range}. Correct it, or leave it blank.`,
+  );
+};
+
+/**
+ * One of a field's choices, by its value or its label in any case; `undefined` where the field is empty.
+ * @throws InvalidInputError that names the choices
+ */
+export const readChoice = <const C extends Readonly<Record<string, string>>>(
+  label: string,
+  value: unknown,
+  choices: C,
+): Extract<keyof C, string> | undefined => {
+  if (isEmpty(value)) return undefined;
+  const word = readLine(value)?.toLowerCase();
+  for (const choice in choices) {
+    if (choice === word || choices[choice]?.toLowerCase() === word) return choice;
+  }
+  throw new InvalidInputError(
+    `${label} ${shown(value)} is not one of its choices. Use ${Object.keys(choices).join(', ')}, or leave it blank.`,
+  );
+};
+
+/** What a text holds that is JSON of an array or an object; `undefined` for any other text. */
+const parsedJson = (text: string): unknown => {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The items of an array: each is one, whatever it holds, but JSON text of an array stands for its items. */
+const itemsOf = (entries: readonly unknown[]): string[] =>
+  entries.flatMap((entry) => {
+    const inner = typeof entry === 'string' ? parsedJson(entry) : entry;
+    if (Array.isArray(inner)) return itemsOf(inner);
+    const item = isItem(entry) ? JSON.stringify(entry) : readLine(entry);
+    return item === undefined ? [] : [item];
+  });
+
+/**
+ * The items of a list, in the order given. An item of an array is one item, whatever it holds. A text is JSON of an
+ * array, or is split at commas, semicolons, tabs and line breaks; blanks stay within their item. Empty items are left
+ * out.
  */
 export const readList = (value: unknown): string[] => {
-  const items: string[] = [];
-  for (const entry of Array.isArray(value) ? value : [value]) {
-    for (const piece of (readText(entry) ?? '').split(/[,;\t\r\n]/)) {
-      if (piece.trim() !== '') items.push(piece.trim());
-    }
-  }
-  return items;
+  const text = typeof value === 'string' && parsedJson(value) === undefined ? value : undefined;
+  return itemsOf(text?.split(/[,;\t\r\n]/) ?? [value]);
 };
 
 type Item = Record<string, unknown>;
@@ -67,16 +137,31 @@ const rowsOf = (columns: Item): Item[] => {
 
 const isFilled = (item: Item): boolean => Object.values(item).some((value) => readText(value) !== undefined);
 
+/** Rows that may be JSON text, as a whole or one by one. */
+const unpacked = (label: string, rows: unknown): unknown => {
+  if (Array.isArray(rows)) {
+    return rows.flatMap((row: unknown) => (typeof row === 'string' ? (parsedJson(row) ?? {}) : [row]));
+  }
+  if (typeof rows !== 'string' || rows.trim() === '') return rows;
+  const parsed = parsedJson(rows);
+  if (parsed !== undefined) return parsed;
+  throw new InvalidInputError(
+    `${label} ${quoted(rows)} is not a list of rows. Map line items, or use a JSON list of objects.`,
+  );
+};
+
 /**
- * Line items. They arrive as a list of records, as one record of lists, or flattened: each child field as a list of its
- * own, given in `columns`. What is no record among them counts as an empty one, so that rows keep their numbers; where
- * all are empty, as in a form that nobody filled in, there are none.
+ * Line items. They arrive as a list of records, as one record of lists, as JSON text of either, or flattened: each child
+ * field as a list of its own, given in `columns`. What is no record among them counts as an empty one, so that rows keep
+ * their numbers; where all are empty, as in a form that nobody filled in, there are none.
+ * @throws InvalidInputError that names the field, for text that is no JSON
  */
-export const readLineItems = (items: unknown, columns: Item): Item[] => {
-  const isList = Array.isArray(items) && items.length > 0;
+export const readLineItems = (label: string, items: unknown, columns: Item): Item[] => {
+  const given = unpacked(label, items);
+  const isList = Array.isArray(given) && given.length > 0;
   const rows = isList
-    ? items.map((item) => (isItem(item) ? item : {}))
-    : rowsOf(isItem(items) ? items : columns);
+    ? given.map((item) => (isItem(item) ? item : {}))
+    : rowsOf(isItem(given) ? given : columns);
   return rows.some(isFilled) ? rows : [];
 };
 
@@ -90,10 +175,20 @@ export const requireList = (label: string, value: unknown): string[] => {
   return items;
 };
 
-/** Named values, such as what goes into placeholders; empty ones stay, `undefined` where there are none at all. */
-export const readDict = (value: unknown): Record<string, string> | undefined => {
-  if (!isItem(value)) return undefined;
-  const entries = Object.entries(value).flatMap(([name, entry]): [string, string][] => {
+/**
+ * Named values, such as what goes into placeholders, also as JSON text of an object; empty ones stay, `undefined` where
+ * there are none at all.
+ * @throws InvalidInputError that names the field, for anything else
+ */
+export const readDict = (label: string, value: unknown): Record<string, string> | undefined => {
+  if (isEmpty(value)) return undefined;
+  const named = typeof value === 'string' ? parsedJson(value) : value;
+  if (!isItem(named)) {
+    throw new InvalidInputError(
+      `${label} ${shown(value)} is not a set of named values. Enter a name and a value in each line, or JSON such as {"name": "Anna"}.`,
+    );
+  }
+  const entries = Object.entries(named).flatMap(([name, entry]): [string, string][] => {
     const text = entry === '' ? entry : readText(entry);
     return name.trim() === '' || text === undefined ? [] : [[name.trim(), text]];
   });

@@ -150,9 +150,12 @@ const answerOf = async (call: Call, wiring: Wired, signal: AbortSignal): Promise
   return getUnlogged(url, { headers: plainHeaders(wiring), agent: agentFor(call, wiring), signal });
 };
 
+/** The milliseconds that a call may take. */
+const timeFor = ({ leave = 0 }: Call, { budget }: Wired): number => Math.max(0, budget.remaining() - leave);
+
 const once = async (call: Call, wiring: Wired): Promise<Reply> => {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort('timeout'), wiring.budget.remaining());
+  const timer = setTimeout(() => abort.abort('timeout'), timeFor(call, wiring));
   const drop = () => abort.abort();
   try {
     return await noticingTruncation(drop, () => answerOf(call, wiring, abort.signal));
@@ -170,7 +173,7 @@ const withTries = async (call: Call, wiring: Wired): Promise<Reply> => {
   let reply = await once(call, wiring);
   for (let tried = 1; tried < TRIES && isWorthAnotherTry(call, reply); tried += 1) {
     await wiring.budget.pause(FIRST_PAUSE_MILLISECONDS * 2 ** (tried - 1));
-    if (wiring.budget.remaining() === 0) break;
+    if (timeFor(call, wiring) === 0) break;
     reply = await once(call, wiring);
   }
   return reply;

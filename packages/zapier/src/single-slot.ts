@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InvalidInputError } from '@messaging/errors/invalid-input';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { openCache } from './cache.ts';
@@ -20,8 +21,10 @@ interface SingleSlot<S> {
   readonly event: string;
   /** Why a second Zap does not get the events, as a sentence that names the ways out. */
   readonly refusal: string;
-  /** The key of the yes/no field by which a Zap may replace the one that has the slot. */
-  readonly takeOverKey: string;
+  /** The yes/no field by which a Zap may replace the one that has the slot. */
+  readonly takeOver: { readonly key: string; readonly label: string };
+  /** The secret that a connection opens the account with: connections with the same one share the slot. */
+  secretOf(authData: Readonly<Record<string, unknown>>): string;
   /**
    * How the gateway is told where the events go; an empty URL means nowhere.
    * @throws InvalidInputError where this connection has no such thing
@@ -36,24 +39,28 @@ interface SingleSlot<S> {
 export const singleSlot = <S extends { readonly z: ZObject }>({
   event,
   refusal,
-  takeOverKey,
+  takeOver,
+  secretOf,
   registrar,
 }: SingleSlot<S>): Subscription<S> => {
-  const slotOf = (z: ZObject) => openSlot(openCache(z), event);
+  const slotOf = (z: ZObject, { authData }: Bundle) => {
+    const account = createHash('sha256').update(secretOf(authData)).digest('hex');
+    return openSlot(openCache(z, 'user'), `${event}:${account}`);
+  };
   return {
     check: (step) => {
       registrar(step);
     },
     subscribe: async (step, bundle) => {
       const url = addressOf(bundle);
-      const force = readFlag(bundle.inputData[takeOverKey]) === true;
+      const force = readFlag(takeOver.label, bundle.inputData[takeOver.key]) === true;
       const zap = { url, zap: readLine(bundle.meta?.zap?.id) ?? null };
-      await takeSlot(slotOf(step.z), zap, { register: registrar(step), force, refusal });
+      await takeSlot(slotOf(step.z, bundle), zap, { register: registrar(step), force, refusal });
       return { id: url, event };
     },
     unsubscribe: async (bundle, z, inStep) => {
       const register = (url: string) => inStep((step) => registrar(step)(url));
-      await leaveSlot(slotOf(z), addressOf(bundle), register);
+      await leaveSlot(slotOf(z, bundle), addressOf(bundle), register);
     },
   };
 };

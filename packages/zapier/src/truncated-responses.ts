@@ -9,7 +9,10 @@ const calls = new AsyncLocalStorage<() => void>();
 const watch = (message: unknown): void => {
   const tell = calls.getStore();
   if (!tell) return;
-  v.parse(created, message).request.once('response', (response: IncomingMessage) => {
+  // Whatever is thrown here ends the process, so a message of another shape is left alone.
+  const parsed = v.safeParse(created, message);
+  if (!parsed.success) return;
+  parsed.output.request.once('response', (response: IncomingMessage) => {
     response.once('close', () => {
       if (!response.complete) tell();
     });

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
 import type { ZObject } from 'zapier-platform-core';
 
 const released = new WeakSet<object>();
@@ -7,6 +8,18 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const isReleased = (end: Record<string, unknown>): boolean =>
   isObject(end.input) && isObject(end.input.z) && released.has(end.input.z);
+
+/**
+ * The URL whose call ends the wait of this run, which waits from now on.
+ * @throws InvalidInputError that names the field which asks for the wait, where Zapier gives no URL: nobody could end it
+ */
+export const callbackUrl = (z: ZObject, label: string): string => {
+  const url: unknown = z.generateCallbackUrl();
+  if (typeof url === 'string' && url !== '') return url;
+  throw new InvalidInputError(
+    `Zapier gave no address to call back here, so ${label} cannot work and nothing was sent. Set ${label} to no.`,
+  );
+};
 
 /**
  * Lets the Zap go on after this run. `z.generateCallbackUrl()` makes it wait for a call the moment the URL is asked for,

@@ -1,7 +1,7 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { InvalidInputError } from '@messaging/errors/invalid-input';
 import * as v from 'valibot';
-import type { ConnectionCache } from './cache.ts';
+import type { Cache } from './cache.ts';
 
 const holderSchema = v.object({ url: v.string(), zap: v.fallback(v.nullable(v.string()), null) });
 
@@ -33,10 +33,10 @@ const answered = async <R>(asked: Promise<R>): Promise<R> => {
 };
 
 /**
- * The slot of an event on a connection; its record has no end of life. Every method throws a GatewayError where the
+ * The slot of an event of an account, named for both; its record has no end of life. Every method throws a GatewayError where the
  * platform's cache does not answer.
  */
-export const openSlot = (cache: ConnectionCache, event: string): Slot => {
+export const openSlot = (cache: Cache, event: string): Slot => {
   const key = `slot:${event}`;
   const holder = async () => {
     const record = v.safeParse(holderSchema, await answered(cache.get(key)));

@@ -31,8 +31,21 @@ test.each([
     name,
     message: 'What it was, and what to do.',
     ...(name === 'AppError' && { code: kind, status: 418 }),
-    ...(name === 'ThrottledError' && { delay: 7 }),
+    ...(name === 'ThrottledError' && { delay: expect.any(Number) }),
   });
+});
+
+test.each([
+  [7, 0, 7],
+  [7, 0.999, 37],
+  [undefined, 0, 60],
+  [3600, 0.999, 3630],
+])('a throttled run with a wait of %p s comes back up to 30 s later', (retryAfter, random, delay) => {
+  vi.spyOn(Math, 'random').mockReturnValue(random);
+  expect(shown(new GatewayError('Slow down.', { kind: 'rate_limited', retryAfter }))).toMatchObject({
+    delay,
+  });
+  vi.restoreAllMocks();
 });
 
 test('a key that is refused while connecting is no expired connection', () => {
@@ -65,7 +78,7 @@ test.each([
 ])('%s gives nothing away to the user, and all to the log', (_, error, line) => {
   expect(shown(error)).toEqual({
     name: 'AppError',
-    message: expect.stringMatching(/^This step met an error that the integration does not know, .+\.$/),
+    message: expect.stringMatching(/^Something unexpected went wrong in this integration\. .+\.$/),
     code: 'unexpected',
   });
   expect(logged).toEqual([expect.stringMatching(line)]);

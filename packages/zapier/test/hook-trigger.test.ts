@@ -37,7 +37,8 @@ const operation = hookOperation(step, {
   label: 'New Ping',
   subscription: singleSlot({
     event: 'ping',
-    takeOverKey: 'take_over',
+    takeOver: { key: 'take_over', label: 'Take Over' },
+    secretOf: ({ api_key }) => String(api_key),
     refusal: 'Another Zap has the pings.',
     registrar: () => async (url) => {
       gateway.url = url;

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@messaging/errors/invalid-input';
-import { readFlag, readLine, readText, requireText } from '../src/input.ts';
+import { readChoice, readFlag, readLine, readText, readWhole, requireText } from '../src/input.ts';
 
 test.each([
   ['text', ' as it came\n', ' as it came\n', 'as it came'],
@@ -28,7 +28,62 @@ test('text that must be there is given as it came, or refused by the name of its
 test.each([
   [true, [true, 'true', 'TRUE', ' Yes ', 'y', '1', 1, 'on']],
   [false, [false, 'false', 'No', 'n', '0', 0, 'off']],
-  [undefined, [undefined, null, '', ' ', 'maybe', 2, [true], { yes: true }]],
+  [undefined, [undefined, null, '', ' ', []]],
 ])('a flag is %j for each of %j', (flag, given) => {
-  expect(given.map(readFlag)).toEqual(given.map(() => flag));
+  expect(given.map((value: unknown) => readFlag('Take Over', value))).toEqual(given.map(() => flag));
+});
+
+test.each([
+  ['maybe', '"maybe"'],
+  [2, '"2"'],
+  [[true], '"[true]"'],
+  [{ yes: true }, '"{"yes":true}"'],
+])('a flag of %j is refused', (value, shown) => {
+  expect(() => readFlag('Take Over', value)).toThrow(
+    new InvalidInputError(`Take Over ${shown} is neither yes nor no. Use yes or no, or leave it blank.`),
+  );
+});
+
+test.each([
+  ['7', 7],
+  [7, 7],
+  [' 7.0 ', 7],
+  ['1', 1],
+  ['72', 72],
+  ['', undefined],
+  [null, undefined],
+])('the whole number in %j is %j', (value, number) => {
+  expect(readWhole('Lookback Hours', value, { least: 1, most: 72 })).toBe(number);
+});
+
+test.each([['0'], ['73'], ['0.5'], ['7 hours'], ['1e1'], ['-1'], [[7]], ['１']])(
+  '%j is no number from 1 to 72',
+  (value) => {
+    expect(() => readWhole('Lookback Hours', value, { least: 1, most: 72 })).toThrow(
+      /^Lookback Hours ".+" is not a whole number from 1 to 72\. Correct it, or leave it blank\.$/,
+    );
+  },
+);
+
+test('a number without an upper bound is refused by its lower one', () => {
+  expect(readWhole('Max Parts', 1000, { least: 1 })).toBe(1000);
+  expect(() => readWhole('Max Parts', 0, { least: 1 })).toThrow('is not a whole number from 1 up.');
+});
+
+const CHOICES = { any: 'Any', outbound: 'Sent' } as const;
+
+test.each([
+  ['outbound', 'outbound'],
+  [' OUTBOUND ', 'outbound'],
+  ['sent', 'outbound'],
+  ['any', 'any'],
+  ['', undefined],
+])('the choice %j is %j', (value, choice) => {
+  expect(readChoice('Direction', value, CHOICES)).toBe(choice);
+});
+
+test.each([['sideways'], [['any']]])('%j is none of the choices', (value) => {
+  expect(() => readChoice('Direction', value, CHOICES)).toThrow(
+    /^Direction ".+" is not one of its choices\. Use any, outbound, or leave it blank\.$/,
+  );
 });

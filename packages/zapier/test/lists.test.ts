@@ -16,11 +16,19 @@ describe('a list', () => {
     ],
     ['one, two;three\nfour\r\nfive\tsix,,', ['one', 'two', 'three', 'four', 'five', 'six']],
     [
-      ['+44 7700 900123, 07700 900124', 447_700_900_125],
-      ['+44 7700 900123', '07700 900124', '447700900125'],
+      ['Smith, John', '+44 7700 900123;07700 900124', 447_700_900_125],
+      ['Smith, John', '+44 7700 900123;07700 900124', '447700900125'],
     ],
-    [[['nested']], []],
-    [{ a: 1 }, []],
+    ['["Smith, John", 7, null]', ['Smith, John', '7']],
+    [
+      ['["a", "b"]', 'c'],
+      ['a', 'b', 'c'],
+    ],
+    ['[a, b', ['[a', 'b']],
+    ['["a"', ['["a"']],
+    [[['nested']], ['nested']],
+    [[{ a: 1 }], ['{"a":1}']],
+    [{ a: 1 }, ['{"a":1}']],
   ])('%j holds %j', (value, items) => {
     expect(readList(value)).toEqual(items);
   });
@@ -40,29 +48,50 @@ describe('line items', () => {
   ];
 
   test('arrive as records', () => {
-    expect(readLineItems(ROWS, { to: ['flattened'] })).toEqual(ROWS);
+    expect(readLineItems('Messages', ROWS, { to: ['flattened'] })).toEqual(ROWS);
   });
 
   test('keep their places around what is no record', () => {
-    expect(readLineItems([ROWS[0], 'b', null, [], ROWS[1]], {})).toEqual([ROWS[0], {}, {}, {}, ROWS[1]]);
+    expect(readLineItems('Messages', [ROWS[0], 'b', null, [], ROWS[1]], {})).toEqual([
+      ROWS[0],
+      {},
+      {},
+      {},
+      ROWS[1],
+    ]);
   });
 
   test('arrive as one record of lists', () => {
-    expect(readLineItems({ to: ['a', 'b'], text: ['x', 'y'] }, {})).toEqual(ROWS);
+    expect(readLineItems('Messages', { to: ['a', 'b'], text: ['x', 'y'] }, {})).toEqual(ROWS);
   });
 
-  test('arrive as one record', () => {
-    expect(readLineItems(ROWS[0], {})).toEqual([ROWS[0]]);
+  test.each([
+    [JSON.stringify(ROWS)],
+    [ROWS.map((row) => JSON.stringify(row))],
+    [[JSON.stringify(ROWS)]],
+    [JSON.stringify({ to: ['a', 'b'], text: ['x', 'y'] })],
+  ])('arrive as JSON text: %j', (items) => {
+    expect(readLineItems('Messages', items, {})).toEqual(ROWS);
   });
 
-  test.each([[undefined], [null], [''], [[]]])('arrive flattened beside %j', (items) => {
-    expect(readLineItems(items, { to: ['a', 'b'], text: ['x', 'y'], other: undefined, none: '' })).toEqual(
-      ROWS,
+  test('are refused as text that is no JSON', () => {
+    expect(() => readLineItems('Messages', 'one, two', {})).toThrow(
+      'Messages "one, two" is not a list of rows. Map line items, or use a JSON list of objects.',
     );
   });
 
+  test('arrive as one record', () => {
+    expect(readLineItems('Messages', ROWS[0], {})).toEqual([ROWS[0]]);
+  });
+
+  test.each([[undefined], [null], [''], [[]]])('arrive flattened beside %j', (items) => {
+    expect(
+      readLineItems('Messages', items, { to: ['a', 'b'], text: ['x', 'y'], other: undefined, none: '' }),
+    ).toEqual(ROWS);
+  });
+
   test('are as many as the longest column', () => {
-    expect(readLineItems(undefined, { to: ['a', 'b'], text: 'x', word: null })).toEqual([
+    expect(readLineItems('Messages', undefined, { to: ['a', 'b'], text: 'x', word: null })).toEqual([
       { to: 'a', text: 'x' },
       { to: 'b', text: undefined },
     ]);
@@ -71,7 +100,7 @@ describe('line items', () => {
   test.each([[undefined], [[{}]], [[{ to: '', text: null }, {}]], [['a']], [{ to: '' }]])(
     'may be none: %j',
     (items) => {
-      expect(readLineItems(items, {})).toEqual([]);
+      expect(readLineItems('Messages', items, {})).toEqual([]);
     },
   );
 });
@@ -79,8 +108,9 @@ describe('line items', () => {
 describe('named values', () => {
   test.each([
     [undefined, undefined],
-    ['name', undefined],
+    ['', undefined],
     [[], undefined],
+    ['{"name": "Anna", "age": 7}', { name: 'Anna', age: '7' }],
     [{}, undefined],
     [{ ' ': 'a', name: null }, undefined],
     [
@@ -88,6 +118,10 @@ describe('named values', () => {
       { name: '{{n}}', age: '7', yes: 'true', blank: '' },
     ],
   ])('%j are %j', (value, values) => {
-    expect(readDict(value)).toEqual(values);
+    expect(readDict('Variables', value)).toEqual(values);
+  });
+
+  test.each([['name'], [['a']], ['[1]'], [7]])('%j is refused', (value) => {
+    expect(() => readDict('Variables', value)).toThrow(/^Variables ".+" is not a set of named values\. /);
   });
 });

@@ -1,13 +1,17 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
+import { InvalidInputError } from '@messaging/errors/invalid-input';
 import fc from 'fast-check';
 import { PlatformCache } from '../../../sandbox/zapier/cache.ts';
 import { type CacheFault, type Interference, zCacheOn } from '../../../tools/testing/cache.ts';
-import { type ConnectionCache, openCache } from '../src/cache.ts';
-import { once } from '../src/once.ts';
+import { type Cache, openCache } from '../src/cache.ts';
+import { type Attempt, type Guard, type Once, once, type SentIds } from '../src/once.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
+const WEEK_SECONDS = 7 * 24 * 60 * 60;
 const SILENT =
-  'Zapier did not say whether this was sent before, so nothing was sent now: replay this run in a few minutes.';
+  'Zapier did not say whether this was sent before, so nothing was sent now. Replay this run in a few minutes.';
+const IDS = { id: 'm-1', batchId: 'b-1' };
+const GUARD: Guard = { identity: ['447700900123', 'order-1042'], seconds: WEEK_SECONDS };
 
 let now = 0;
 let platform = new PlatformCache(() => now);
@@ -15,54 +19,91 @@ let done = 0;
 
 beforeEach(() => {
   now = Date.UTC(2026, 5, 10);
+  vi.spyOn(Date, 'now').mockImplementation(() => now);
   platform = new PlatformCache(() => now);
   done = 0;
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 const cacheOf = (connection = 'ours', interference: Interference = {}) =>
   openCache(zCacheOn(platform, connection, interference));
 
-const work = async () => {
-  done += 1;
-  return done;
-};
+const given = (more: Partial<Once<SentIds | null>> = {}): Once<SentIds | null> => ({
+  reference: 'order-1042',
+  work: async () => {
+    done += 1;
+    return IDS;
+  },
+  idsOf: (result) => result,
+  find: async () => null,
+  remaining: () => 0,
+  ...more,
+});
 
-const run = (identity = ['447700900123', 'order-1042'], connection?: string, interference?: Interference) =>
-  once(cacheOf(connection, interference), identity, work);
+const run = (more: Partial<Once<SentIds | null>> = {}, guards = [GUARD], cache: Cache = cacheOf()) =>
+  once(cache, guards, given(more));
 
-const failing = (kind: GatewayErrorKind) =>
-  once(cacheOf(), ['447700900123', 'order-1042'], () =>
-    Promise.reject(new GatewayError('It did not work.', { kind })),
-  );
+const failing = (error: unknown) => run({ work: () => Promise.reject(error) });
 
-test('the first does it, a repeat does not', async () => {
-  expect(await run()).toBe(1);
-  expect(await run()).toBeNull();
+test('sends the first one, and gives a repeat the ids of the first', async () => {
+  expect(await run()).toEqual({ result: IDS });
+  expect(await run()).toEqual({ first: { kind: 'sent', ids: IDS } });
   expect(done).toBe(1);
 });
 
-test('another recipient, another reference and another connection are no repeats', async () => {
+test('takes another recipient, reference or connection for no repeat', async () => {
   await run();
-  expect(await run(['447700900124', 'order-1042'])).toBe(2);
-  expect(await run(['447700900123', 'order-1043'])).toBe(3);
-  expect(await run(['447700900123', 'order-1042'], 'theirs')).toBe(4);
-  expect(await run(['44770090012', '3order-1042'])).toBe(5);
+  for (const identity of [
+    ['447700900124', 'order-1042'],
+    ['447700900123', 'order-1043'],
+    ['44770090012', '3order-1042'],
+  ]) {
+    expect(await run({}, [{ ...GUARD, identity }])).toEqual({ result: IDS });
+  }
+  expect(await run({}, [GUARD], cacheOf('theirs'))).toEqual({ result: IDS });
 });
 
-test('of twenty at once one does it', async () => {
+test('sends one of twenty at once', async () => {
   const results = await Promise.all(Array.from({ length: 20 }, () => run()));
-  expect(results.filter((result) => result !== null)).toEqual([1]);
+  expect(results.filter((result) => 'result' in result)).toHaveLength(1);
+  expect(done).toBe(1);
 });
 
-test('after seven days it may be done again', async () => {
+test('sends again when the time of the guard is over', async () => {
   await run();
   now += 7 * DAY - 1;
-  expect(await run()).toBeNull();
+  expect(await run()).toHaveProperty('first');
   now += 1;
-  expect(await run()).toBe(2);
+  expect(await run()).toHaveProperty('result');
 });
 
-test('the cache learns neither the recipient nor the reference', async () => {
+test('counts the time of a guard from the first run, however long that took', async () => {
+  const guard = { identity: ['x'], seconds: 60 };
+  const work = async () => {
+    now += 20_000;
+    return IDS;
+  };
+  await run({ work }, [guard]);
+  now += 39_999;
+  expect(await run({}, [guard])).toHaveProperty('first');
+  now += 1;
+  expect(await run({}, [guard])).toHaveProperty('result');
+});
+
+test('forgets a guard whose time ended while its run went on', async () => {
+  const guard = { identity: ['x'], seconds: 10 };
+  const work = async () => {
+    now += 20_000;
+    return IDS;
+  };
+  await run({ work }, [guard]);
+  expect(await run({}, [guard])).toHaveProperty('result');
+});
+
+test('keeps neither the recipient nor the reference in the cache', async () => {
   await run();
   const kept = JSON.stringify([...platform.entries]);
   expect(platform.entries.size).toBe(1);
@@ -79,19 +120,155 @@ test.each([
   'rate_limited',
   'refused',
   'unreachable',
-] satisfies GatewayErrorKind[])('%s means that it was not done, so the next run does it', async (kind) => {
-  await expect(failing(kind)).rejects.toThrow('It did not work.');
-  expect(await run()).toBe(1);
+] satisfies GatewayErrorKind[])(
+  'frees the guard after %s, which means that nothing was sent',
+  async (kind) => {
+    await expect(failing(new GatewayError('No.', { kind }))).rejects.toThrow('No.');
+    expect(await run()).toHaveProperty('result');
+  },
+);
+
+test('frees the guard after an input that cannot be used', async () => {
+  await expect(failing(new InvalidInputError('No.'))).rejects.toThrow('No.');
+  expect(await run()).toHaveProperty('result');
 });
 
-test.each([
-  ['a failure that leaves it open', new GatewayError('It may have worked.', { kind: 'unknown' })],
-  ['any other error', new TypeError('a mistake of ours')],
-])('after %s it counts as done', async (_, error) => {
-  const broken = once(cacheOf(), ['447700900123', 'order-1042'], () => Promise.reject(error));
-  await expect(broken).rejects.toBe(error);
-  expect(await run()).toBeNull();
-  expect(done).toBe(0);
+describe('after a first one whose end is unclear', () => {
+  const leaveUnclear = {
+    'a result': () => run({ work: async () => null }),
+    'an error': () => failing(new GatewayError('Perhaps.', { kind: 'unknown' })).catch(() => {}),
+    'a fault of ours': () => failing(new TypeError('a fault in here')).catch(() => {}),
+  };
+
+  test.each(Object.entries(leaveUnclear))('%s, a repeat sends nothing and is unclear', async (_, leave) => {
+    await leave();
+    expect(await run()).toEqual({ first: { kind: 'unclear' } });
+    expect(done).toBe(0);
+  });
+
+  test('a repeat looks in the log by the time and the reference of the first one', async () => {
+    await run({ work: async () => null });
+    const began = now;
+    now += 3 * DAY;
+    const attempts: Attempt[] = [];
+    await run({
+      reference: 'another-one',
+      find: async (attempt) => {
+        attempts.push(attempt);
+        return null;
+      },
+    });
+    const [attempt] = attempts;
+    expect(attempt?.at).toEqual(new Date(began));
+    expect(['order-1042', 'another-one', null].map((word) => attempt?.isIts(word))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('a repeat gives the ids of a first one that stands in the log, and remembers them', async () => {
+    await run({ work: async () => null });
+    const found = { first: { kind: 'sent', ids: { id: 'm-9', batchId: null } } };
+    expect(await run({ find: async () => ({ id: 'm-9', batchId: null }) })).toEqual(found);
+    expect(await run()).toEqual(found);
+  });
+
+  test('a repeat is unclear where the log cannot be read', async () => {
+    await run({ work: async () => null });
+    const find = () => Promise.reject(new GatewayError('No.', { kind: 'forbidden' }));
+    expect(await run({ find })).toEqual({ first: { kind: 'unclear' } });
+  });
+});
+
+describe('while the first one runs', () => {
+  /** A first one that ends when told to. */
+  const begin = () => {
+    let end: (result: SentIds | null) => void = () => {};
+    let fail: (error: Error) => void = () => {};
+    const work = () =>
+      new Promise<SentIds | null>((resolve, reject) => {
+        end = resolve;
+        fail = reject;
+      });
+    return {
+      first: run({ work }),
+      end: (ids: SentIds | null) => end(ids),
+      fail: (error: Error) => fail(error),
+    };
+  };
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+  test('a repeat waits for its end and gives its ids', async () => {
+    const { first, end } = begin();
+    await soon();
+    const repeat = run({ remaining: () => 25_000 });
+    await soon();
+    end(IDS);
+    await first;
+    expect(await repeat).toEqual({ first: { kind: 'sent', ids: IDS } });
+  });
+
+  test('a repeat sends where the first one turns out to have been refused', async () => {
+    const { first, fail } = begin();
+    await soon();
+    const repeat = run({ remaining: () => 25_000 });
+    await soon();
+    fail(new GatewayError('Out of credit.', { kind: 'no_credit' }));
+    await expect(first).rejects.toThrow('Out of credit.');
+    expect(await repeat).toEqual({ result: IDS });
+    expect(done).toBe(1);
+  });
+
+  test.each([
+    ['has no time to wait', 0, 8_000],
+    ['comes after the first one must have ended', 30_000, 25_000],
+  ])('a repeat that %s looks in the log', async (_, later, left) => {
+    const { end } = begin();
+    await soon();
+    now += later;
+    expect(await run({ remaining: () => left })).toEqual({ first: { kind: 'unclear' } });
+    end(IDS);
+  });
+
+  test('a repeat sends nothing where the cache fails meanwhile', async () => {
+    const { end } = begin();
+    await soon();
+    let gets = 0;
+    const fault = (method: string): CacheFault | undefined => {
+      gets += method === 'zcache_get' ? 1 : 0;
+      return gets > 1 ? 'before' : undefined;
+    };
+    const repeat = run({ remaining: () => 25_000 }, [GUARD], cacheOf('ours', { fault }));
+    await expect(repeat).rejects.toMatchObject({ kind: 'unreachable', message: SILENT });
+    end(IDS);
+    expect(done).toBe(0);
+  });
+});
+
+describe('of two guards', () => {
+  const OTHER: Guard = { identity: ['repeat', 'the same text'], seconds: 60 };
+
+  test('each makes a repeat', async () => {
+    await run({}, [GUARD, OTHER]);
+    expect(await run({}, [GUARD])).toHaveProperty('first');
+    expect(await run({}, [OTHER])).toHaveProperty('first');
+  });
+
+  test('the first stays free where the second is held', async () => {
+    await run({}, [OTHER]);
+    expect(await run({}, [GUARD, OTHER])).toEqual({ first: { kind: 'sent', ids: IDS } });
+    expect(await run({}, [GUARD])).toHaveProperty('result');
+  });
+
+  test('both are free again after a refusal', async () => {
+    const refused = run({ work: () => Promise.reject(new GatewayError('No.', { kind: 'refused' })) }, [
+      GUARD,
+      OTHER,
+    ]);
+    await expect(refused).rejects.toThrow('No.');
+    expect(await run({}, [GUARD, OTHER])).toHaveProperty('result');
+  });
 });
 
 describe('a cache that fails', () => {
@@ -100,59 +277,76 @@ describe('a cache that fails', () => {
   });
 
   test.each(['before', 'after'] satisfies CacheFault[])(
-    '%s the claim is recorded: nothing is done, and the next run is free to do it',
+    '%s the claim is recorded: nothing is sent, and the next run is free to send',
     async (wrong) => {
-      const failed = run(undefined, undefined, setFails(wrong));
+      const failed = run({}, [GUARD], cacheOf('ours', setFails(wrong)));
       await expect(failed).rejects.toMatchObject({ kind: 'unreachable', message: SILENT });
       expect(done).toBe(0);
-      expect(await run()).toBe(1);
+      expect(await run()).toHaveProperty('result');
     },
   );
 
-  test('altogether: nothing is done', async () => {
-    await expect(run(undefined, undefined, { fault: () => 'before' })).rejects.toThrow(SILENT);
+  test('altogether: nothing is sent', async () => {
+    await expect(run({}, [GUARD], cacheOf('ours', { fault: () => 'before' }))).rejects.toThrow(SILENT);
     expect(done).toBe(0);
   });
 
   test("leaves another run's claim alone", async () => {
     await run();
-    await expect(run(undefined, undefined, setFails('before'))).rejects.toThrow(SILENT);
-    expect(await run()).toBeNull();
+    await expect(run({}, [GUARD], cacheOf('ours', setFails('before')))).rejects.toThrow(SILENT);
+    expect(await run()).toHaveProperty('first');
   });
 
   test('when the claim is given up: the failure is still told', async () => {
     const cache = cacheOf('ours', { fault: (method) => (method === 'zcache_get' ? 'before' : undefined) });
-    const refused = once(cache, ['447700900123', 'order-1042'], () =>
-      Promise.reject(new GatewayError('Out of credit.', { kind: 'no_credit' })),
+    const refused = run(
+      { work: () => Promise.reject(new GatewayError('Out of credit.', { kind: 'no_credit' })) },
+      [GUARD],
+      cache,
     );
     await expect(refused).rejects.toThrow('Out of credit.');
+  });
+
+  test('when the end is written down: the send is still a result', async () => {
+    let sets = 0;
+    const fault = (method: string): CacheFault | undefined => {
+      sets += method === 'zcache_set' ? 1 : 0;
+      return sets > 1 ? 'before' : undefined;
+    };
+    expect(await run({}, [GUARD], cacheOf('ours', { fault }))).toEqual({ result: IDS });
+    now += 30_000;
+    expect(await run()).toEqual({ first: { kind: 'unclear' } });
   });
 });
 
 describe('a cache that does not say whether it set the value', () => {
-  const identity = ['447700900123', 'order-1042'];
-
   test('is asked who has it', async () => {
     const cache = cacheOf();
-    const vague: ConnectionCache = {
+    const vague: Cache = {
       ...cache,
-      setIfAbsent: async (...given) => {
-        await cache.setIfAbsent(...given);
+      setIfAbsent: async (...asked) => {
+        await cache.setIfAbsent(...asked);
         return null;
       },
     };
-    expect(await once(vague, identity, work)).toBe(1);
-    expect(await once(vague, identity, work)).toBeNull();
+    expect(await run({}, [GUARD], vague)).toHaveProperty('result');
+    expect(await run({}, [GUARD], vague)).toHaveProperty('first');
   });
 
-  test('and where nobody has it, nothing is done', async () => {
-    const vague: ConnectionCache = { ...cacheOf(), setIfAbsent: async () => null };
-    await expect(once(vague, identity, work)).rejects.toThrow(SILENT);
+  test('and where nobody has it, nothing is sent', async () => {
+    await expect(run({}, [GUARD], { ...cacheOf(), setIfAbsent: async () => null })).rejects.toThrow(SILENT);
     expect(done).toBe(0);
   });
 });
 
-test('property: however runs and faults interleave, it is done at most once', async () => {
+test('takes a record of an earlier version for a message that was sent', async () => {
+  await run();
+  const [at] = platform.entries.keys();
+  platform.entries.set(String(at), { value: '"the id of a run"', ends: now + DAY });
+  expect(await run()).toEqual({ first: { kind: 'sent', ids: { id: null, batchId: null } } });
+});
+
+test('property: however runs and faults interleave, it is sent at most once', async () => {
   const outcome = fc.constantFrom('sent', 'unknown', 'refused');
   const fault = fc.option(fc.constantFrom<CacheFault>('before', 'after'), { freq: 6, nil: undefined });
   const runs = fc.array(fc.record({ outcome, faults: fc.array(fault, { maxLength: 4 }) }), {
@@ -167,13 +361,13 @@ test('property: however runs and faults interleave, it is done at most once', as
         const faults = [...plan.faults];
         const pause = () => scheduler.schedule(Promise.resolve());
         const cache = openCache(zCacheOn(shared, 'ours', { pause, fault: () => faults.shift() }));
-        return once(cache, ['447700900123', 'order-1042'], async () => {
+        const work = async () => {
           await pause();
           if (plan.outcome === 'refused') throw new GatewayError('No.', { kind: 'refused' });
           gone.push(plan.outcome);
-          if (plan.outcome === 'unknown') throw new GatewayError('Perhaps.', { kind: 'unknown' });
-          return plan.outcome;
-        });
+          return plan.outcome === 'unknown' ? null : IDS;
+        };
+        return run({ work }, [GUARD], cache);
       };
       const ended = Promise.allSettled(plans.map(step));
       await scheduler.waitFor(ended);
@@ -181,8 +375,7 @@ test('property: however runs and faults interleave, it is done at most once', as
 
       const isFaultless = plans.every(({ faults }) => faults.every((wrong) => wrong === undefined));
       if (isFaultless && gone.length === 0) {
-        const last = await once(openCache(zCacheOn(shared, 'ours')), ['447700900123', 'order-1042'], work);
-        expect(last).not.toBeNull();
+        expect(await run({}, [GUARD], openCache(zCacheOn(shared, 'ours')))).toHaveProperty('result');
       }
     }),
     { numRuns: 300 },

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { PlatformEnv } from '../env.ts';
 import { classicError } from '../errors.ts';
+import { unknownField } from '../field-names.ts';
 import { keyOf } from '../key.ts';
 import type { World } from '../world.ts';
 import { authRoutes } from './auth.ts';
@@ -15,7 +16,9 @@ export function classicApp(world: World): Hono<PlatformEnv> {
   app.route('/', authRoutes(world));
   app.use('*', async (c, next) => {
     const account = world.accounts.byKey(keyOf(c.env.request) ?? '');
-    if (account === undefined) return c.json(classicError(401), 401);
+    if (account?.platform !== 'classic') return c.json(classicError(401), 401);
+    const odd = unknownField('classic', c.env.request);
+    if (odd !== null) return c.json(classicError(400, `Unknown field: ${odd}`), 400);
     c.set('account', account);
     return next();
   });

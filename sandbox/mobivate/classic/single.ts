@@ -21,6 +21,12 @@ const singleSms = v.object(
   'Invalid JSON',
 );
 
+function singleId(world: World, id: string): string {
+  const { classicSingleId } = world.settings;
+  if (classicSingleId === 'unrelated') return world.random.uuid();
+  return classicSingleId === 'hex' ? hexId(id) : id;
+}
+
 /** `POST /send/single`: one message, now. Opted-out recipients are always refused. */
 export function sendSingle(world: World, account: Account, body: unknown) {
   const { value: sms, problem } = check(singleSms, body);
@@ -36,7 +42,7 @@ export function sendSingle(world: World, account: Account, body: unknown) {
     shortenUrls: sms.shortenUrls ?? false,
   });
   return {
-    id: world.settings.classicSingleId === 'hex' ? hexId(message.id) : message.id,
+    id: singleId(world, message.id),
     originator: sms.originator,
     recipient: sms.recipient,
     body: sms.body,

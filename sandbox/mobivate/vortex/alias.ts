@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { check, filled } from '../../checks.ts';
 import type { Account } from '../accounts.ts';
-import { optionalFlag, originator } from '../checks.ts';
+import { optionalFlag, vortexOriginator } from '../checks.ts';
 import { fill } from '../placeholders.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
@@ -12,7 +12,7 @@ const aliasSms = v.object(
     ...bulkOptions,
     recipients: v.pipe(v.array(filled), v.minLength(1, 'may not be empty')),
     text: filled,
-    originator,
+    originator: vortexOriginator,
     excludeOptouts: optionalFlag,
   },
   'Invalid JSON',

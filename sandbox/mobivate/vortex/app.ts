@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { PlatformEnv } from '../env.ts';
+import { unknownField } from '../field-names.ts';
 import { keyOf } from '../key.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
@@ -16,9 +17,12 @@ export function vortexApp(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   app.use('*', async (c, next) => {
     const account = world.accounts.byKey(keyOf(c.env.request) ?? '');
-    if (account === undefined) return failed(world.settings.vortexBadKeyStatus, 'API Key is invalid');
+    if (account?.platform !== 'vortex')
+      return failed(world.settings.vortexBadKeyStatus, 'API Key is invalid');
     const permission = permissionFor(c.req.method, c.req.path);
     if (permission && !account.permissions.has(permission)) return c.json(notPermitted(permission), 403);
+    const odd = unknownField('vortex', c.env.request);
+    if (odd !== null) return failed(400, `Unknown field: ${odd}`);
     c.set('account', account);
     return next();
   });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { check, filled } from '../../checks.ts';
 import type { Account } from '../accounts.ts';
-import { msisdn, optionalFlag, optionalText, originator } from '../checks.ts';
+import { msisdn, optionalFlag, optionalText, vortexOriginator } from '../checks.ts';
 import { fill } from '../placeholders.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
@@ -15,7 +15,7 @@ const mailingList = v.object({
 const person = v.object({
   recipient: msisdn,
   reference: optionalText,
-  originator: v.nullish(originator),
+  originator: v.nullish(vortexOriginator),
   text: v.nullish(filled),
   meta,
 });
@@ -24,7 +24,7 @@ const batchSms = v.object(
     ...bulkOptions,
     recipients: v.pipe(v.array(v.unknown()), v.minLength(1, 'may not be empty')),
     text: v.nullish(filled),
-    originator: v.nullish(originator),
+    originator: v.nullish(vortexOriginator),
     excludeOptOuts: optionalFlag,
     excludeOptouts: optionalFlag,
   },

@@ -4,7 +4,7 @@ import { check, filled } from '../../checks.ts';
 import { isoTime } from '../../iso-time.ts';
 import { msisdn } from '../checks.ts';
 import type { PlatformEnv } from '../env.ts';
-import type { Contact } from '../ledger.ts';
+import type { Contact, Group } from '../ledger.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
 import { arranger, listing, slice } from './listing.ts';
@@ -64,6 +64,14 @@ export function contactRoutes(world: World): Hono<PlatformEnv> {
     if (index < 0) return failed(404, 'Contact not found');
     contacts.splice(index, 1);
     return Response.json({ success: true });
+  });
+  app.get('/addressbook/groups', (c) => {
+    if (!world.settings.vortexGroupList) return failed(404);
+    const part = slice(world, c.env.request.query);
+    if (part instanceof Response) return part;
+    const matches = c.var.account.ledger.groups.toReversed();
+    const group = ({ id, name, createdAt }: Group) => ({ id, name, created_on: isoTime(createdAt) });
+    return listing(world, { type: 'Groups', scanned: matches.length, matches }, part, group);
   });
   app.post('/addressbook/groups', (c) => {
     const form = /^application\/x-www-form-urlencoded\b/.test(c.env.request.headers['content-type'] ?? '');

@@ -3,7 +3,7 @@ import { check, filled, httpUrl } from '../../checks.ts';
 import { isoTime } from '../../iso-time.ts';
 import { countParts } from '../../parts.ts';
 import type { Account } from '../accounts.ts';
-import { msisdn, optionalFlag, optionalText, originator } from '../checks.ts';
+import { msisdn, optionalFlag, optionalText, vortexOriginator } from '../checks.ts';
 import { accept } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
@@ -11,8 +11,9 @@ import { departure } from './schedule.ts';
 
 const singleSms = v.object(
   {
-    text: filled,
-    originator,
+    text: v.nullish(filled),
+    body: v.nullish(filled),
+    originator: vortexOriginator,
     recipient: msisdn,
     reference: optionalText,
     shortenUrls: optionalFlag,
@@ -24,35 +25,41 @@ const singleSms = v.object(
 );
 
 /**
- * `POST /send/single`. To an opted-out recipient: with `excludeOptouts` it is refused (403), without it
- * the message is accepted and ends OPTED_OUT, and `excludeOptouts: false` sends it all the same.
+ * `POST /send/single`; a client may call the text `body`. An opted-out recipient is refused (403) or dropped, as the
+ * settings say; `excludeOptouts: false` sends all the same.
  */
 export function sendSingle(world: World, account: Account, body: unknown): Response {
   const { done, failed } = answers(world);
   const { value: sms, problem } = check(singleSms, body);
   if (!sms) return failed(400, problem);
+  const text = sms.text ?? sms.body;
+  if (!text) return failed(400, 'text: may not be null');
   const at = departure(world, sms.scheduleDateTime);
   if (at === null) return failed(400, 'scheduleDateTime must be an ISO 8601 time in the future');
   const { ledger } = account;
-  const optedOut = ledger.optouts.has(sms.recipient);
-  if (optedOut && sms.excludeOptouts) {
+  const isBlocked = ledger.optouts.has(sms.recipient) && sms.excludeOptouts !== false;
+  if (isBlocked && world.settings.vortexOptouts === 'refuse') {
     return Response.json({ error: `Recipient is opted out: ${sms.recipient}` }, { status: 403 });
   }
-  if (ledger.credit < countParts(sms.text)) return failed(402);
+  if (ledger.credit < countParts(text)) return failed(402);
   const message = accept(world, account, {
     ...sms,
+    text,
     batchId: world.random.uuid(),
     at,
     shortenUrls: sms.shortenUrls ?? false,
     callbackUrl: sms.callbackURL,
-    blocked: optedOut && sms.excludeOptouts !== false,
+    blocked: isBlocked,
   });
+  if (world.settings.vortexSingleAnswer === 'proxied') {
+    return Response.json({ ...sms, id: `proxied_${world.clock.now()}` });
+  }
   return done({
     id: message.id,
     type: 'SingleSMS',
     originator: sms.originator,
     recipient: sms.recipient,
-    text: sms.text,
+    text,
     reference: message.reference,
     scheduled: isoTime(at),
   });

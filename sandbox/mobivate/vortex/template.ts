@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { check, filled } from '../../checks.ts';
 import type { Account } from '../accounts.ts';
-import { msisdn, optionalFlag, optionalText, originator } from '../checks.ts';
+import { msisdn, optionalFlag, optionalText, vortexOriginator } from '../checks.ts';
 import { fill } from '../placeholders.ts';
 import type { World } from '../world.ts';
 import { answers } from './answers.ts';
@@ -11,7 +11,7 @@ const templateSms = v.object(
   {
     ...bulkOptions,
     templateID: filled,
-    originator: v.nullish(originator),
+    originator: v.nullish(vortexOriginator),
     recipients: v.pipe(
       v.array(
         v.object({

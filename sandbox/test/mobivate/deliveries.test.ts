@@ -170,9 +170,9 @@ test('a short link leads to the long URL and reports the click', () =>
       const sms = { ...classicSms, body: `See ${long}, please`, reference: 'r', shortenUrls: true };
       await call(sandbox, classic, 'POST', '/send/single', sms);
       const [message] = classic.ledger.log.all();
-      const short = /http:\S+\/s\/\w+/.exec(message?.text ?? '')?.[0] ?? '';
-      expect(message?.text).toBe(`See ${short}, please`);
-      const visit = await fetch(short, {
+      const code = /https:\/\/cllk\.me\/(\w{6})/.exec(message?.text ?? '')?.[1];
+      expect(message?.text).toBe(`See https://cllk.me/${code}, please`);
+      const visit = await fetch(`${sandbox.url}/s/${code}`, {
         redirect: 'manual',
         headers: { 'User-Agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) Version/17 Safari/604.1' },
       });

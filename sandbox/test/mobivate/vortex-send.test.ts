@@ -21,19 +21,24 @@ test('a single message answers success and a record', () =>
     });
   }));
 
-test('opted-out recipients: refused, ended OPTED_OUT, or sent all the same', () =>
+test('drops a message to an opted-out recipient without price, parts or receipt, refuses it, or sends it', () =>
   withSandbox(async (sandbox) => {
     const { vortex } = sandbox.accounts;
+    sandbox.settings.vortexOptouts = 'refuse';
     sandbox.optOut(vortex, vortexSms.recipient);
     const send = (more: object) => call(sandbox, vortex, 'POST', '/send/single', { ...vortexSms, ...more });
     expect(await send({ excludeOptouts: true })).toMatchObject({
       status: 403,
       json: { error: 'Recipient is opted out: 447700900123' },
     });
+    sandbox.settings.vortexOptouts = 'drop';
     expect((await send({})).status).toBe(200);
     expect((await send({ excludeOptouts: false })).status).toBe(200);
     sandbox.clock.advance(10_000);
-    expect(vortex.ledger.log.all().map(({ status }) => status)).toEqual(['OPTED_OUT', 'DELIVERED']);
+    expect(vortex.ledger.log.all()).toMatchObject([
+      { status: 'OPTED_OUT', parts: 0, cost: 0 },
+      { status: 'DELIVERED', parts: 1, cost: 0.037 },
+    ]);
   }));
 
 test('a batch takes texts per recipient, fills tags, and leaves unknown tags alone', () =>

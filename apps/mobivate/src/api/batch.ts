@@ -20,10 +20,14 @@ export interface Addressed {
   readonly recipient: string;
 }
 
+/** A row whose message can be found in the log by its reference. */
+export interface Referenced extends Addressed {
+  readonly reference: string;
+}
+
 /** One row of a bulk send. */
-export interface BulkRow extends Addressed {
+export interface BulkRow extends Referenced {
   readonly text: string;
-  readonly reference?: string | undefined;
   /** Vortex only: the recipient is a contact group. */
   readonly isGroup?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { BatchReport } from '@messaging/gateway/batches';
-import type { Visit } from '@messaging/gateway/paging';
+import type { Read, Visit } from '@messaging/gateway/paging';
 import type { Direction } from '@messaging/gateway/records';
-import type { Addressed, AliasBulk, Bulk, BulkRow, Template } from './batch.ts';
+import type { Addressed, AliasBulk, Bulk, BulkRow, Referenced, Template } from './batch.ts';
 import type { Campaign, CampaignQuery } from './campaign.ts';
 import type { HookEvent } from './classic/hooks.ts';
 import type { Contact, ContactGroup, ListedContact, NewContact } from './contact.ts';
@@ -15,7 +15,7 @@ export interface OutboundMessage {
   /** MSISDN: digits with country code. */
   readonly recipient: string;
   readonly text: string;
-  readonly reference?: string | undefined;
+  readonly reference: string;
   readonly scheduleAt?: Date | undefined;
   readonly shortenUrls?: boolean | undefined;
   readonly excludeOptouts?: boolean | undefined;
@@ -45,24 +45,26 @@ interface EitherPlatform {
   /** Sends or schedules many messages, a thousand in a request, none of which is ever repeated. */
   sendBulk<R extends BulkRow>(bulk: Bulk, rows: readonly R[]): Promise<BatchReport<R>>;
   /** The newest messages of the log, newest first: all of the last day, or in a busy account all of the last half hour. */
-  recentMessages(direction?: Direction): Promise<Message[]>;
+  recentMessages(direction?: Direction): Promise<Read<Message>>;
   /**
    * Visits the log page by page, in an order that is not promised, until the visitor has enough.
    * @returns whether all of it was seen; `false` where the time ran out
    */
   readLog(query: LogQuery, visit: Visit<Message>): Promise<boolean>;
-  /** The newest messages of the log that are wanted, newest first: at least the newest one, where there is any. */
-  findMessages(query: LogQuery, isWanted: (message: Message) => boolean): Promise<Message[]>;
+  /** The newest messages of the log that are wanted, newest first, as many as there are up to the limit. */
+  findMessages(query: LogQuery, isWanted: (message: Message) => boolean, limit: number): Promise<Message[]>;
+  /** The message of the log that was sent at about that time, and is wanted; `null` where there is none. */
+  findSent(at: Date, isWanted: (message: Message) => boolean): Promise<Message | null>;
   /** The message with that id; Vortex looks for it in the window only. `null` where there is none. */
   findMessage(id: string, window: LogQuery): Promise<Message | null>;
   /** Puts a number (an MSISDN) on the opt-out list. */
   addOptout(mobile: string): Promise<AddedOptout>;
   /** Takes a number off the opt-out list; `false` where it was not on it. */
   removeOptout(mobile: string): Promise<boolean>;
-  /** The number's entry in the opt-out list; `null` where it has none. */
-  findOptout(mobile: string): Promise<Optout | null>;
-  /** The opt-outs since a time, newest first, as far as they can be read in time. */
-  recentOptouts(since: Date): Promise<Optout[]>;
+  /** The number's entry in the opt-out list; `null` where it has none. Leaves so many milliseconds of the step. */
+  findOptout(mobile: string, leave?: number): Promise<Optout | null>;
+  /** The opt-outs since a time, newest first. */
+  recentOptouts(since: Date): Promise<Read<Optout>>;
 }
 
 /** The client of the Classic platform (api.mobivatebulksms.com). */
@@ -80,7 +82,7 @@ export interface Classic extends EitherPlatform {
 export interface Vortex extends EitherPlatform {
   readonly platform: 'Vortex';
   /** Sends a template of the account to many MSISDNs. */
-  sendTemplate<R extends Addressed>(template: Template, rows: readonly R[]): Promise<BatchReport<R>>;
+  sendTemplate<R extends Referenced>(template: Template, rows: readonly R[]): Promise<BatchReport<R>>;
   /** Sends one text to contacts by their aliases. */
   sendToAliases<R extends Addressed>(bulk: AliasBulk, rows: readonly R[]): Promise<BatchReport<R>>;
   createContact(contact: NewContact): Promise<Contact>;

@@ -46,7 +46,8 @@ const harmless = (host: string, key: string): string =>
     .replace(/^.*@/s, '…@')
     .replace(/[?#].*$/s, '?…');
 
-const bareKey = (value: unknown): string => trimmed(value).replace(/^bearer(?:\s+|$)/i, '');
+/** The key alone: people paste it with blanks around it, or with `Bearer` before it. */
+export const bareKey = (value: unknown): string => trimmed(value).replace(/^bearer(?:\s+|$)/i, '');
 
 const readKey = (value: unknown): string => {
   const key = bareKey(value);
@@ -77,6 +78,9 @@ const developmentUrl = (name: string): string | null => {
 
 const apiOverride = (): string | null => developmentUrl('MOBIVATE_API_URL');
 
+/** The platform that a key belongs to, by its shape. */
+export const platformOfKey = (key: string): Platform => (key.startsWith('v-') ? 'Vortex' : 'Classic');
+
 /**
  * The platform of what a user entered, right or wrong: decided by the API Host, else by the key's shape (`v-…` is
  * Vortex); with `MOBIVATE_API_URL` set, for development, by the key's shape alone.
@@ -84,7 +88,7 @@ const apiOverride = (): string | null => developmentUrl('MOBIVATE_API_URL');
 export const platformOf = ({ api_key, domain }: Credentials): Platform => {
   const host = apiOverride() ? '' : trimmed(domain).toLowerCase();
   if (host) return host === HOSTS.Classic ? 'Classic' : 'Vortex';
-  return bareKey(api_key).startsWith('v-') ? 'Vortex' : 'Classic';
+  return platformOfKey(bareKey(api_key));
 };
 
 const readLogin = ({ username, password }: Credentials): Connection['login'] =>

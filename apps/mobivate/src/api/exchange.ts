@@ -1,5 +1,6 @@
 import type { Request } from '@messaging/gateway/call';
 import * as gateway from '@messaging/gateway/exchange';
+import { LOOK_UP_MILLISECONDS } from '@messaging/gateway/unclear-send';
 import type { Connection } from './connection.ts';
 import { failureOf, failureOfSilence, isRefusal, type Purpose } from './failures.ts';
 
@@ -9,10 +10,15 @@ export type Ask = gateway.Ask<Purpose>;
 /** Makes calls of one connection; the path is below the connection's API, or below the contact service with a login. */
 export type Exchange = gateway.Exchange<Purpose>;
 
+/** What is sent or made may have to be looked up afterwards, so such a call leaves time for that. */
+const leaveOf = ({ effect }: Purpose): number =>
+  effect === 'reads' || effect === 'registers' ? 0 : LOOK_UP_MILLISECONDS;
+
 /** An exchange over `request` for one connection. */
 export const createExchange = (connection: Connection, request: Request): Exchange =>
   gateway.createExchange<Purpose>({
     request,
+    leaveOf,
     baseUrlOf: ({ withLogin }) => (withLogin ? connection.tasksUrl : connection.baseUrl),
     isSuccess: (answer) => gateway.isSuccessStatus(answer) && !isRefusal(answer.data),
     failureOf: (reply, { effect, permission, withLogin }) => {

@@ -2,7 +2,7 @@ import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-e
 import type { Answer, Silence } from '@messaging/gateway/call';
 import { quoteWords, readRetryAfter, wordsOf } from '@messaging/gateway/failures';
 import { isObject } from '@messaging/gateway/schemas';
-import type { Connection, Platform } from './connection.ts';
+import { type Connection, type Platform, platformOfKey } from './connection.ts';
 
 /** What a call does over there: tells whether an unclear end matters, and what to look up. */
 export type Effect = 'reads' | 'registers' | 'changes' | 'sends' | 'sends_many';
@@ -25,17 +25,19 @@ const PERMISSION_LABELS: Record<string, string> = {
 };
 
 const AFTERMATH: Record<Effect, string> = {
-  reads: 'Nothing was changed; try again in a few minutes.',
-  registers: 'This Zap gets no events yet: switch it on again in a few minutes.',
-  changes: 'The change may have been made all the same: look it up in Mobivate before you repeat it.',
+  reads: 'Nothing was changed. Try again in a few minutes.',
+  registers: 'This Zap gets no events yet. Switch it on again in a few minutes.',
+  changes: 'The change may have been made. Look it up in Mobivate before you try again.',
   sends:
-    'The message may have gone out all the same, so it is not sent again: look for the recipient in the message log (or with Find Message) before you repeat it.',
+    'This message may have been sent. Look for its reference in your message log, or with Find Message, before you send it again.',
   sends_many:
-    'These messages may have gone out all the same, so they are not sent again: look for the recipients in the message log (or with Find Message) before you repeat them.',
+    'This message may have been sent. Look for its recipient in your message log, or with Find Message, before you send it again.',
 };
 
 interface Case {
   readonly platform: Platform;
+  /** The platform that the key belongs to, by its shape. */
+  readonly keyPlatform: Platform;
   readonly purpose: Purpose;
   /** Mobivate's own words, ready to stand in a sentence, or empty. */
   readonly said: string;
@@ -55,25 +57,32 @@ const permissionNamed = (name: string): string => {
 const permissionSentence = ({ purpose, said }: Case): string => {
   const missing = /\b(?:create|read|update|delete):\w+/.exec(said)?.[0];
   if (missing)
-    return `The API key lacks the Mobivate permission ${permissionNamed(missing)}: tick it for this key at ${KEY_PAGE}, or connect a key that has it.`;
+    return `The API key lacks the Mobivate permission ${permissionNamed(missing)}. Tick it for this key at ${KEY_PAGE}, or connect a key that has it.`;
   const permission = purpose.permission
     ? `the permission ${permissionNamed(purpose.permission)}`
     : 'its permissions';
-  return `Mobivate refused this API key${said}: check at ${KEY_PAGE} that it is still valid, has ${permission} ticked and Anywhere as allowed IPs.`;
+  return `Mobivate refused this API key${said}. Check at ${KEY_PAGE} that it is still valid, has ${permission} ticked and allows Anywhere as its IPs.`;
 };
 
 const UNAUTHORIZED: Row = {
   kind: 'unauthorized',
-  sentence: ({ platform, purpose }) =>
-    purpose.withLogin
-      ? 'Mobivate does not accept the Hub Username and Hub Password of this connection: reconnect Mobivate with the right ones.'
-      : `Mobivate does not accept this ${platform} API key: it is wrong, expired or replaced by a newer one; reconnect Mobivate with a valid key.`,
+  sentence: ({ platform, keyPlatform, purpose }) => {
+    if (purpose.withLogin) {
+      return 'Mobivate does not accept the Hub Username and Hub Password of this connection. Reconnect Mobivate with the right ones.';
+    }
+    return platform === keyPlatform
+      ? `Mobivate does not accept this ${platform} API key. It may be wrong, expired, or replaced by a newer one. Reconnect Mobivate with a valid key.`
+      : `Mobivate does not accept this API key, because it belongs to ${keyPlatform} and the API Host to ${platform}. Reconnect Mobivate without an API Host, or with a ${platform} key.`;
+  },
 };
 
-const OPTED_OUT: Row = {
-  kind: 'opted_out',
-  sentence: () => 'The recipient has opted out of messages from this Mobivate account, so nothing was sent.',
-};
+export const OPTED_OUT_SENTENCE =
+  'The recipient has opted out of messages from this Mobivate account, so nothing was sent.';
+
+/** The failure of a send to a recipient who has opted out. */
+export const optedOut = (): GatewayError => new GatewayError(OPTED_OUT_SENTENCE, { kind: 'opted_out' });
+
+const OPTED_OUT: Row = { kind: 'opted_out', sentence: () => OPTED_OUT_SENTENCE };
 
 /** The same status on both platforms, unless a row of {@link VORTEX} says otherwise. */
 const BOTH: Record<number, Row> = {
@@ -82,25 +91,24 @@ const BOTH: Record<number, Row> = {
     kind: 'no_credit',
     sentence: ({ purpose }) =>
       purpose.effect === 'sends_many'
-        ? 'The Mobivate account is out of credit: top it up, then send what was not sent.'
-        : 'The Mobivate account is out of credit, so nothing was sent: top it up, then replay this run.',
+        ? 'The Mobivate account is out of credit. Top it up, then send what was not sent.'
+        : 'The Mobivate account is out of credit, so nothing was sent. Top it up, then replay this run.',
   },
   403: {
     kind: 'forbidden',
     sentence: ({ said }) =>
-      `Mobivate does not allow this${said}: check the account and the API key in your Mobivate account, or ask Mobivate support.`,
+      `Mobivate does not allow this${said}. Check the account and the API key in your Mobivate account, or ask Mobivate support.`,
   },
   404: {
     kind: 'not_found',
-    sentence: ({ said }) =>
-      `Mobivate did not find what was asked for${said}: check the value, and the API Host of the connection.`,
+    sentence: ({ said }) => `Mobivate could not find this item${said}. Check the ID in this step.`,
   },
   429: {
     kind: 'rate_limited',
     sentence: ({ purpose }) =>
       purpose.effect === 'sends_many'
-        ? 'Mobivate is receiving too many requests from this account, so it was not sent.'
-        : 'Mobivate is receiving too many requests from this account: Zapier tries again by itself in a while.',
+        ? 'Mobivate is receiving too many requests from this account, so it was not sent. Send it again later.'
+        : 'Mobivate is receiving too many requests from this account. Zapier tries again by itself in a while.',
   },
 };
 
@@ -108,18 +116,18 @@ const VORTEX: Record<number, Row> = { 403: { kind: 'forbidden', sentence: permis
 
 const REFUSED: Row = {
   kind: 'refused',
-  sentence: ({ said }) => `Mobivate refused the request${said}: check the values of this step.`,
+  sentence: ({ said }) =>
+    `Mobivate refused this request${said}. Check the fields of this step, or contact Mobivate support.`,
 };
 
 const REDIRECTED: Row = {
   kind: 'refused',
-  sentence: () =>
-    'The API Host answered with a redirect instead of an answer: check the API Host of the connection.',
+  sentence: () => 'The API Host answered with a redirect. Check the API Host of the connection.',
 };
 
 const BROKEN: Row = {
   kind: 'unknown',
-  sentence: ({ purpose }) => `Mobivate met an error on its side. ${AFTERMATH[purpose.effect]}`,
+  sentence: ({ purpose }) => `Mobivate returned a server error. ${AFTERMATH[purpose.effect]}`,
 };
 
 const UNREADABLE: Row = {
@@ -135,12 +143,12 @@ const SILENCES: Record<Silence['reason'], Row> = {
   dropped: {
     kind: 'unknown',
     sentence: ({ purpose }) =>
-      `The connection to Mobivate broke before an answer came. ${AFTERMATH[purpose.effect]}`,
+      `The connection to Mobivate broke before it answered. ${AFTERMATH[purpose.effect]}`,
   },
   unreachable: {
     kind: 'unreachable',
     sentence: () =>
-      'Mobivate could not be reached, so nothing was done: check the API Host of the connection and try again in a few minutes.',
+      'Mobivate could not be reached, so nothing was done. Check the API Host of the connection, and try again in a few minutes.',
   },
 };
 
@@ -165,27 +173,30 @@ const secretsOf = ({ key, login }: Connection): string[] => [
   login?.username ?? '',
 ];
 
+const caseOf = (purpose: Purpose, connection: Connection, words: string): Case => ({
+  platform: connection.platform,
+  keyPlatform: platformOfKey(connection.key),
+  purpose,
+  said: quoteWords(words, secretsOf(connection)),
+});
+
 /** The failure behind an answer that is not what was asked for, whatever its status. */
 export const failureOf = (answer: Answer, purpose: Purpose, connection: Connection): GatewayError => {
   const words = wordsOf(answer.data);
-  const { platform } = connection;
-  const row = rowFor(answer, purpose, platform, words);
-  return new GatewayError(
-    row.sentence({ platform, purpose, said: quoteWords(words, secretsOf(connection)) }),
-    {
-      kind: row.kind,
-      status: answer.status,
-      ...(row.kind === 'rate_limited' && { retryAfter: readRetryAfter(answer.retryAfter) }),
-    },
-  );
+  const row = rowFor(answer, purpose, connection.platform, words);
+  return new GatewayError(row.sentence(caseOf(purpose, connection, words)), {
+    kind: row.kind,
+    status: answer.status,
+    ...(row.kind === 'rate_limited' && { retryAfter: readRetryAfter(answer.retryAfter) }),
+  });
 };
 
 /** The failure behind no answer. */
 export const failureOfSilence = (
   { reason }: Silence,
   purpose: Purpose,
-  { platform }: Connection,
+  connection: Connection,
 ): GatewayError => {
   const { kind, sentence } = SILENCES[reason];
-  return new GatewayError(sentence({ platform, purpose, said: '' }), { kind });
+  return new GatewayError(sentence(caseOf(purpose, connection, '')), { kind });
 };

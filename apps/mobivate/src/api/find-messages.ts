@@ -1,23 +1,18 @@
-import { type Pages, readAll, visitPages } from '@messaging/gateway/paging';
+import { readAll, visitPages } from '@messaging/gateway/paging';
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import { unfinished } from './find.ts';
-import { createdMs, isAskedFor, type LogQuery, newestFirst } from './log.ts';
+import {
+  createdMs,
+  isAskedFor,
+  isFalling,
+  isNewestFirst,
+  type Log,
+  type LogQuery,
+  newestFirst,
+} from './log.ts';
 import type { Message } from './message.ts';
 
-/** The log as one platform pages it. */
-interface Log {
-  readonly pagesOf: (query: LogQuery) => Pages<Message>;
-  readonly remaining: () => number;
-}
-
 type IsWanted = (message: Message) => boolean;
-
-/** Whether a page shows that its list comes newest first; one moment or none shows nothing. */
-const isNewestFirst = (messages: readonly Message[]): boolean => {
-  const times = messages.map(createdMs);
-  const isFalling = times.every((time, index) => time <= (times[index - 1] ?? time));
-  return isFalling && times[0] !== times.at(-1);
-};
 
 /** The time of a query in slices that begin at midnight UTC: the newest first, each twice as long as the one before. */
 const slicesOf = (query: LogQuery): LogQuery[] => {
@@ -32,34 +27,65 @@ const slicesOf = (query: LogQuery): LogQuery[] => {
   return slices;
 };
 
-/** Reads up to the first page with a hit, if the list comes in order; `isSure` tells whether the hit is the newest. */
-const findInOrder = async ({ pagesOf, remaining }: Log, query: LogQuery, isWanted: IsWanted) => {
-  let isSure = false;
-  let found: Message[] = [];
+/**
+ * Reads up to the page that completes the limit, if the list comes in order; `isSure` tells whether what was found are the
+ * newest.
+ */
+const findInOrder = async (
+  { pagesOf, remaining }: Log,
+  query: LogQuery,
+  isWanted: IsWanted,
+  limit: number,
+) => {
+  let isSure: boolean | null = null;
+  let last: Message | undefined;
+  const found: Message[] = [];
   const visit = (messages: readonly Message[], isLast: boolean) => {
-    isSure = isLast || isNewestFirst(messages);
-    found = [...found, ...messages.filter(isWanted)];
-    return isSure && found.length === 0;
+    isSure =
+      isSure === null ? isLast || isNewestFirst(messages) : isFalling(messages, last && createdMs(last));
+    last = messages.at(-1) ?? last;
+    found.push(...messages.filter(isWanted));
+    return isSure && found.length < limit;
   };
   const isWhole = await visitPages(pagesOf(query), visit, remaining);
   return { found, isWhole, isSure };
 };
 
-/**
- * The newest messages of a log that are wanted, newest first: at least the newest one, where there is any. Reads only as
- * far as that takes: a log that lists the newest first up to the first hit, any other one slice of time after the other.
- * @throws GatewayError also where nothing was found before the time ran out
- */
-export const findMessages = async (log: Log, query: LogQuery, isWanted: IsWanted): Promise<Message[]> => {
-  const isHit = (message: Message) => isAskedFor(query, message) && isWanted(message);
-  const { isSure, ...first } = await findInOrder(log, query, isHit);
-  const looks = isSure
-    ? [async () => first]
-    : slicesOf(query).map((slice) => () => readAll(log.pagesOf(slice), log.remaining, isHit));
-  for (const look of looks) {
-    const { found, isWhole } = await look();
-    if (found.length > 0) return newestFirst(found);
-    if (!isWhole) throw unfinished('message log');
+/** Reads one slice of time after the other, the newest first, until the limit is complete. */
+const findInSlices = async (
+  { pagesOf, remaining }: Log,
+  query: LogQuery,
+  isWanted: IsWanted,
+  limit: number,
+) => {
+  const found: Message[] = [];
+  for (const slice of slicesOf(query)) {
+    const look = await readAll(pagesOf(slice), remaining, isWanted);
+    found.push(...look.found);
+    if (!look.isWhole) return { found, isWhole: false };
+    if (found.length >= limit) break;
   }
-  return [];
+  return { found, isWhole: true };
+};
+
+/**
+ * The newest messages of a log that are wanted, newest first, as many as there are up to the limit. Reads only as far as
+ * that takes: a log that lists the newest first up to the last one needed, any other one slice of time after the other.
+ * @throws GatewayError also where the time ran out first
+ */
+export const findMessages = async (
+  log: Log,
+  query: LogQuery,
+  isWanted: IsWanted,
+  limit: number,
+): Promise<Message[]> => {
+  const isHit = (message: Message) => isAskedFor(query, message) && isWanted(message);
+  const { isSure, ...inOrder } = await findInOrder(log, query, isHit, limit);
+  const { found, isWhole } = isSure ? inOrder : await findInSlices(log, query, isHit, limit);
+  const newest = newestFirst(found).slice(0, limit);
+  if (isWhole || newest.length === limit) return newest;
+  throw unfinished(
+    'message log',
+    'Choose a later From or an earlier To, or a smaller Limit, so that there is less to read.',
+  );
 };

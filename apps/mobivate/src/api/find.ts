@@ -1,12 +1,14 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { type Pages, readAll, visitPages } from '@messaging/gateway/paging';
 
-/** The failure of a list, named for people, that could not be read to its end in time: "none" might be untrue. */
-export const unfinished = (list: string): GatewayError =>
-  new GatewayError(
-    `The ${list} is so long, or Mobivate so slow, that it could not be read to its end in the time of a step. Nothing was changed; try again in a few minutes.`,
-    { kind: 'unknown' },
-  );
+/**
+ * The failure of a list, named for people, that could not be read to its end in time: "none" might be untrue. The advice is
+ * a sentence.
+ */
+export const unfinished = (list: string, advice = 'Try again in a few minutes.'): GatewayError =>
+  new GatewayError(`The ${list} is too long to read in one step, so nothing was changed. ${advice}`, {
+    kind: 'unknown',
+  });
 
 /**
  * The first record of a list that is wanted; `null` where there is none.

@@ -9,6 +9,12 @@ export interface LogQuery {
   readonly direction?: Direction | undefined;
 }
 
+/** The log as one platform pages it, and the milliseconds left of the step. */
+export interface Log {
+  readonly pagesOf: (query: LogQuery) => Pages<Message>;
+  readonly remaining: () => number;
+}
+
 interface Dated {
   readonly id: string;
   readonly created_at: string | null;
@@ -23,6 +29,20 @@ export const newestFirst = <T extends Dated>(records: readonly T[]): T[] =>
   [...new Map(records.map((record) => [record.id, record])).values()].toSorted(
     (one, other) => createdMs(other) - createdMs(one),
   );
+
+/** Whether no message is newer than the one before it, nor the first one newer than `newest` (epoch milliseconds). */
+export const isFalling = (messages: readonly Message[], newest = Number.POSITIVE_INFINITY): boolean => {
+  const times = messages.map(createdMs);
+  return times.every((time, index) => time <= (times[index - 1] ?? newest));
+};
+
+/** Whether a page shows that its list comes newest first; one moment or none shows nothing. */
+export const isNewestFirst = (messages: readonly Message[]): boolean => {
+  const [first, last] = [messages[0], messages.at(-1)];
+  return (
+    first !== undefined && last !== undefined && isFalling(messages) && createdMs(first) !== createdMs(last)
+  );
+};
 
 /** Whether a message is asked for: the platforms' own filters are coarser than the query. */
 export const isAskedFor = (query: LogQuery, message: Message): boolean => {

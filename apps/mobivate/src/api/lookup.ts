@@ -8,31 +8,43 @@ const LONGEST_WAY_MILLISECONDS = 3 * DAY_MILLISECONDS;
 /** No look-up is begun later than this in a step. */
 const LAST_BEGIN_MILLISECONDS = 12_000;
 
-/** The message with that id, of which something was heard at that time (ISO 8601; now, where it is not known). */
-export type LookUp = (id: string | null, heardAt: string | null) => Promise<Message | null>;
+/**
+ * The message with that id, of which something was heard at that time (ISO 8601; now, where it is not known), or else the
+ * newest with that reference.
+ */
+export type LookUp = (
+  id: string | null,
+  heardAt: string | null,
+  reference?: string | null,
+) => Promise<Message | null>;
 
 /**
  * Look-ups that may go wrong: each message is asked for once, and is `null` where there is none, where Mobivate does not
- * give it, or where the step has no time left for it.
+ * give it, or where the step has no time left for it. The id of a Classic send may be another one than that of the log, so
+ * what is not there by its id is looked for by its reference.
  */
-export const createLookUp = (mobivate: Pick<Mobivate, 'findMessage'>): LookUp => {
+export const createLookUp = (mobivate: Pick<Mobivate, 'findMessage' | 'findMessages'>): LookUp => {
   const end = Date.now() + LAST_BEGIN_MILLISECONDS;
   const known = new Map<string, Promise<Message | null>>();
-  const find = async (id: string, heardAt: string | null): Promise<Message | null> => {
+  const find = async (id: string, heardAt: string | null, reference: string | null) => {
     if (Date.now() > end) return null;
     const heard = heardAt === null ? Date.now() : Date.parse(heardAt);
+    const window = {
+      from: new Date(heard - LONGEST_WAY_MILLISECONDS),
+      to: new Date(heard + DAY_MILLISECONDS),
+    };
     try {
-      return await mobivate.findMessage(id, {
-        from: new Date(heard - LONGEST_WAY_MILLISECONDS),
-        to: new Date(heard + DAY_MILLISECONDS),
-      });
+      const message = await mobivate.findMessage(id, window);
+      if (message || reference === null) return message;
+      const [newest] = await mobivate.findMessages(window, (found) => found.reference === reference, 1);
+      return newest ?? null;
     } catch {
       return null;
     }
   };
-  return (id, heardAt) => {
+  return (id, heardAt, reference = null) => {
     if (id === null) return Promise.resolve(null);
-    const asked = known.get(id) ?? find(id, heardAt);
+    const asked = known.get(id) ?? find(id, heardAt, reference);
     known.set(id, asked);
     return asked;
   };

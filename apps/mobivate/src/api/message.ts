@@ -31,12 +31,15 @@ const FAILED = new Set<string | null>([
   'FAILED',
   'REJECTED',
   'DELETED',
-  'FAILED_ROUTE_INVALID',
   'INVALID_RECIPIENT',
   'NETWORK_NOT_COVERED',
   'SUBMIT_FAIL',
   'LIMITS_EXCEEDED',
+  'NO_PRICE',
 ]);
+
+const isFailed = (status: string | null): boolean =>
+  FAILED.has(status) || status?.startsWith('FAILED_') === true;
 
 /** The status in Mobivate's word, and what it means; a word not met before counts as pending. */
 export const readStatus = (
@@ -44,6 +47,7 @@ export const readStatus = (
 ): { status: string | null; outcome: Outcome; is_final: boolean } => {
   const status = word?.trim().toUpperCase() || null;
   if (status === 'DELIVERED') return { status, outcome: 'delivered', is_final: true };
-  if (FAILED.has(status)) return { status, outcome: 'failed', is_final: true };
+  if (isFailed(status)) return { status, outcome: 'failed', is_final: true };
+  if (status === 'UNKNOWN') return { status, outcome: 'unknown', is_final: true };
   return { status, outcome: 'pending', is_final: false };
 };

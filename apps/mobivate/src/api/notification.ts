@@ -18,8 +18,8 @@ const manyOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [v
 /** The XML part of a body; most bodies are JSON, so the parser is loaded for the others only. */
 const recordsInXml = async (xml: unknown, element: string): Promise<unknown[]> => {
   if (typeof xml !== 'string') return [];
-  const { readElements } = await import('./xml.ts');
-  return readElements(xml, element);
+  const { decodedXml, readElements } = await import('./xml.ts');
+  return readElements(decodedXml(xml), element);
 };
 
 /** The records of a parsed body: one, a list, a form whose field `xml` holds a document, or a document as an object. */
@@ -32,7 +32,7 @@ const recordsInValue = async (value: unknown, element: string): Promise<unknown[
 };
 
 const recordsInText = async (text: string, element: string): Promise<unknown[]> => {
-  if (text.startsWith('<')) return recordsInXml(text, element);
+  if (/^(?:<|%3c|&lt;)/i.test(text)) return recordsInXml(text, element);
   if (/^[[{]/.test(text)) return recordsInValue(JSON.parse(text), element);
   return recordsInValue(Object.fromEntries(new URLSearchParams(text)), element);
 };

@@ -6,7 +6,7 @@ import { type Notification, type Reading, readNotification } from './notificatio
 
 /** A delivery receipt as every operation gives it; a value that Mobivate did not give is `null`. */
 export interface Receipt {
-  /** Message, status and time: Mobivate gives a receipt no id of its own. */
+  /** Message, status, time, and of several parts the part: Mobivate gives a receipt no id of its own. */
   id: string;
   message_id: string;
   batch_id: string | null;
@@ -16,14 +16,16 @@ export interface Receipt {
   status_code: number | null;
   outcome: Outcome;
   is_final: boolean;
+  /** Which part of the message it is about, from 1; `null` where it is about the whole of it. */
+  part: number | null;
   parts: number | null;
   received_at: string | null;
   /** What the home location register said of the number, as it came. */
   hlr: Record<string, unknown> | null;
 }
 
-const identify = (messageId: string, status: string | null, time: string | null): string =>
-  [messageId, status, time].filter((part) => part !== null).join(':');
+const identify = (...facts: readonly (string | number | null)[]): string =>
+  facts.filter((fact) => fact !== null).join(':');
 
 const objectOrNull = v.fallback(v.nullish(v.custom<Record<string, unknown>>(isObject), null), null);
 
@@ -35,6 +37,7 @@ const record = v.pipe(
     clientReference: textOrNull,
     status: v.pipe(v.string(), v.trim(), v.nonEmpty()),
     statusCode: numberOrNull,
+    part: numberOrNull,
     parts: numberOrNull,
     created: timeOrNull,
     hlr: objectOrNull,
@@ -42,7 +45,7 @@ const record = v.pipe(
   v.transform((from): Receipt => {
     const status = readStatus(from.status);
     return {
-      id: identify(from.deliveryMessageId, status.status, from.created),
+      id: identify(from.deliveryMessageId, status.status, from.created, from.parts === 1 ? null : from.part),
       message_id: from.deliveryMessageId,
       batch_id: from.batchId,
       reference: from.clientReference,
@@ -50,6 +53,7 @@ const record = v.pipe(
       status_code: from.statusCode,
       outcome: status.outcome,
       is_final: status.is_final,
+      part: from.part,
       parts: from.parts,
       received_at: from.created,
       hlr: from.hlr,
@@ -71,6 +75,7 @@ export const receiptOf = (message: Message): Receipt => ({
   status_code: null,
   outcome: message.outcome,
   is_final: message.is_final,
+  part: null,
   parts: message.parts,
   received_at: message.updated_at,
   hlr: null,

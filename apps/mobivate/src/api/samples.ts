@@ -18,7 +18,7 @@ export const newestMessages = async (
   direction: Direction | undefined,
   isWanted: (message: Message) => boolean,
 ): Promise<Message[]> => {
-  const recent = (await mobivate.recentMessages(direction)).filter(isWanted);
+  const recent = (await mobivate.recentMessages(direction)).found.filter(isWanted);
   if (recent.length > 0) return recent;
   const now = Date.now();
   let page: readonly Message[] = [];

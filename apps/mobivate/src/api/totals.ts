@@ -8,6 +8,8 @@ export interface Totals {
   delivered: number;
   failed: number;
   pending: number;
+  /** Messages of which Mobivate will never know what became. */
+  unknown: number;
   /** Delivered of all that ended, from 0 to 1; `null` where none ended. */
   delivery_rate: number | null;
   parts: number;
@@ -54,12 +56,14 @@ export class TotalsCounter {
       by_status.reduce((sum, row) => (row.outcome === outcome ? sum + row.messages : sum), 0);
     const delivered = count('delivered');
     const failed = count('failed');
-    const ended = delivered + failed;
+    const unknown = count('unknown');
+    const ended = delivered + failed + unknown;
     return {
       messages: this.#seen.size,
       delivered,
       failed,
       pending: count('pending'),
+      unknown,
       delivery_rate: ended > 0 ? delivered / ended : null,
       parts: by_status.reduce((sum, { parts }) => sum + parts, 0),
       ...this.#cost(),

@@ -17,11 +17,11 @@ import { step } from '../step.ts';
 
 const fields = {
   key: 'fields',
-  label: 'Fields',
+  label: 'Custom Fields',
   type: 'string',
   dict: true,
   required: false,
-  helpText: 'What else to remember of the person, for the placeholders of messages.',
+  helpText: 'Extra details, such as `city`, that your message templates can use.',
 } as const;
 
 const reference = {
@@ -29,7 +29,7 @@ const reference = {
   label: 'Reference',
   type: 'string',
   required: false,
-  helpText: 'Your own word for this contact, such as a customer number.',
+  helpText: 'An ID of your choice for this contact, such as a customer number.',
 } as const;
 
 const isClassic = (bundle: Bundle): boolean => platformOf(bundle.authData) === 'Classic';
@@ -49,7 +49,7 @@ export const inputFields = defineInputFields([
     type: 'string',
     required: false,
     helpText:
-      'On Vortex this is the alias that Send Alias SMS knows the contact by; without one it is the number.',
+      'The name of the contact. On Vortex it is the alias that Send Alias SMS uses; leave blank to use the number.',
   },
   optionalFields,
 ]);
@@ -60,7 +60,7 @@ const createInBook = (vortex: Vortex, msisdn: string, input: Input): Promise<Con
   vortex.createContact({
     mobile: msisdn,
     alias: readLine(input.name) ?? msisdn,
-    fields: readDict(input.fields),
+    fields: readDict(fields.label, input.fields),
   });
 
 const addToLists = async (classic: Classic, msisdn: string, input: Input): Promise<ContactOutput> => {
@@ -86,7 +86,8 @@ export default defineCreate({
   noun: 'Contact',
   display: {
     label: 'Create Contact',
-    description: 'Creates a contact in the address book, or puts it on lists of a Classic account.',
+    description:
+      'Creates a contact in the address book, or adds a number to lists of a Classic account. A second call creates a second contact, so search with Find Contact first. Returns the contact.',
   },
   operation: { perform, inputFields, outputFields: contactFields, sample: contactSample },
 });

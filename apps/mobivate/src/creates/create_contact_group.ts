@@ -17,7 +17,7 @@ const name = {
   label: 'Name',
   type: 'string',
   required: true,
-  helpText: 'A name that no other group of your account has.',
+  helpText: 'A name that no other group of your account has. A second group of the same name is refused.',
 } as const;
 
 export const inputFields = defineInputFields([name]);
@@ -42,7 +42,8 @@ export default defineCreate({
   noun: 'Group',
   display: {
     label: LABEL,
-    description: 'Creates a group of contacts, which a bulk sending can be addressed to. Only on Vortex.',
+    description:
+      'Creates an empty group of contacts that Send Bulk SMS can send to. Vortex accounts only. Returns the group; its ID is blank where it had to be looked up.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

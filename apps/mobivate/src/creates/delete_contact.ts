@@ -22,7 +22,7 @@ const contactId = {
   required: true,
   dynamic: 'contact_list.id.name',
   search: 'find_contact.id',
-  helpText: 'The contact to delete, or the id of one that an earlier step found.',
+  helpText: 'The contact to delete, or its ID from an earlier Find Contact step.',
 } as const;
 
 const platformFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
@@ -34,7 +34,7 @@ export const inputFields = defineInputFields([
     key: 'warning',
     type: 'copy',
     helpText:
-      '**A deleted contact cannot be brought back.** An opt-out is not deleted with it; to take somebody off a list of opt-outs you need that person’s renewed consent.',
+      '**A deleted contact cannot be restored.** Its opt-out stays; to remove that too you need the person’s renewed consent.',
   },
 ]);
 
@@ -51,7 +51,7 @@ const readContactId = (value: unknown): string => {
   const id = requireText(contactId.label, value).trim();
   if (/^[\w-]+$/.test(id)) return id;
   throw new InvalidInputError(
-    `${contactId.label} ${quoted(id)} is not the id of a contact: choose one from the list, or map the id that Find Contact gives.`,
+    `${contactId.label} ${quoted(id)} is not the ID of a contact. Choose one from the list, or map the ID from Find Contact.`,
   );
 };
 
@@ -77,7 +77,8 @@ export default defineCreate({
   noun: 'Contact',
   display: {
     label: 'Delete Contact',
-    description: 'Deletes a contact from the address book, or takes it off lists of a Classic account.',
+    description:
+      'Deletes a contact from the address book, or removes a number from lists of a Classic account. Cannot be undone. A second call changes nothing and returns `deleted` false on Vortex.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

@@ -15,7 +15,7 @@ export const inputFields = defineInputFields([
     key: 'warning',
     type: 'copy',
     helpText:
-      'Whoever is taken off the opt-out list gets messages again. Do this **only with the person’s renewed consent**, such as a START that they texted.',
+      'Anyone you remove from the opt-out list gets messages again. Do this **only with the person’s renewed consent**, such as a START that they texted.',
   },
 ]);
 
@@ -41,7 +41,8 @@ export default defineCreate({
   noun: 'Opt-Out',
   display: {
     label: 'Remove Opt-Out',
-    description: 'Removes a phone number from the opt-out list, so that it gets messages again.',
+    description:
+      'Removes a phone number from the opt-out list, so that it gets messages again. Needs the person’s consent. A second call changes nothing and returns `removed` false.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

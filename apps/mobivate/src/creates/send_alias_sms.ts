@@ -1,9 +1,8 @@
 import { isReady, withoutDuplicates } from '@messaging/fields/rows';
 import { body, readMessageText } from '@messaging/fields/text';
 import { readSendTime, scheduleAt } from '@messaging/fields/timing';
-import { toOriginator } from '@messaging/sms/originator';
 import { measureText } from '@messaging/sms/parts';
-import { readLine, readText, requireList } from '@messaging/zapier/input';
+import { readLine, requireList } from '@messaging/zapier/input';
 import {
   type Bundle,
   type CreatePerform,
@@ -14,7 +13,7 @@ import {
 import { requireVortex } from '../api/platform.ts';
 import { batchFields, batchSample, toBatchOutput } from '../fields/batch-output.ts';
 import { campaignName, readSpreadHours, spreadHours } from '../fields/bulk.ts';
-import { originator } from '../fields/message.ts';
+import { originator, readOriginator } from '../fields/message.ts';
 import { step } from '../step.ts';
 
 const LABEL = 'Send Alias SMS';
@@ -26,7 +25,7 @@ const aliases = {
   list: true,
   required: true,
   helpText:
-    'The aliases of contacts in your address book. An alias that no contact has gets nothing. Testing this step really sends the messages.',
+    'The aliases of contacts in your address book, one per entry, or JSON such as `["Smith, John"]`. An alias that no contact has gets nothing. **Testing this step sends real messages.**',
 } as const;
 
 export const inputFields = defineInputFields([
@@ -43,7 +42,7 @@ type Input = InferInputData<typeof inputFields>;
 export const perform = step(async ({ mobivate }, { inputData: input, meta }: Bundle<Input>) => {
   const vortex = requireVortex(mobivate, LABEL);
   const bulk = {
-    originator: toOriginator(originator.label, readText(input.originator) ?? ''),
+    originator: readOriginator(input.originator, 'Vortex'),
     text: readMessageText(input),
     name: readLine(input.name),
     scheduleAt: readSendTime(input, meta),
@@ -61,7 +60,7 @@ export default defineCreate({
   display: {
     label: LABEL,
     description:
-      'Sends a text message to contacts by their aliases, now or at a time of your choice. Only on Vortex.',
+      'Sends a text message to contacts by their aliases, now or later. Vortex accounts only. Costs money and cannot be undone. For phone numbers use Send Bulk SMS. Returns counts and a result for each alias.',
   },
   operation: { perform, inputFields, outputFields: batchFields, sample: batchSample },
 });

@@ -1,8 +1,7 @@
 import { isReady, withoutDuplicates } from '@messaging/fields/rows';
 import { body, maxParts, plainPunctuation } from '@messaging/fields/text';
 import { readSendTime, scheduleAt, windowEnd, windowStart, windowTimezone } from '@messaging/fields/timing';
-import { toOriginator } from '@messaging/sms/originator';
-import { readFlag, readLine, readList, readText } from '@messaging/zapier/input';
+import { readFlag, readLine, readList } from '@messaging/zapier/input';
 import {
   type Bundle,
   type CreatePerform,
@@ -16,9 +15,23 @@ import type { Bulk } from '../api/batch.ts';
 import { type Connection, platformOf } from '../api/connection.ts';
 import { requireVortex } from '../api/platform.ts';
 import { batchFields, batchSample, toBatchOutput } from '../fields/batch-output.ts';
-import { campaignName, readSpreadHours, recipients, spreadHours } from '../fields/bulk.ts';
+import {
+  campaignName,
+  readReturnResults,
+  readSpreadHours,
+  recipients,
+  returnResults,
+  spreadHours,
+} from '../fields/bulk.ts';
 import { groupIds, messages, readBulkRows } from '../fields/bulk-rows.ts';
-import { excludeOptouts, originator, routeId, shortenUrls } from '../fields/message.ts';
+import {
+  countedText,
+  excludeOptouts,
+  originator,
+  readOriginator,
+  routeId,
+  shortenUrls,
+} from '../fields/message.ts';
 import { step } from '../step.ts';
 
 const excludeDuplicates = {
@@ -28,60 +41,68 @@ const excludeDuplicates = {
   required: false,
   default: 'true',
   helpText:
-    'Sends to every number once, however it is written. Set it to no to send several messages to one person.',
+    'Choose yes to send to each number only once, however it is written. Choose no to send several messages to one person.',
 } as const;
 
-/** Rows with texts of their own, and what only the connection's platform has. */
-const rowFields = (_z: ZObject, bundle: Bundle): PlainInputField[] => [
-  messages,
+/** What only the connection's platform has. */
+const platformFields = (_z: ZObject, bundle: Bundle): PlainInputField[] => [
   platformOf(bundle.authData) === 'Classic' ? routeId : groupIds,
 ];
+
+const rowFields = (): PlainInputField[] => [messages];
 
 export const inputFields = defineInputFields([
   originator,
   {
     ...recipients,
     required: false,
-    helpText: `Everybody who gets the Message Body. ${recipients.helpText} For a text of its own in every row, fill in Messages instead.`,
+    helpText: `${recipients.helpText} To send everyone a different text, use Messages instead.`,
   },
   { ...body, required: false },
-  campaignName,
+  rowFields,
   scheduleAt,
+  windowStart,
+  windowEnd,
+  windowTimezone,
   spreadHours,
+  plainPunctuation,
+  maxParts,
   shortenUrls,
   {
     ...excludeOptouts,
     default: 'true',
-    helpText: 'Whether Mobivate keeps the messages from people who opted out.',
+    helpText: 'Choose yes to skip people who opted out. Choose no only if you may legally text them anyway.',
   },
   excludeDuplicates,
-  maxParts,
-  plainPunctuation,
-  windowStart,
-  windowEnd,
-  windowTimezone,
-  rowFields,
+  campaignName,
+  returnResults,
+  platformFields,
 ]);
 
 type Input = InferInputData<typeof inputFields>;
 
 const readBulk = ({ inputData: input, meta }: Bundle<Input>, { platform }: Connection): Bulk => ({
-  originator: toOriginator(originator.label, readText(input.originator) ?? ''),
+  originator: readOriginator(input.originator, platform),
   name: readLine(input.name),
   scheduleAt: readSendTime(input, meta),
   spreadHours: readSpreadHours(input.spread_hours),
-  shortenUrls: readFlag(input.shorten_urls),
-  excludeOptouts: readFlag(input.exclude_optouts) ?? true,
-  excludeDuplicates: readFlag(input.exclude_duplicates) ?? true,
+  shortenUrls: readFlag(shortenUrls.label, input.shorten_urls),
+  excludeOptouts: readFlag(excludeOptouts.label, input.exclude_optouts) ?? true,
+  excludeDuplicates: readFlag(excludeDuplicates.label, input.exclude_duplicates) ?? true,
   routeId: platform === 'Classic' ? readLine(input.route_id) : undefined,
 });
 
 export const perform = step(async ({ connection, mobivate }, bundle: Bundle<Input>) => {
   if (readList(bundle.inputData.group_ids).length > 0) requireVortex(mobivate, groupIds.label);
   const bulk = readBulk(bundle, connection);
-  const { rows: given, text } = await readBulkRows(bundle.inputData, connection.defaultCountry);
+  const returned = readReturnResults(bundle.inputData.return_results);
+  const { rows: given, text } = await readBulkRows(
+    bundle.inputData,
+    connection.defaultCountry,
+    countedText(bulk.shortenUrls),
+  );
   const rows = bulk.excludeDuplicates ? withoutDuplicates(given) : given;
-  return toBatchOutput(rows, await mobivate.sendBulk({ ...bulk, text }, rows.filter(isReady)));
+  return toBatchOutput(rows, await mobivate.sendBulk({ ...bulk, text }, rows.filter(isReady)), returned);
 }) satisfies CreatePerform<Input>;
 
 export default defineCreate({
@@ -89,7 +110,8 @@ export default defineCreate({
   noun: 'Batch',
   display: {
     label: 'Send Bulk SMS',
-    description: 'Sends text messages to many phone numbers at once, now or at a time of your choice.',
+    description:
+      'Sends text messages to many phone numbers at once, now or later, as one task. Costs money and cannot be undone. For one recipient use Send SMS. Returns counts and a result for each row; rows with the status unknown may have been sent.',
   },
   operation: { perform, inputFields, outputFields: batchFields, sample: batchSample },
 });

@@ -9,13 +9,14 @@ import {
   windowStart,
   windowTimezone,
 } from '@messaging/fields/timing';
-import { toOriginator } from '@messaging/sms/originator';
+import { isOwnReference, newReference } from '@messaging/gateway/reference';
+import { orNothing, type SendEnd, sendAndLookUp } from '@messaging/gateway/unclear-send';
 import { toMsisdn } from '@messaging/sms/phone';
 import { openCache } from '@messaging/zapier/cache';
 import { halted } from '@messaging/zapier/errors';
 import { readFlag, readLine, readText } from '@messaging/zapier/input';
-import { once } from '@messaging/zapier/once';
-import { goOn } from '@messaging/zapier/waiting';
+import { type Guard, once, type SentIds } from '@messaging/zapier/once';
+import { callbackUrl, goOn } from '@messaging/zapier/waiting';
 import {
   type Bundle,
   type CreatePerform,
@@ -26,13 +27,39 @@ import {
   type PlainInputField,
   type ZObject,
 } from 'zapier-platform-core';
-import type { OutboundMessage } from '../api/client.ts';
+import type { OutboundMessage, Sent } from '../api/client.ts';
 import { type Connection, platformOf } from '../api/connection.ts';
-import { readReceipts } from '../api/receipt.ts';
-import { excludeOptouts, originator, recipient, reference, routeId, shortenUrls } from '../fields/message.ts';
-import { sentFields, sentSample, toSentOutput } from '../fields/sent-output.ts';
-import { campaignId, oncePerReference, onOptedOut, waitForDelivery } from '../fields/single.ts';
-import { step } from '../step.ts';
+import { optedOut } from '../api/failures.ts';
+import type { Message } from '../api/message.ts';
+import { readReceipts, receiptOf } from '../api/receipt.ts';
+import { isSince } from '../api/sent.ts';
+import {
+  countedText,
+  excludeOptouts,
+  originator,
+  readOriginator,
+  recipient,
+  reference,
+  routeId,
+  shortenUrls,
+} from '../fields/message.ts';
+import {
+  type SentOutput,
+  sentFields,
+  sentSample,
+  toSentOutput,
+  toSkippedOutput,
+} from '../fields/sent-output.ts';
+import {
+  campaignId,
+  doNotRepeat,
+  oncePerReference,
+  onOptedOut,
+  readDoNotRepeat,
+  readOnOptedOut,
+  waitForDelivery,
+} from '../fields/single.ts';
+import { type Step, step } from '../step.ts';
 
 /** Fields that only one platform has, so that a user of the other never meets them. */
 const platformFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
@@ -42,17 +69,18 @@ export const inputFields = defineInputFields([
   originator,
   recipient,
   body,
-  reference,
   scheduleAt,
-  shortenUrls,
-  excludeOptouts,
-  maxParts,
-  plainPunctuation,
-  onOptedOut,
-  oncePerReference,
   windowStart,
   windowEnd,
   windowTimezone,
+  plainPunctuation,
+  maxParts,
+  shortenUrls,
+  onOptedOut,
+  excludeOptouts,
+  reference,
+  oncePerReference,
+  doNotRepeat,
   platformFields,
 ]);
 
@@ -62,66 +90,158 @@ const readMessage = async (
   { inputData: input, meta }: Bundle<Input>,
   { defaultCountry, platform }: Connection,
 ): Promise<OutboundMessage> => {
+  const shortens = readFlag(shortenUrls.label, input.shorten_urls);
   const message = {
-    originator: toOriginator(originator.label, readText(input.originator) ?? ''),
+    originator: readOriginator(input.originator, platform),
     recipient: await toMsisdn(recipient.label, readText(input.recipient) ?? '', defaultCountry),
-    text: readMessageText(input),
-    reference: readLine(input.reference),
+    text: readMessageText(input, countedText(shortens)),
+    reference: readLine(input.reference) ?? newReference(),
     scheduleAt: readSendTime(input, meta),
-    shortenUrls: readFlag(input.shorten_urls),
-    excludeOptouts: readFlag(input.exclude_optouts),
+    shortenUrls: shortens,
+    excludeOptouts: readFlag(excludeOptouts.label, input.exclude_optouts),
   };
   if (platform === 'Vortex') return message;
   const campaign = readLine(input.campaign_id);
   const isTimed = message.scheduleAt !== undefined || hasWindow(input);
   if (campaign && (isTimed || message.excludeOptouts === false)) {
-    const other = isTimed ? 'Schedule At or a sending window' : `${excludeOptouts.label} set to no`;
+    const other = isTimed ? 'Schedule At or sending hours' : `${excludeOptouts.label} set to no`;
+    const cure = isTimed ? 'remove the times' : `change ${excludeOptouts.label}`;
     throw new InvalidInputError(
-      `Campaign ${quoted(campaign)} cannot be used together with ${other}: Mobivate takes such a message without a campaign, so give up one of the two.`,
+      `Campaign ${quoted(campaign)} can't be combined with ${other}. Clear Campaign, or ${cure}.`,
     );
   }
   return { ...message, routeId: readLine(input.route_id), campaignId: campaign };
 };
 
-/** What makes a message the same as an earlier one; `null` where it may be sent as often as it comes. */
-const readIdentity = (
-  { inputData, meta }: Bundle<Input>,
-  { recipient, reference: word }: OutboundMessage,
-): string[] | null => {
-  if (!readFlag(inputData.once_per_reference)) return null;
-  if (word === undefined) {
+const MINUTE_SECONDS = 60;
+const WEEK_SECONDS = 7 * 24 * 60 * MINUTE_SECONDS;
+
+/** What makes a message a repeat of an earlier one; nothing where it may be sent as often as it comes. */
+const readGuards = ({ inputData: input, meta }: Bundle<Input>, message: OutboundMessage): Guard[] => {
+  const isOnce = readFlag(oncePerReference.label, input.once_per_reference) === true;
+  const minutes = readDoNotRepeat(input.do_not_repeat_minutes);
+  if (isOnce && readLine(input.reference) === undefined) {
     throw new InvalidInputError(
-      `${reference.label} is empty, and ${oncePerReference.label} needs one: map what is different for each message, such as an order number, or set ${oncePerReference.label} to no.`,
+      `${reference.label} is blank, but ${oncePerReference.label} needs it. Map a value that is unique to each message, such as an order number.`,
     );
   }
   // A test that used the reference up would hold back the live run.
-  return meta?.isLoadingSample ? null : [recipient, word];
+  if (meta?.isLoadingSample) return [];
+  const { originator: from, recipient: to, text } = message;
+  const schedule = readLine(input.schedule_at) ?? '';
+  const guards: Guard[] = [];
+  if (isOnce) guards.push({ identity: [to, message.reference], seconds: WEEK_SECONDS });
+  if (minutes !== undefined) {
+    const identity = ['repeat', from, to, text, schedule && String(Date.parse(schedule))];
+    guards.push({ identity, seconds: minutes * MINUTE_SECONDS });
+  }
+  return guards;
 };
 
 /** Whether the run goes on only when the message is reported on. */
 const readWait = ({ inputData, meta }: Bundle<Input>, { platform }: Connection): boolean => {
-  if (!readFlag(inputData.wait_for_delivery)) return false;
+  if (!readFlag(waitForDelivery.label, inputData.wait_for_delivery)) return false;
   if (platform === 'Classic') {
     throw new InvalidInputError(
-      `${waitForDelivery.label} needs a Vortex key; this connection is Classic: set it to no, and let another Zap begin with the trigger New Delivery Receipt.`,
+      `${waitForDelivery.label} needs a Vortex key, and this connection is Classic. Set it to no, and start another Zap with the New Delivery Receipt trigger.`,
     );
   }
   return !meta?.isLoadingSample;
 };
 
-export const perform = step(async ({ z, connection, mobivate }, bundle: Bundle<Input>) => {
-  const waits = readWait(bundle, connection);
+/** What is left of the step for the send when the opt-out list is asked first. */
+const SEND_MILLISECONDS = 15_000;
+
+/**
+ * Asks the opt-out list before a send on Vortex, which may accept a message to somebody who has opted out and then never
+ * report on it. Where nothing waits, a list that cannot be read holds up no message.
+ * @throws GatewayError for a recipient who has opted out
+ */
+const askOptouts = async ({ mobivate }: Step, { recipient: to }: OutboundMessage, waits: boolean) => {
+  const look = () => mobivate.findOptout(to, SEND_MILLISECONDS);
+  if ((waits ? await look() : await orNothing(look)) !== null) throw optedOut();
+};
+
+/** Everything that a run needs to know of itself. */
+interface Plan {
+  readonly message: OutboundMessage;
+  readonly guards: readonly Guard[];
+  readonly waits: boolean;
+  readonly onOptedOut: 'stop' | 'continue' | undefined;
+}
+
+type End = SendEnd<Sent, Message>;
+
+/** Whether a message of the log is the one; a reference of the user's may be that of an earlier one as well. */
+const isMessage =
+  ({ recipient: to }: OutboundMessage, at: Date, isIts: (reference: string) => boolean) =>
+  (logged: Message): boolean => {
+    const word = logged.reference ?? '';
+    return logged.recipient === to && isIts(word) && (isOwnReference(word) || isSince(at, logged));
+  };
+
+const send = ({ z, mobivate, remaining }: Step, { message, waits }: Plan): Promise<End> => {
+  const callback = waits ? { callbackUrl: callbackUrl(z, waitForDelivery.label) } : {};
+  const began = new Date();
+  const isIt = isMessage(message, began, (reference) => reference === message.reference);
+  return sendAndLookUp(
+    () => mobivate.send({ ...message, ...callback }),
+    () => mobivate.findSent(began, isIt),
+    remaining,
+  );
+};
+
+const idsOf = (end: End): SentIds | null => {
+  if (end.kind === 'unclear') return null;
+  return end.kind === 'sent' ? end.sent : { id: end.found.id, batchId: null };
+};
+
+/** Sends the message, unless it repeats one; gives what the Zap gets. */
+const sendOnce = async (given: Step, plan: Plan): Promise<SentOutput> => {
+  const { message, guards, waits } = plan;
+  const toOutput = (end: End): SentOutput => {
+    const delivery = end.kind === 'found' && end.found.is_final ? receiptOf(end.found) : null;
+    // Nobody will report on a message that may never have been sent, nor again on one whose end is known.
+    if (waits && (end.kind === 'unclear' || delivery)) goOn(given.z);
+    return { ...toSentOutput(message, end), delivery: waits ? delivery : null };
+  };
+  if (guards.length === 0) return toOutput(await send(given, plan));
+  const done = await once(openCache(given.z), guards, {
+    reference: message.reference,
+    work: () => send(given, plan),
+    idsOf,
+    find: async ({ at, isIts }) => {
+      const found = await given.mobivate.findSent(at, isMessage(message, at, isIts));
+      return found && { id: found.id, batchId: null };
+    },
+    remaining: given.remaining,
+  });
+  if ('result' in done) return toOutput(done.result);
+  return done.first.kind === 'sent'
+    ? toSkippedOutput(message, 'duplicate', done.first.ids)
+    : toSkippedOutput(message, 'unclear');
+};
+
+export const perform = step(async (given, bundle: Bundle<Input>) => {
+  const { z, connection } = given;
   const message = await readMessage(bundle, connection);
-  const identity = readIdentity(bundle, message);
-  const send = () => mobivate.send(waits ? { ...message, callbackUrl: z.generateCallbackUrl() } : message);
+  const plan: Plan = {
+    message,
+    guards: readGuards(bundle, message),
+    waits: readWait(bundle, connection),
+    onOptedOut: readOnOptedOut(bundle.inputData.on_opted_out),
+  };
+  const isAsked = plan.waits || plan.onOptedOut !== undefined;
   try {
-    const sent = identity ? await once(openCache(z), identity, send) : await send();
-    return toSentOutput(message, sent ?? 'duplicate');
+    if (connection.platform === 'Vortex' && isAsked && message.excludeOptouts !== false) {
+      await askOptouts(given, message, plan.waits);
+    }
+    return await sendOnce(given, plan);
   } catch (error) {
     if (!(error instanceof GatewayError) || error.kind !== 'opted_out') throw error;
-    if (readLine(bundle.inputData.on_opted_out) !== 'continue') throw halted(z.errors, error.message);
+    if (plan.onOptedOut !== 'continue') throw halted(z.errors, error.message);
     goOn(z);
-    return toSentOutput(message, 'opted_out');
+    return toSkippedOutput(message, 'opted_out');
   }
 }) satisfies CreatePerform<Input>;
 
@@ -138,7 +258,8 @@ export default defineCreate({
   noun: 'Message',
   display: {
     label: 'Send SMS',
-    description: 'Sends a text message to one phone number, now or at a time of your choice.',
+    description:
+      'Sends a text message to one phone number, now or later. Costs money and cannot be undone. For many recipients use Send Bulk SMS; to check a text first use Find SMS Problems. Returns the message with its ID, status and parts.',
   },
   operation: { perform, performResume, inputFields, outputFields: sentFields, sample: sentSample },
 });

@@ -6,6 +6,7 @@ import {
   type Row,
   withoutDuplicates,
 } from '@messaging/fields/rows';
+import { newReference, rowReference } from '@messaging/gateway/reference';
 import { readDict, readLine, requireList, requireText } from '@messaging/zapier/input';
 import {
   type Bundle,
@@ -14,6 +15,7 @@ import {
   defineInputFields,
   type InferInputData,
 } from 'zapier-platform-core';
+import type { Referenced } from '../api/batch.ts';
 import { requireVortex } from '../api/platform.ts';
 import { batchFields, batchSample, toBatchOutput } from '../fields/batch-output.ts';
 import { recipients } from '../fields/bulk.ts';
@@ -27,7 +29,17 @@ const templateId = {
   label: 'Template',
   type: 'string',
   required: true,
-  helpText: 'The id that the [Mobivate hub](https://hub.mobivate.com) shows for the template.',
+  helpText: 'The ID that the [Mobivate hub](https://hub.mobivate.com) shows for the template.',
+} as const;
+
+const variables = {
+  key: 'variables',
+  label: 'Variables',
+  type: 'string',
+  dict: true,
+  required: false,
+  helpText:
+    "Values for the template's placeholders, the same for every recipient. To fill `{{name}}`, enter `name` on the left.",
 } as const;
 
 export const inputFields = defineInputFields([
@@ -38,29 +50,26 @@ export const inputFields = defineInputFields([
     label: 'Language',
     type: 'string',
     required: false,
-    helpText: 'Which language of the template to send, such as `en`.',
-  },
-  {
-    key: 'variables',
-    label: 'Variables',
-    type: 'string',
-    dict: true,
-    required: false,
     helpText:
-      'What the placeholders of the template become, the same for everybody: `name` on the left fills `{{name}}`.',
+      'The language of the template to send, such as `en`. Leave blank for the first language of the template.',
   },
+  variables,
 ]);
 
 type Input = InferInputData<typeof inputFields>;
 
+type TemplateRow = ReadyRow & Referenced;
+
 /** What a template makes of its placeholders is not known here, and so neither are the parts. */
-const readRows = async (input: Input, defaultCountry: string | null): Promise<Row<ReadyRow>[]> => {
+const readRows = async (input: Input, defaultCountry: string | null): Promise<Row<TemplateRow>[]> => {
+  const step = newReference();
   const read = await loadRecipientReader(recipient.label, defaultCountry);
-  const rows = requireList(recipients.label, input.recipients).map((written, index): Row<ReadyRow> => {
+  const rows = requireList(recipients.label, input.recipients).map((written, index): Row<TemplateRow> => {
     const { recipient: to, problem } = read(written);
+    const row = index + 1;
     return problem === null
-      ? { row: index + 1, recipient: to, parts: null }
-      : invalidRow(index + 1, to, problem);
+      ? { row, recipient: to, parts: null, reference: rowReference(step, row) }
+      : invalidRow(row, to, problem);
   });
   return withoutDuplicates(rows);
 };
@@ -70,7 +79,7 @@ export const perform = step(async ({ connection, mobivate }, { inputData }: Bund
   const template = {
     id: requireText(templateId.label, inputData.template_id).trim(),
     language: readLine(inputData.language),
-    variables: readDict(inputData.variables),
+    variables: readDict(variables.label, inputData.variables),
   };
   const rows = await readRows(inputData, connection.defaultCountry);
   return toBatchOutput(rows, await vortex.sendTemplate(template, rows.filter(isReady)));
@@ -81,7 +90,8 @@ export default defineCreate({
   noun: 'Batch',
   display: {
     label: LABEL,
-    description: 'Sends a message template of your account to one or more phone numbers. Only on Vortex.',
+    description:
+      'Sends a message template of your account to one or more phone numbers. Vortex accounts only. Costs money and cannot be undone. For a text of your own use Send Bulk SMS. Returns counts and a result for each recipient.',
   },
   operation: {
     perform,

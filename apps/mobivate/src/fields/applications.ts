@@ -8,5 +8,5 @@ export const applications = defineInputField({
   list: true,
   required: true,
   helpText:
-    'Which lists of your account, each written as `app:token`: `contacts:<list id>`, `recurring:<campaign id>`, `callcentre:<setup id>`, `optouts:sms`, `optouts:call`, or `appointments` alone. Needs Hub Username and Hub Password in the connection.',
+    'One or more lists of your account, one per entry, such as `contacts:123` (the number of a list), `recurring:45` (the number of a campaign), `callcentre:6`, `optouts:sms`, `optouts:call` or `appointments`. Your connection needs a Hub Username and Hub Password.',
 });

@@ -3,6 +3,7 @@ import { InvalidInputError } from '@messaging/errors/invalid-input';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import { isReady, type ReadyRow, type RejectedRow, type Row } from '@messaging/fields/rows';
 import type { BatchReport, Fate } from '@messaging/gateway/batches';
+import type { ReturnedResults } from './bulk.ts';
 
 /** What everything that sends to many gives: the sums, and what became of every row. */
 export const batchFields = defineOutputFields([
@@ -96,18 +97,28 @@ const failureOf = (results: readonly Result[], failures: readonly GatewayError[]
   return new GatewayError(`${sentence}${again}`, gravest);
 };
 
+const RETURNED: Record<ReturnedResults, (results: Result[]) => Result[]> = {
+  all: (results) => results,
+  problems: (results) => results.filter(({ status }) => status !== 'accepted'),
+  none: () => [],
+};
+
 /**
  * The result of a send to many. Rows of unknown fate are no failure: a step that fails may be replayed, and that would
  * text people twice.
  * @throws InvalidInputError or GatewayError, as one sentence, where nothing was taken and nothing can have gone out
  */
-export const toBatchOutput = <R extends ReadyRow>(rows: readonly Row<R>[], report: BatchReport<R>): Batch => {
+export const toBatchOutput = <R extends ReadyRow>(
+  rows: readonly Row<R>[],
+  report: BatchReport<R>,
+  returned: ReturnedResults = 'all',
+): Batch => {
   const results = rows.flatMap((row) => (isReady(row) ? [] : [rejectedResult(row)]));
   for (const { row, fate } of report.rows) results.push(sentResult(row, fate));
   results.sort((one, other) => one.row - other.row);
   const accepted = withStatus(results, 'accepted');
   const unknown = withStatus(results, 'unknown').length;
-  if (report.batchIds.length === 0 && unknown === 0) throw failureOf(results, report.failures);
+  if (report.batchIds.length + accepted.length + unknown === 0) throw failureOf(results, report.failures);
   return {
     id: report.batchIds[0] ?? null,
     batch_ids: [...report.batchIds],
@@ -118,7 +129,7 @@ export const toBatchOutput = <R extends ReadyRow>(rows: readonly Row<R>[], repor
     not_sent: withStatus(results, 'not_sent').length,
     unknown,
     parts_total: partsOf(accepted),
-    results,
+    results: RETURNED[returned](results),
   };
 };
 

@@ -14,7 +14,9 @@ import {
   readRowText,
   readTextRules,
   type TextInput,
+  type TextRules,
 } from '@messaging/fields/text';
+import { newReference, rowReference } from '@messaging/gateway/reference';
 import { readLine, readLineItems, readList, readText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 import type { BulkRow } from '../api/batch.ts';
@@ -28,13 +30,19 @@ export const messages = defineInputField({
   key: 'messages',
   label: 'Messages',
   children: [
-    { key: recipient.key, label: recipient.label, type: 'string', required: true },
+    {
+      key: recipient.key,
+      label: recipient.label,
+      type: 'string',
+      required: true,
+      helpText: 'One row per person. Use this instead of Recipients.',
+    },
     {
       key: body.key,
       label: body.label,
       type: 'text',
       required: false,
-      helpText: 'Without one, the row gets the common Message Body.',
+      helpText: 'Leave blank to use the Message Body above.',
     },
     { ...reference },
   ],
@@ -46,7 +54,8 @@ export const groupIds = defineInputField({
   type: 'string',
   list: true,
   required: false,
-  helpText: 'Ids of contact groups: everybody in them gets the Message Body. Each group counts as one row.',
+  helpText:
+    'The IDs of contact groups, one per entry. Everyone in them gets the Message Body. Each group counts as one row.',
 });
 
 /** What was mapped into the fields above; rows of {@link messages} also arrive flattened, a list for each column. */
@@ -67,40 +76,45 @@ export interface BulkRows {
   readonly text: string | undefined;
 }
 
-const toRow = (row: number, to: Recipient, text: RowText, written?: unknown): Row<MessageRow> => {
+const toRow = (row: number, to: Recipient, text: RowText, reference: string): Row<MessageRow> => {
   if (to.problem !== null) return invalidRow(row, to.recipient, to.problem);
   if (text.problem !== null) return invalidRow(row, to.recipient, text.problem);
-  return { row, recipient: to.recipient, text: text.text, parts: text.parts, reference: readLine(written) };
+  return { row, recipient: to.recipient, text: text.text, parts: text.parts, reference };
 };
 
 const toGroup = (id: string): Recipient => ({
   recipient: id,
-  problem: /^[\w-]+$/.test(id) ? null : `${groupIds.label} ${quoted(id)} is not the id of a group: check it.`,
+  problem: /^[\w-]+$/.test(id) ? null : `${groupIds.label} ${quoted(id)} is not the ID of a group. Check it.`,
 });
 
 /** The number of people in a group is not known here, and so neither is the number of parts. */
-const toGroupRow = (number: number, id: string, text: RowText): Row<MessageRow> => {
-  const row = toRow(number, toGroup(id), text);
+const toGroupRow = (number: number, id: string, text: RowText, reference: string): Row<MessageRow> => {
+  const row = toRow(number, toGroup(id), text, reference);
   return isReady(row) ? { ...row, parts: null, isGroup: true } : row;
 };
 
-const EMPTY = `${recipients.label} is empty: map phone numbers into it and write a ${body.label}, or map rows into ${messages.label}.`;
-const BOTH = `${recipients.label} and ${messages.label} are both filled in: give the people in one of the two, and leave the other empty.`;
+const EMPTY = `${recipients.label} is blank. Map phone numbers into it and write a ${body.label}, or map rows into ${messages.label}.`;
+const BOTH = `${recipients.label} and ${messages.label} are both filled in. Use one of the two, and clear the other.`;
 
 /**
- * The rows of a step, each ready or rejected with the reason.
+ * The rows of a step, each ready or rejected with the reason; a row without a reference gets one that tells its number.
  * @throws InvalidInputError where there are none, for both ways of giving them at once, and for a common text that cannot be
  * sent although rows need it
  */
-export const readBulkRows = async (input: RowsInput, defaultCountry: string | null): Promise<BulkRows> => {
+export const readBulkRows = async (
+  input: RowsInput,
+  defaultCountry: string | null,
+  counted?: TextRules['counted'],
+): Promise<BulkRows> => {
+  const step = newReference();
   const read = await loadRecipientReader(recipient.label, defaultCountry);
-  const rules = readTextRules(input);
+  const rules = readTextRules(input, counted);
   const written = readText(input.body);
   const numbers = readList(input.recipients);
   const groups = readList(input.group_ids);
   const ownBodies = Array.isArray(input.body) ? input.body : undefined;
   const columns = { recipient: input.recipient, body: ownBodies, reference: input.reference };
-  const items = readLineItems(input.messages, columns);
+  const items = readLineItems(messages.label, input.messages, columns);
   if (numbers.length > 0 && items.length > 0) throw new InvalidInputError(BOTH);
   if (numbers.length + items.length + groups.length === 0) throw new InvalidInputError(EMPTY);
   if (numbers.length + groups.length > 0) applyTextRules(rules, written);
@@ -108,9 +122,14 @@ export const readBulkRows = async (input: RowsInput, defaultCountry: string | nu
   const rows = items.map((item, index) => {
     const own = readText(item.body);
     const to = read(readText(item.recipient) ?? '');
-    return toRow(index + 1, to, own === undefined ? common : readRowText(rules, own), item.reference);
+    const reference = readLine(item.reference) ?? rowReference(step, index + 1);
+    return toRow(index + 1, to, own === undefined ? common : readRowText(rules, own), reference);
   });
-  for (const number of numbers) rows.push(toRow(rows.length + 1, read(number), common));
-  for (const id of groups) rows.push(toGroupRow(rows.length + 1, id, common));
+  const add = (to: (row: number, reference: string) => Row<MessageRow>) => {
+    const row = rows.length + 1;
+    rows.push(to(row, rowReference(step, row)));
+  };
+  for (const number of numbers) add((row, word) => toRow(row, read(number), common, word));
+  for (const id of groups) add((row, word) => toGroupRow(row, id, common, word));
   return { rows, text: common.problem === null ? common.text : undefined };
 };

@@ -1,5 +1,4 @@
-import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
-import { readLine } from '@messaging/zapier/input';
+import { readChoice, readWhole } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
 /** Input fields of everything that sends to many at once. */
@@ -11,7 +10,7 @@ export const recipients = defineInputField({
   list: true,
   required: true,
   helpText:
-    'Phone numbers with their country code, like `+447700900123`, or national ones if the connection has a Default Country. A pasted column works too. Testing this step really sends the messages.',
+    'Phone numbers with country code, like `+447700900123`, one per entry; a list mapped from an earlier step and JSON such as `["+447700900123"]` work too. National numbers work if the connection has a Default Country. **Testing this step sends real messages.**',
 });
 
 export const campaignName = defineInputField({
@@ -19,7 +18,7 @@ export const campaignName = defineInputField({
   label: 'Campaign Name',
   type: 'string',
   required: false,
-  helpText: 'What this sending is called in the reports of Mobivate.',
+  helpText: 'The name of this send in your Mobivate reports.',
 });
 
 export const spreadHours = defineInputField({
@@ -27,18 +26,30 @@ export const spreadHours = defineInputField({
   label: 'Spread Hours',
   type: 'integer',
   required: false,
-  helpText: 'Sends evenly over so many hours instead of all at once.',
+  helpText: 'Send evenly over this many hours. Leave blank to send all at once.',
 });
 
 /**
  * The hours to spread a sending over.
- * @throws InvalidInputError for anything but a whole number from 0 up
+ * @throws InvalidInputError for anything but a whole number from 0 to 9999
  */
-export const readSpreadHours = (value: unknown): number | undefined => {
-  const text = readLine(value);
-  if (text === undefined) return undefined;
-  if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw new InvalidInputError(
-    `${spreadHours.label} ${quoted(text)} is not a whole number of hours from 0 up: correct it, or leave it empty to send all at once.`,
-  );
-};
+export const readSpreadHours = (value: unknown): number | undefined =>
+  readWhole(spreadHours.label, value, { least: 0, most: 9999 });
+
+const RESULT_CHOICES = { all: 'All rows', problems: 'Rows that were not accepted', none: 'No rows' } as const;
+
+export const returnResults = defineInputField({
+  key: 'return_results',
+  label: 'Return Results',
+  type: 'string',
+  required: false,
+  choices: RESULT_CHOICES,
+  helpText:
+    'Which rows to return in Results, about 130 bytes each. The counts are always returned. Choose problems or none to keep the output of a large send small. Leave blank for all.',
+});
+
+/** Which rows a step returns. */
+export type ReturnedResults = keyof typeof RESULT_CHOICES;
+
+export const readReturnResults = (value: unknown): ReturnedResults =>
+  readChoice(returnResults.label, value, RESULT_CHOICES) ?? 'all';

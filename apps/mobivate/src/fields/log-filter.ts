@@ -1,11 +1,13 @@
 import type { Direction } from '@messaging/gateway/records';
 import { isSameAddress } from '@messaging/sms/address';
 import { loadPhoneNumbers } from '@messaging/sms/phone';
-import { readLine } from '@messaging/zapier/input';
+import { readChoice, readLine } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 import type { Message } from '../api/message.ts';
 
 /** Which messages of the log are wanted: the input fields, and the test they make. */
+
+const DIRECTIONS = { any: 'Any', outbound: 'Outbound', inbound: 'Inbound' } as const;
 
 export const direction = defineInputField({
   key: 'direction',
@@ -13,7 +15,8 @@ export const direction = defineInputField({
   type: 'string',
   required: false,
   default: 'any',
-  choices: { any: 'Any', outbound: 'Outbound', inbound: 'Inbound' },
+  choices: DIRECTIONS,
+  helpText: 'Outbound messages are those you sent, inbound ones those you received. Leave blank for both.',
 });
 
 export const sender = defineInputField({
@@ -22,7 +25,7 @@ export const sender = defineInputField({
   type: 'string',
   required: false,
   dynamic: 'sender_list.id.name',
-  helpText: 'Only messages from this sender name or number.',
+  helpText: 'Only messages from this sender name or number. Leave blank for any.',
 });
 
 export const receiver = defineInputField({
@@ -30,7 +33,7 @@ export const receiver = defineInputField({
   label: 'Recipient',
   type: 'string',
   required: false,
-  helpText: 'Only messages to this number or short code.',
+  helpText: 'Only messages to this number or short code. Leave blank for any.',
 });
 
 export const exactReference = defineInputField({
@@ -38,7 +41,7 @@ export const exactReference = defineInputField({
   label: 'Reference',
   type: 'string',
   required: false,
-  helpText: 'Only messages that were sent with exactly this reference.',
+  helpText: 'Only messages that were sent with exactly this reference. Leave blank for any.',
 });
 
 /** What was mapped into the fields above. */
@@ -48,10 +51,13 @@ export interface LogInput {
   readonly reference?: unknown;
 }
 
-/** The direction that is wanted; `undefined` for both. */
+/**
+ * The direction that is wanted; `undefined` for both.
+ * @throws InvalidInputError for a word that is none of the choices
+ */
 export const readDirection = (value: unknown): Direction | undefined => {
-  const word = readLine(value)?.toLowerCase();
-  return word === 'outbound' || word === 'inbound' ? word : undefined;
+  const word = readChoice(direction.label, value, DIRECTIONS);
+  return word === 'any' ? undefined : word;
 };
 
 type IsSame = (address: string | null) => boolean;

@@ -1,4 +1,8 @@
+import { withShortLinks } from '@messaging/sms/links';
+import { GSM_NAMES, STRICT_NAMES, toOriginator } from '@messaging/sms/originator';
+import { readText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
+import type { Platform } from '../api/connection.ts';
 
 /** Input fields of everything that sends a text message. */
 
@@ -9,7 +13,7 @@ export const originator = defineInputField({
   required: true,
   dynamic: 'sender_list.id.name',
   helpText:
-    'Who the message comes from: a name of up to 11 letters, digits and blanks, a number of up to 15 digits, or a short code. Some countries only pass registered names.',
+    'The sender that people see. Use a name of up to 11 letters, digits, and spaces, a number of up to 15 digits, or a short code. Some countries allow registered names only.',
 });
 
 export const recipient = defineInputField({
@@ -18,7 +22,7 @@ export const recipient = defineInputField({
   type: 'string',
   required: true,
   helpText:
-    'A phone number with its country code, like `+447700900123`, or a national one if the connection has a Default Country. Testing this step really sends the message.',
+    'One phone number with its country code, like `+447700900123`, or a national one if the connection has a Default Country. **Testing this step sends a real message.**',
 });
 
 export const reference = defineInputField({
@@ -27,7 +31,7 @@ export const reference = defineInputField({
   type: 'string',
   required: false,
   helpText:
-    'Your own word for this message, such as an order number: it comes back with the delivery receipt.',
+    'An ID of your choice, such as an order number, to find this message again. Delivery receipts include it. Leave blank to get one that begins with `zap-`.',
 });
 
 export const shortenUrls = defineInputField({
@@ -35,7 +39,8 @@ export const shortenUrls = defineInputField({
   label: 'Shorten URLs',
   type: 'boolean',
   required: false,
-  helpText: 'Replaces links by short ones whose clicks are counted; Mobivate charges extra for it.',
+  helpText:
+    'Choose yes to replace links with short ones of 22 characters whose clicks are counted. Mobivate charges extra for it. Leave blank for no.',
 });
 
 export const excludeOptouts = defineInputField({
@@ -44,7 +49,7 @@ export const excludeOptouts = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    'Whether Mobivate keeps messages from people who opted out. Leave it empty for the setting of your account.',
+    'Choose yes to skip people who opted out. Choose no only if you may legally text them anyway. Leave blank to use the setting of your account.',
 });
 
 export const routeId = defineInputField({
@@ -55,3 +60,16 @@ export const routeId = defineInputField({
   default: 'mglobal',
   helpText: 'The route Mobivate gave you, if it is not `mglobal`.',
 });
+
+/** The originator on a platform: Classic documents a rule, Vortex none. */
+export const readOriginator = (value: unknown, platform: Platform): string =>
+  toOriginator(originator.label, readText(value) ?? '', platform === 'Classic' ? STRICT_NAMES : GSM_NAMES);
+
+/** Mobivate's short links count as so many characters. */
+const LINK_CHARACTERS = 22;
+
+/** How the text of a message counts: where links are shortened, it is what will be sent, not what was typed. */
+export const countedText =
+  (shortens: boolean | undefined) =>
+  (text: string): string =>
+    shortens ? withShortLinks(text, LINK_CHARACTERS) : text;

@@ -8,6 +8,17 @@ export const optoutFields = defineOutputFields([
   { key: 'created_at', label: 'Created At', type: 'datetime' },
 ]);
 
+/** An opt-out as the search gives it and the action that adds it, so that a Zap that does both has one shape. */
+export const foundOptoutFields = defineOutputFields([
+  { key: 'id', label: 'Opt-Out ID', type: 'string' },
+  { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },
+  { key: 'note', label: 'Note', type: 'string' },
+  { key: 'created_at', label: 'Created At', type: 'datetime' },
+  { key: 'already_opted_out', label: 'Already Opted Out', type: 'boolean' },
+]);
+
+export type FoundOptout = OutputOf<typeof foundOptoutFields>;
+
 export type OptoutOutput = OutputOf<typeof optoutFields>;
 
 export const optoutSample: OptoutOutput = {
@@ -16,3 +27,5 @@ export const optoutSample: OptoutOutput = {
   note: 'MO',
   created_at: '2026-03-02T09:30:00.000Z',
 };
+
+export const foundOptoutSample: FoundOptout = { ...optoutSample, already_opted_out: true };

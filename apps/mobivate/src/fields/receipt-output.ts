@@ -11,12 +11,16 @@ const scalars = defineOutputFields([
   { key: 'status_code', label: 'Status Code', type: 'integer' },
   { key: 'outcome', label: 'Outcome', type: 'string', required: true },
   { key: 'is_final', label: 'Is Final', type: 'boolean', required: true },
+  { key: 'part', label: 'Part (this receipt is about)', type: 'integer' },
   { key: 'parts', label: 'Parts', type: 'integer' },
   { key: 'received_at', label: 'Received At', type: 'datetime' },
 ]);
 
 /** A delivery receipt as every operation gives it; what an HLR record holds is not documented. */
-export const receiptFields: PlainOutputField[] = [...scalars, { key: 'hlr', label: 'HLR Data' }];
+export const receiptFields: PlainOutputField[] = [
+  ...scalars,
+  { key: 'hlr', label: 'Network Lookup (HLR) Data' },
+];
 
 export const receiptSample: Receipt & OutputOf<typeof scalars> = {
   id: '4F5A6B7C8D9E0F1A2B3C4D5E6F708192:DELIVERED:2026-03-02T09:30:06.000Z',
@@ -27,6 +31,7 @@ export const receiptSample: Receipt & OutputOf<typeof scalars> = {
   status_code: 1,
   outcome: 'delivered',
   is_final: true,
+  part: null,
   parts: 1,
   received_at: '2026-03-02T09:30:06.000Z',
   hlr: null,

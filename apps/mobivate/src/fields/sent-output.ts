@@ -1,8 +1,13 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import type { SendEnd } from '@messaging/gateway/unclear-send';
 import { measureText } from '@messaging/sms/parts';
+import type { SentIds } from '@messaging/zapier/once';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { OutboundMessage, Sent } from '../api/client.ts';
+import { OPTED_OUT_SENTENCE } from '../api/failures.ts';
+import type { Message } from '../api/message.ts';
 import type { Receipt } from '../api/receipt.ts';
+import { countedText } from './message.ts';
 import { nestedFields } from './message-output.ts';
 import { receiptFields } from './receipt-output.ts';
 
@@ -11,15 +16,16 @@ const scalars = defineOutputFields([
   { key: 'batch_id', label: 'Batch ID', type: 'string' },
   { key: 'status', label: 'Status', type: 'string', required: true },
   { key: 'skipped_reason', label: 'Skipped Reason', type: 'string' },
+  { key: 'reason', label: 'Reason', type: 'string' },
   { key: 'originator', label: 'Originator', type: 'string', required: true },
   { key: 'recipient', label: 'Recipient', type: 'string', required: true },
   { key: 'body', label: 'Message Body', type: 'string', required: true },
-  { key: 'reference', label: 'Reference', type: 'string' },
+  { key: 'reference', label: 'Reference', type: 'string', required: true },
   { key: 'campaign_id', label: 'Campaign ID', type: 'string' },
   { key: 'route_id', label: 'Route', type: 'string' },
   { key: 'parts', label: 'Parts', type: 'integer', required: true },
   { key: 'encoding', label: 'Encoding', type: 'string', required: true },
-  { key: 'characters', label: 'Characters (counted against the limit)', type: 'integer', required: true },
+  { key: 'characters', label: 'Character Count', type: 'integer', required: true },
   { key: 'scheduled_for', label: 'Scheduled For', type: 'datetime' },
 ]);
 
@@ -31,38 +37,78 @@ export const sentFields: PlainOutputField[] = [
 
 export type SentOutput = OutputOf<typeof scalars> & { delivery: Receipt | null };
 
-/** Why a message was not sent though nothing went wrong. */
-export type SkippedReason = 'opted_out' | 'duplicate';
+/** Why a message was not sent though nothing went wrong; `unclear` is one that an earlier run may have sent. */
+export type SkippedReason = 'opted_out' | 'duplicate' | 'unclear';
 
-/** The message with what Mobivate said of it, or with the reason why it was not sent. */
-export const toSentOutput = (message: OutboundMessage, result: Sent | SkippedReason): SentOutput => {
-  const { originator, recipient, text, reference, scheduleAt } = message;
-  const { parts, encoding, characters } = measureText(text);
-  const sent = typeof result === 'string' ? null : result;
+const REASONS: Record<SkippedReason, string> = {
+  opted_out: OPTED_OUT_SENTENCE,
+  duplicate: 'An earlier run already sent this message, so it was not sent again.',
+  unclear:
+    'An earlier run may have sent this message, and the message log does not say, so it was not sent again. Check your Mobivate message log before you send it with another Reference.',
+};
+
+/** How a message ended: the ids and what else Mobivate said, and where it is not known to be sent why. */
+interface Ending {
+  readonly status: 'accepted' | 'skipped' | 'unknown';
+  readonly skipped?: SkippedReason;
+  readonly reason: string | null;
+  readonly id: string | null;
+  readonly batchId: string | null;
+  readonly routeId: string | null;
+  readonly campaignId: string | null;
+}
+
+const NOTHING = { id: null, batchId: null, routeId: null, campaignId: null };
+
+const endingOf = (end: SendEnd<Sent, Message>): Ending => {
+  if (end.kind === 'sent') return { status: 'accepted', reason: null, ...end.sent };
+  if (end.kind === 'unclear') return { status: 'unknown', ...NOTHING, reason: end.reason };
+  const { id, route_id: routeId, campaign_id: campaignId } = end.found;
+  return { status: 'accepted', reason: null, id, batchId: null, routeId, campaignId };
+};
+
+const toOutput = (message: OutboundMessage, ending: Ending): SentOutput => {
+  const { originator, recipient, text, reference, scheduleAt, shortenUrls } = message;
+  const { parts, encoding, characters } = measureText(countedText(shortenUrls)(text));
+  const { status, skipped = null } = ending;
   return {
-    id: sent?.id ?? null,
-    batch_id: sent?.batchId ?? null,
-    status: sent ? (scheduleAt ? 'scheduled' : 'accepted') : 'skipped',
-    skipped_reason: typeof result === 'string' ? result : null,
+    id: ending.id,
+    batch_id: ending.batchId,
+    status: status === 'accepted' && scheduleAt ? 'scheduled' : status,
+    skipped_reason: skipped,
+    reason: ending.reason,
     originator,
     recipient,
     body: text,
-    reference: reference ?? null,
-    campaign_id: sent ? sent.campaignId : (message.campaignId ?? null),
-    route_id: sent ? sent.routeId : (message.routeId ?? null),
+    reference,
+    campaign_id: ending.campaignId ?? message.campaignId ?? null,
+    route_id: ending.routeId ?? message.routeId ?? null,
     parts,
     encoding,
     characters,
-    scheduled_for: (sent && scheduleAt?.toISOString()) ?? null,
+    scheduled_for: (status !== 'skipped' && scheduleAt?.toISOString()) || null,
     delivery: null,
   };
 };
+
+/** The message with what became of it. */
+export const toSentOutput = (message: OutboundMessage, end: SendEnd<Sent, Message>): SentOutput =>
+  toOutput(message, endingOf(end));
+
+/** The message with the reason why it was not sent, and the ids of the first one where it repeats one. */
+export const toSkippedOutput = (
+  message: OutboundMessage,
+  skipped: SkippedReason,
+  ids: SentIds = NOTHING,
+): SentOutput =>
+  toOutput(message, { status: 'skipped', skipped, ...NOTHING, ...ids, reason: REASONS[skipped] });
 
 export const sentSample: SentOutput = {
   id: '4f5a6b7c8d9e0f1a2b3c4d5e6f708192',
   batch_id: null,
   status: 'accepted',
   skipped_reason: null,
+  reason: null,
   originator: 'Bakery',
   recipient: '447700900123',
   body: 'Your cake is ready: see you before six.',

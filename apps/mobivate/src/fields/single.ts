@@ -1,16 +1,23 @@
+import { readChoice, readWhole } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
 /** Input fields that only one message to one person has. */
 
+const OPTED_OUT_CHOICES = { stop: 'Stop this run', continue: 'Continue with status "skipped"' } as const;
+
 export const onOptedOut = defineInputField({
   key: 'on_opted_out',
-  label: 'On Opted Out',
+  label: 'If Recipient Opted Out',
   type: 'string',
   required: false,
-  default: 'stop',
-  choices: { stop: 'Stop the run here', continue: 'Go on, with the status "skipped"' },
-  helpText: 'What happens when the recipient has opted out. Either way nothing is sent and the Zap stays on.',
+  choices: OPTED_OUT_CHOICES,
+  helpText:
+    "The message isn't sent in either case, and your Zap stays on. Leave blank to stop the run where Mobivate refuses the message. On Vortex, where Mobivate accepts such messages and drops them, choose one to check the opt-out list first.",
 });
+
+/** What to do about a recipient who has opted out; `undefined` where nothing was chosen. */
+export const readOnOptedOut = (value: unknown): 'stop' | 'continue' | undefined =>
+  readChoice(onOptedOut.label, value, OPTED_OUT_CHOICES);
 
 export const oncePerReference = defineInputField({
   key: 'once_per_reference',
@@ -18,8 +25,26 @@ export const oncePerReference = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    'Sends a Reference to a Recipient only once within seven days, also when this Zap is replayed; a repeat ends with the status `skipped`. Tests of this step do not count.',
+    "Choose yes to message each recipient only once per Reference in 7 days, even if the Zap is replayed. Repeats return the status `skipped` with the first message's ID. Needs a Reference. Tests don't count.",
 });
+
+const MOST_MINUTES = 10_080;
+
+export const doNotRepeat = defineInputField({
+  key: 'do_not_repeat_minutes',
+  label: 'Do Not Repeat Within (Minutes)',
+  type: 'integer',
+  required: false,
+  helpText:
+    "Minutes, from 1 to 10080 (7 days), in which the same text from the same originator to the same recipient isn't sent again. Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
+});
+
+/**
+ * The minutes in which a message is not to be repeated.
+ * @throws InvalidInputError for anything but a whole number from 1 to 10080
+ */
+export const readDoNotRepeat = (value: unknown): number | undefined =>
+  readWhole(doNotRepeat.label, value, { least: 1, most: MOST_MINUTES });
 
 /** Classic only. */
 export const campaignId = defineInputField({
@@ -28,7 +53,7 @@ export const campaignId = defineInputField({
   type: 'string',
   required: false,
   helpText:
-    'The id of an existing campaign that this message belongs to. Not together with Schedule At, a sending window, or Exclude Opt-Outs set to no.',
+    "The ID of an existing campaign that this message belongs to. It can't be combined with Schedule At, a sending window, or Exclude Opt-Outs set to no.",
 });
 
 /** Vortex only. */
@@ -38,5 +63,5 @@ export const waitForDelivery = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    'Holds the Zap here until Mobivate reports on the message, for 30 days at most: a few messages never get a report. The first report counts, also one that is not final. Tests of this step do not wait.',
+    'Choose yes to pause the Zap until Mobivate first reports on the message, for up to 30 days: 6 to 12 in 100 messages never get a report. The first report may still say "pending". The opt-out list is checked first, because opted-out recipients never get one. Tests don\'t wait.',
 });

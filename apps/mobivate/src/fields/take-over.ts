@@ -7,5 +7,5 @@ export const takeOver = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    'These events can go to one Zap of an account only. Yes: this Zap gets them from now on, and another Zap that had them gets nothing any more.',
+    'Only one Zap per Mobivate account can use this trigger. Choose yes to move it to this Zap: any other Zap that uses it **stops receiving events**.',
 });

@@ -24,10 +24,10 @@ export const inputFields = defineInputFields([
     type: 'string',
     required: false,
     helpText:
-      'The name of the campaign or a part of it, in capitals or not; one that is called exactly so comes first. Leave it empty for the latest campaign.',
+      'All or part of the campaign name, in any case. Exact matches come first. Leave blank for the latest campaign.',
   },
-  { ...from, helpText: 'The first day to look at, in UTC. Leave it empty for three months ago.' },
-  { ...to, helpText: 'The last day to look at, in UTC. Leave it empty to see what is to come as well.' },
+  { ...from, helpText: 'The first day to look at, in UTC. Leave blank for three months ago.' },
+  { ...to, helpText: 'The last day to look at, in UTC. Leave blank to include campaigns to come.' },
 ]);
 
 export const outputFields = defineOutputFields([
@@ -72,7 +72,8 @@ export default defineSearch({
   noun: 'Campaign',
   display: {
     label: LABEL,
-    description: 'Finds a bulk sending by its name. Only on Vortex.',
+    description:
+      'Finds a bulk send by its name, with its size, time and status. Vortex accounts only. Changes nothing. Returns up to 100 campaigns.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

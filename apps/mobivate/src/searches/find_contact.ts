@@ -16,13 +16,13 @@ import { step } from '../step.ts';
 const LABEL = 'Find Contact';
 
 export const inputFields = defineInputFields([
-  { ...mobile, required: false, helpText: `${mobile.helpText} Give this, or Name, or both.` },
+  { ...mobile, required: false, helpText: `${mobile.helpText} Fill in this, or Name, or both.` },
   {
     key: 'name',
     label: 'Name',
     type: 'string',
     required: false,
-    helpText: 'The alias of the contact, in capitals or not. Give this, or Mobile Number, or both.',
+    helpText: 'The alias of the contact, in any case. Fill in this, or Mobile Number, or both.',
   },
 ]);
 
@@ -36,7 +36,7 @@ const readWanted = async (
   const written = readLine(input.mobile);
   if (name === undefined && written === undefined) {
     throw new InvalidInputError(
-      'Mobile Number and Name are both empty: fill in one of them, or map a field that always holds something.',
+      'Mobile Number and Name are both blank. Fill in one of them, or map a field that always has a value.',
     );
   }
   const msisdn = written === undefined ? undefined : await readMobile(written, defaultCountry);
@@ -58,7 +58,8 @@ export default defineSearch({
   noun: 'Contact',
   display: {
     label: LABEL,
-    description: 'Finds a contact in the address book by phone number or name. Only on Vortex.',
+    description:
+      'Finds a contact in the address book by phone number or name. Vortex accounts only. Changes nothing. Returns one contact, or none.',
   },
   operation: { perform, inputFields, outputFields: contactFields, sample: contactSample },
 });

@@ -1,6 +1,7 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
 import { outcomes, readOutcomes } from '@messaging/fields/outcomes';
 import { from, readPeriod, to } from '@messaging/fields/period';
-import { readLine } from '@messaging/zapier/input';
+import { readLine, readList, readWhole } from '@messaging/zapier/input';
 import {
   type Bundle,
   defineInputFields,
@@ -9,6 +10,7 @@ import {
   type SearchPerform,
 } from 'zapier-platform-core';
 import type { Message } from '../api/message.ts';
+import { PROXIED } from '../api/sent-id.ts';
 import {
   direction,
   exactReference,
@@ -18,55 +20,92 @@ import {
   sender,
 } from '../fields/log-filter.ts';
 import { messageFields, messageSample } from '../fields/message-output.ts';
-import { step } from '../step.ts';
+import { type Step, step } from '../step.ts';
 
-/** Only the first one is used in a Zap. */
+const USUAL_LIMIT = 10;
 const MOST = 100;
 
+const limit = {
+  key: 'limit',
+  label: 'Limit',
+  type: 'integer',
+  required: false,
+  default: String(USUAL_LIMIT),
+  helpText: `The most messages to return, from 1 to ${MOST}. A Zap uses the first one only, so 1 is fastest. Leave blank for ${USUAL_LIMIT}.`,
+} as const;
+
+const messageId = {
+  key: 'id',
+  label: 'Message',
+  type: 'string',
+  required: false,
+  helpText:
+    'Map a message ID from an earlier step. The other fields are then ignored, except From and To on Vortex, and Reference, which is used where the log does not know the ID.',
+} as const;
+
 export const inputFields = defineInputFields([
-  {
-    key: 'id',
-    label: 'Message',
-    type: 'string',
-    required: false,
-    helpText:
-      'The id of the message, if you have it; the fields below then only say where to look. On Vortex it is looked for between From and To.',
-  },
+  messageId,
   { ...exactReference },
   receiver,
   sender,
   direction,
   outcomes,
-  { ...from, helpText: `${from.helpText} Leave it empty for seven days before To.` },
-  { ...to, helpText: `${to.helpText} Leave it empty for now.` },
+  { ...from, helpText: `${from.helpText} Leave blank for seven days before To.` },
+  { ...to, helpText: `${to.helpText} Leave blank for now.` },
+  limit,
 ]);
 
 type Input = InferInputData<typeof inputFields>;
 
-export const perform = step(
-  async ({ connection, mobivate }, { inputData: input }: Bundle<Input>): Promise<Message[]> => {
-    const query = { ...readPeriod(input), direction: readDirection(input.direction) };
-    const id = readLine(input.id);
-    if (id !== undefined) {
-      const message = await mobivate.findMessage(id, query);
-      return message ? [message] : [];
-    }
-    const isWanted = await readLogFilter(input, connection.defaultCountry);
-    const isOutcome = readOutcomes(input.outcomes);
-    const messages = await mobivate.findMessages(
-      query,
-      (message) => isWanted(message) && isOutcome(message.outcome),
-    );
-    return messages.slice(0, MOST);
-  },
-) satisfies SearchPerform<Input, Message>;
+const FILTERS = ['id', 'reference', 'recipient', 'originator', 'from', 'to'] as const;
+
+/** Without any filter the newest message of anybody would be found. */
+const requireFilter = (input: Input): void => {
+  const isFiltered =
+    FILTERS.some((key) => readLine(input[key]) !== undefined) ||
+    readDirection(input.direction) !== undefined ||
+    readList(input.outcomes).length > 0;
+  if (isFiltered) return;
+  throw new InvalidInputError(
+    'All fields are blank, so any message would match. Fill in Message, Reference, Recipient or another field.',
+  );
+};
+
+/** A proxy's id is in no log, and an id of a Classic send may be another one than that of the log. */
+const findById = async ({ mobivate }: Step, id: string, input: Input): Promise<Message | null> => {
+  const query = readPeriod(input);
+  const message = id.startsWith(PROXIED) ? null : await mobivate.findMessage(id, query);
+  const reference = readLine(input.reference);
+  if (message || reference === undefined) return message;
+  const [newest] = await mobivate.findMessages(query, (found) => found.reference === reference, 1);
+  return newest ?? null;
+};
+
+export const perform = step(async (given, { inputData: input }: Bundle<Input>): Promise<Message[]> => {
+  requireFilter(input);
+  const query = { ...readPeriod(input), direction: readDirection(input.direction) };
+  const isOutcome = readOutcomes(input.outcomes);
+  const most = readWhole(limit.label, input.limit, { least: 1, most: MOST }) ?? USUAL_LIMIT;
+  const id = readLine(input.id);
+  if (id !== undefined) {
+    const message = await findById(given, id, input);
+    return message ? [message] : [];
+  }
+  const isWanted = await readLogFilter(input, given.connection.defaultCountry);
+  return given.mobivate.findMessages(
+    query,
+    (message) => isWanted(message) && isOutcome(message.outcome),
+    most,
+  );
+}) satisfies SearchPerform<Input, Message>;
 
 export default defineSearch({
   key: 'find_message',
   noun: 'Message',
   display: {
     label: 'Find Message',
-    description: 'Finds a text message in the log, the newest one first.',
+    description:
+      'Finds the text messages of the log that match, sent or received, newest first, with their status and cost. Sends nothing. For counts of a period use Find Message Totals. Returns up to Limit messages.',
   },
   operation: { perform, inputFields, outputFields: messageFields, sample: { ...messageSample } },
 });

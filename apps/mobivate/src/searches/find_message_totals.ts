@@ -29,6 +29,7 @@ export const outputFields = defineOutputFields([
   { key: 'delivered', label: 'Delivered', type: 'integer', required: true },
   { key: 'failed', label: 'Failed', type: 'integer', required: true },
   { key: 'pending', label: 'Pending', type: 'integer', required: true },
+  { key: 'unknown', label: 'Unknown (final, never known)', type: 'integer', required: true },
   { key: 'delivery_rate', label: 'Delivery Rate (from 0 to 1)', type: 'number' },
   { key: 'parts', label: 'Parts', type: 'integer', required: true },
   { key: 'cost', label: 'Cost', type: 'number' },
@@ -86,6 +87,7 @@ const sample: Output = {
   delivered: 380,
   failed: 12,
   pending: 8,
+  unknown: 0,
   delivery_rate: 0.9693877551020408,
   parts: 460,
   cost: 17.02,
@@ -104,7 +106,7 @@ export default defineSearch({
   display: {
     label: 'Find Message Totals',
     description:
-      'Finds the totals of a period: how many messages were delivered, their parts and their cost.',
+      'Finds the totals of a period: how many messages were delivered, failed or are pending, their parts and their cost. Sends nothing. Returns one result, small however long the period; `complete` says whether all of it was read.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

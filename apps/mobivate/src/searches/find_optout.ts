@@ -6,7 +6,7 @@ import {
   type InferInputData,
   type SearchPerform,
 } from 'zapier-platform-core';
-import { type OptoutOutput, optoutFields, optoutSample } from '../fields/optout-output.ts';
+import { type FoundOptout, foundOptoutFields, foundOptoutSample } from '../fields/optout-output.ts';
 import { step } from '../step.ts';
 
 export const inputFields = defineInputFields([mobile]);
@@ -14,10 +14,10 @@ export const inputFields = defineInputFields([mobile]);
 type Input = InferInputData<typeof inputFields>;
 
 export const perform = step(
-  async ({ connection, mobivate }, { inputData }: Bundle<Input>): Promise<OptoutOutput[]> => {
+  async ({ connection, mobivate }, { inputData }: Bundle<Input>): Promise<FoundOptout[]> => {
     const msisdn = await readMobile(inputData.mobile, connection.defaultCountry);
     const optout = await mobivate.findOptout(msisdn);
-    return optout ? [optout] : [];
+    return optout ? [{ ...optout, already_opted_out: true }] : [];
   },
 ) satisfies SearchPerform<Input>;
 
@@ -26,7 +26,8 @@ export default defineSearch({
   noun: 'Opt-Out',
   display: {
     label: 'Find Opt-Out',
-    description: 'Finds a phone number in the opt-out list.',
+    description:
+      'Finds a phone number in the opt-out list. Nothing found means that the person has not opted out. Changes nothing.',
   },
-  operation: { perform, inputFields, outputFields: optoutFields, sample: optoutSample },
+  operation: { perform, inputFields, outputFields: foundOptoutFields, sample: foundOptoutSample },
 });

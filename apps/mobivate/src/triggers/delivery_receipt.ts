@@ -13,7 +13,7 @@ import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Delivery Receipt';
-const INSTEAD = '"Updated Message Status"';
+const INSTEAD = 'Use the Updated Message Status trigger instead, which any number of Zaps can share.';
 
 const inputFields = defineInputFields([
   outcomes,
@@ -49,7 +49,7 @@ const isWantedBy = (input: Input): ((receipt: Receipt) => boolean) => {
 
 const hook = hookOperation(step, {
   label: LABEL,
-  subscription: subscriptionTo('receipt', LABEL, INSTEAD),
+  subscription: subscriptionTo('receipt', LABEL, { second: INSTEAD, vortex: INSTEAD }),
   read: readReceipts,
   recent: async ({ mobivate }, isWanted) => {
     const hasReceipt = (message: Message) => message.status !== null && isWanted(receiptOf(message));
@@ -58,12 +58,14 @@ const hook = hookOperation(step, {
   },
   handle: ({ mobivate }: Step, input: Input) => {
     const lookUp = createLookUp(mobivate);
-    const isAsked = readFlag(input.include_message) === true;
+    const isAsked = readFlag('Include Message', input.include_message) === true;
     return {
       isWanted: isWantedBy(input),
       complete: async ({ message, ...receipt }: Event): Promise<Output> => ({
         ...receipt,
-        message: isAsked ? (message ?? (await lookUp(receipt.message_id, receipt.received_at))) : null,
+        message: isAsked
+          ? (message ?? (await lookUp(receipt.message_id, receipt.received_at, receipt.reference)))
+          : null,
       }),
     };
   },

@@ -14,7 +14,8 @@ import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Inbound Message';
-const INSTEAD = '"New Message in Log" with the direction Inbound';
+const INSTEAD =
+  'Use the New Message in Log trigger with Direction set to Inbound instead, which any number of Zaps can share.';
 
 const inputFields = defineInputFields([
   {
@@ -69,7 +70,7 @@ const isWantedBy = (input: Input): ((message: InboundMessage) => boolean) => {
 
 const hook = hookOperation(step, {
   label: LABEL,
-  subscription: subscriptionTo('incoming', LABEL, INSTEAD),
+  subscription: subscriptionTo('incoming', LABEL, { second: INSTEAD, vortex: INSTEAD }),
   read: readInbound,
   recent: async ({ mobivate }, isWanted) => {
     const messages = await sampleMessages(mobivate, 'inbound', (message) => isWanted(inboundOf(message)));
@@ -77,7 +78,7 @@ const hook = hookOperation(step, {
   },
   handle: ({ mobivate }: Step, input: Input) => {
     const lookUp = createLookUp(mobivate);
-    const isAsked = readFlag(input.include_original) === true;
+    const isAsked = readFlag('Include Original', input.include_original) === true;
     return {
       isWanted: isWantedBy(input),
       complete: async (message: InboundMessage): Promise<Output> => ({

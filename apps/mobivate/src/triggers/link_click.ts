@@ -8,7 +8,11 @@ import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Link Click';
-const INSTEAD = '"Updated Message Status" (it tells of messages, not of clicks)';
+const INSTEAD = {
+  second:
+    'Add your steps to that Zap, or use the Updated Message Status trigger, which follows messages but not clicks.',
+  vortex: 'Vortex reports no clicks; the Updated Message Status trigger follows messages, not clicks.',
+};
 
 const inputFields = defineInputFields([
   {

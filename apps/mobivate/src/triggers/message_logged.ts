@@ -5,6 +5,7 @@ import {
   type InferInputData,
   type PollingTriggerPerform,
 } from 'zapier-platform-core';
+import { unfinished } from '../api/find.ts';
 import type { Message } from '../api/message.ts';
 import { sampleMessages } from '../api/samples.ts';
 import { direction, readDirection, readLogFilter, receiver, sender } from '../fields/log-filter.ts';
@@ -20,7 +21,9 @@ export const perform = step(
     const wanted = readDirection(inputData.direction);
     const isWanted = await readLogFilter(inputData, connection.defaultCountry);
     if (meta?.isLoadingSample) return sampleMessages(mobivate, wanted, isWanted);
-    return (await mobivate.recentMessages(wanted)).filter(isWanted);
+    const { found, isWhole } = await mobivate.recentMessages(wanted);
+    if (isWhole) return found.filter(isWanted);
+    throw unfinished('message log', 'Choose a Direction, so that there is less to read.');
   },
 ) satisfies PollingTriggerPerform<Input, Message>;
 

@@ -1,7 +1,7 @@
-import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
+import { InvalidInputError } from '@messaging/errors/invalid-input';
 import { outcomes, readOutcomes } from '@messaging/fields/outcomes';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import { readLine } from '@messaging/zapier/input';
+import { readWhole } from '@messaging/zapier/input';
 import {
   type Bundle,
   defineInputFields,
@@ -19,8 +19,8 @@ const USUAL_HOURS = 24;
 const MOST_HOURS = 72;
 const HOUR_MILLISECONDS = 3_600_000;
 
-/** Zapier takes 20 MB a poll; this many are a few of them. */
-const MOST_RECORDS = 5000;
+/** Zapier takes 20 MB a poll. */
+const MOST_BYTES = 18_000_000;
 
 const lookbackHours = {
   key: 'lookback_hours',
@@ -28,7 +28,7 @@ const lookbackHours = {
   type: 'integer',
   required: false,
   default: String(USUAL_HOURS),
-  helpText: `How long after it was sent a message is watched: at most ${MOST_HOURS} hours. Fewer are quicker in an account that sends much.`,
+  helpText: `How many hours to watch each message after it's sent, up to ${MOST_HOURS}. A smaller number is faster for busy accounts.`,
 } as const;
 
 const inputFields = defineInputFields([outcomes, lookbackHours]);
@@ -51,18 +51,17 @@ const toOutput = ({ id, ...message }: Message): Output => ({
   ...message,
 });
 
-const readHours = (value: unknown): number => {
-  const written = readLine(value);
-  const hours = written === undefined ? USUAL_HOURS : Number(written);
-  if (hours > 0 && hours <= MOST_HOURS) return hours;
-  throw new InvalidInputError(
-    `${lookbackHours.label} ${quoted(String(written))} cannot be used: enter a number of hours from 1 to ${MOST_HOURS}, or leave it empty for ${USUAL_HOURS}.`,
-  );
-};
-
 const updatedMs = ({ updated_at }: Message): number => (updated_at === null ? 0 : Date.parse(updated_at));
 
-/** The messages sent in the last hours, the last changed first. */
+const tooMany = (hours: number): InvalidInputError =>
+  new InvalidInputError(
+    `More messages were sent in the last ${hours} hours than this trigger can read at once. Lower ${lookbackHours.label}, or choose ${outcomes.label}.`,
+  );
+
+/**
+ * The messages sent in the last hours, the last changed first.
+ * @throws InvalidInputError where they are too many to read
+ */
 const lastChanged = async (
   mobivate: Mobivate,
   hours: number,
@@ -75,15 +74,22 @@ const lastChanged = async (
     direction: 'outbound',
   } as const;
   const found = new Map<string, Message>();
-  await mobivate.readLog(query, (messages) => {
-    for (const message of messages) if (isWanted(message)) found.set(message.id, message);
-    return true;
+  let bytes = 0;
+  const isWhole = await mobivate.readLog(query, (messages) => {
+    for (const message of messages.filter(isWanted)) {
+      found.set(message.id, message);
+      bytes += Buffer.byteLength(JSON.stringify(message));
+    }
+    return bytes <= MOST_BYTES;
   });
-  return [...found.values()].sort((one, other) => updatedMs(other) - updatedMs(one)).slice(0, MOST_RECORDS);
+  // A part of them would make the rest look new as soon as there is time for it.
+  if (!isWhole || bytes > MOST_BYTES) throw tooMany(hours);
+  return [...found.values()].sort((one, other) => updatedMs(other) - updatedMs(one));
 };
 
 export const perform = step(async ({ mobivate }, { inputData, meta }: Bundle<Input>): Promise<Output[]> => {
-  const hours = readHours(inputData.lookback_hours);
+  const hours =
+    readWhole(lookbackHours.label, inputData.lookback_hours, { least: 1, most: MOST_HOURS }) ?? USUAL_HOURS;
   const isWantedOutcome = readOutcomes(inputData.outcomes);
   const isWanted = ({ status, outcome }: Message) => status !== null && isWantedOutcome(outcome);
   const messages = meta?.isLoadingSample
@@ -97,7 +103,7 @@ export default defineTrigger({
   noun: 'Status',
   display: {
     label: 'Updated Message Status',
-    description: 'Triggers when the status of a text message that was sent changes.',
+    description: 'Triggers when the status of a message you sent changes.',
   },
   operation: { perform, inputFields, outputFields, sample: { ...toOutput(messageSample) } },
 });

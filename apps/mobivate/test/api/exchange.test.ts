@@ -1,6 +1,7 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import type { Call, Reply } from '@messaging/gateway/call';
 import { orNull } from '@messaging/gateway/exchange';
+import { LOOK_UP_MILLISECONDS } from '@messaging/gateway/unclear-send';
 import * as v from 'valibot';
 import { readConnection } from '../../src/api/connection.ts';
 import { createExchange } from '../../src/api/exchange.ts';
@@ -32,8 +33,24 @@ test('a call goes below the API of the connection, without what it is for', asyn
   );
   expect(record).toEqual({ id: 'm-1' });
   expect(calls).toEqual([
-    { method: 'POST', url: 'https://api.mobivatebulksms.com/send/single', json: { text: 'x' } },
+    {
+      method: 'POST',
+      url: 'https://api.mobivatebulksms.com/send/single',
+      json: { text: 'x' },
+      leave: LOOK_UP_MILLISECONDS,
+    },
   ]);
+});
+
+test.each([
+  ['reads', undefined, 0],
+  ['registers', undefined, 0],
+  ['changes', undefined, LOOK_UP_MILLISECONDS],
+  ['changes', 0, 0],
+] as const)('a call that %s and asks to leave %p leaves %p ms of the step', async (effect, leave, left) => {
+  const { exchange, calls } = exchangeWith(answer(200, { id: 'm-1' }));
+  await exchange({ method: 'POST', path: '/x', effect, leave }, schema);
+  expect(calls).toMatchObject([{ leave: left }]);
 });
 
 test.each([

@@ -35,7 +35,7 @@ describe("Mobivate's own words", () => {
     ['at length', { message: 'x'.repeat(161) }, `${'x'.repeat(160)}…`],
   ])('%s stand in the sentence', (_, data, said) => {
     expect(sentenceOf(400, data)).toBe(
-      `Mobivate refused the request (it says: ${said}): check the values of this step.`,
+      `Mobivate refused this request (it says: ${said}). Check the fields of this step, or contact Mobivate support.`,
     );
   });
 
@@ -48,7 +48,9 @@ describe("Mobivate's own words", () => {
     ['an empty error', { error: {} }],
     ['null', null],
   ])('are left out when they are %s', (_, data) => {
-    expect(sentenceOf(400, data)).toBe('Mobivate refused the request: check the values of this step.');
+    expect(sentenceOf(400, data)).toBe(
+      'Mobivate refused this request. Check the fields of this step, or contact Mobivate support.',
+    );
   });
 
   test.each([
@@ -69,7 +71,7 @@ describe("Mobivate's own words", () => {
     expect(sentenceOf(400, { error: 'opted-out' })).toMatch(/^The recipient has opted out/);
     expect(sentenceOf(200, { ...data, success: false })).toMatch(/^The recipient has opted out/);
     expect(sentenceOf(200, data)).toMatch(/^Mobivate gave an answer that cannot be read/);
-    expect(sentenceOf(503, { ...data, success: false })).toMatch(/^Mobivate met an error on its side/);
+    expect(sentenceOf(503, { ...data, success: false })).toMatch(/^Mobivate returned a server error/);
   });
 });
 
@@ -81,7 +83,7 @@ describe('a 403 of Vortex', () => {
   ])('names the missing permission %s as the hub does, and where to tick it', (permission, shown) => {
     const data = { error: `API Key is not permitted to perform this action. (${permission})` };
     expect(sentenceOf(403, data, vortex)).toBe(
-      `The API key lacks the Mobivate permission ${shown}: tick it for this key at hub.mobivate.com → User Profile → API Keys, or connect a key that has it.`,
+      `The API key lacks the Mobivate permission ${shown}. Tick it for this key at hub.mobivate.com → User Profile → API Keys, or connect a key that has it.`,
     );
   });
 
@@ -90,7 +92,7 @@ describe('a 403 of Vortex', () => {
     [{ effect: 'reads' } as const, 'its permissions'],
   ])('that names none, for %j, speaks of the key and of %s', (purpose, shown) => {
     expect(sentenceOf(403, { error: 'API Key is invalid' }, vortex, purpose)).toBe(
-      `Mobivate refused this API key (it says: API Key is invalid): check at hub.mobivate.com → User Profile → API Keys that it is still valid, has ${shown} ticked and Anywhere as allowed IPs.`,
+      `Mobivate refused this API key (it says: API Key is invalid). Check at hub.mobivate.com → User Profile → API Keys that it is still valid, has ${shown} ticked and allows Anywhere as its IPs.`,
     );
   });
 });
@@ -119,6 +121,26 @@ test('a 403 of Vortex is forbidden too', () => {
   );
 });
 
+test.each([
+  [
+    'Classic',
+    { api_key: 'v-key', domain: 'api.mobivatebulksms.com' },
+    'it belongs to Vortex and the API Host to Classic',
+  ],
+  [
+    'Vortex',
+    { api_key: 'key', domain: 'sms.bakery.com' },
+    'it belongs to Classic and the API Host to Vortex',
+  ],
+])(
+  'a 401 of %s to a key of the other platform says which one it belongs to',
+  (platform, credentials, which) => {
+    expect(sentenceOf(401, { code: 401, message: 'Unauthorized' }, readConnection(credentials))).toBe(
+      `Mobivate does not accept this API key, because ${which}. Reconnect Mobivate without an API Host, or with a ${platform} key.`,
+    );
+  },
+);
+
 test('only what is throttled says when to come again', () => {
   const retryAfterOf = (status: number) =>
     failureOf({ kind: 'answer', status, data: {}, retryAfter: '7' }, sends, classic).retryAfter;
@@ -127,10 +149,10 @@ test('only what is throttled says when to come again', () => {
 
 describe('an unclear end says what to do next', () => {
   test.each([
-    ['sends', /may have gone out all the same, so it is not sent again: look for the recipient/],
-    ['registers', /gets no events yet: switch it on again/],
-    ['changes', /change may have been made all the same: look it up/],
-    ['reads', /Nothing was changed; try again/],
+    ['sends', /message may have been sent\. Look for its reference/],
+    ['registers', /gets no events yet\. Switch it on again/],
+    ['changes', /change may have been made\. Look it up/],
+    ['reads', /Nothing was changed\. Try again/],
   ] as const)('of a call that %s', (effect, aftermath) => {
     for (const reason of ['timeout', 'dropped'] as const) {
       expect(failureOfSilence({ kind: 'silence', reason }, { effect }, classic).message).toMatch(aftermath);

@@ -6,13 +6,17 @@ import { MESSAGE } from '../support/message.ts';
 const setDate = useFixedDate();
 
 /** A log that holds one message, and remembers what it was asked. */
-const logOf = (find: () => Promise<Message | null> = async () => MESSAGE) => {
+const logOf = (
+  find: () => Promise<Message | null> = async () => MESSAGE,
+  messages: readonly Message[] = [],
+) => {
   const asked: string[] = [];
   const mobivate: Parameters<typeof createLookUp>[0] = {
     findMessage: (id, { from, to }) => {
       asked.push(`${id} ${from.toISOString()} ${to.toISOString()}`);
       return find();
     },
+    findMessages: async (_window, isWanted, limit) => messages.filter(isWanted).slice(0, limit),
   };
   return { asked, lookUp: createLookUp(mobivate) };
 };
@@ -50,4 +54,16 @@ test('begins no look-up late in a step', async () => {
   setDate('2024-02-10T00:00:12.001Z');
   expect(await lookUp('BB', null)).toBeNull();
   expect(asked).toHaveLength(1);
+});
+
+test('looks by the reference for what is not there by its id', async () => {
+  const referenced = { ...MESSAGE, id: 'BB', reference: 'order-7' };
+  const { lookUp } = logOf(async () => null, [MESSAGE, referenced]);
+  expect(await lookUp('AA', null, 'order-7')).toEqual(referenced);
+});
+
+test('gives null for a message that is there by neither', async () => {
+  const { lookUp } = logOf(async () => null, [MESSAGE]);
+  expect(await lookUp('AA', null, 'order-7')).toBeNull();
+  expect(await lookUp('BB', null)).toBeNull();
 });

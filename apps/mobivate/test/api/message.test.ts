@@ -13,14 +13,17 @@ const FAILED = [
   'NETWORK_NOT_COVERED',
   'SUBMIT_FAIL',
   'LIMITS_EXCEEDED',
+  'NO_PRICE',
+  'FAILED_CARRIER',
 ];
 
-const PENDING = ['CREATED', 'ACCEPTED', 'SCHEDULED', 'SENT', 'ENROUTE', 'UNKNOWN', 'UNHEARD_OF'];
+const PENDING = ['CREATED', 'ACCEPTED', 'SCHEDULED', 'SENT', 'ENROUTE', 'UNHEARD_OF', 'FAILEDX'];
 
 test.each([
   ...FAILED.map((status) => ({ status, outcome: 'failed', is_final: true })),
   ...PENDING.map((status) => ({ status, outcome: 'pending', is_final: false })),
   { status: 'DELIVERED', outcome: 'delivered', is_final: true },
+  { status: 'UNKNOWN', outcome: 'unknown', is_final: true },
 ])('$status is $outcome, however it is written', (read) => {
   expect(readStatus(read.status)).toEqual(read);
   expect(readStatus(` ${read.status.toLowerCase()}\n`)).toEqual(read);

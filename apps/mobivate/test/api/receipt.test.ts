@@ -21,6 +21,7 @@ const RECEIPT = {
   status_code: 1,
   outcome: 'delivered',
   is_final: true,
+  part: null,
   parts: 2,
   received_at: '2024-02-03T04:05:06.000Z',
   hlr: null,
@@ -28,6 +29,8 @@ const RECEIPT = {
 
 const XML =
   '<deliveryreceipt><created>2024-02-03T04:05:06.789Z</created><deliveryMessageId>0b0c</deliveryMessageId><clientReference>order &amp; 7</clientReference><status>DELIVERED</status><statusCode>1</statusCode><part>1</part><parts>1</parts></deliveryreceipt>';
+
+const ENTITIES = XML.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const XML_RECEIPT = {
   id: '0b0c:DELIVERED:2024-02-03T04:05:06.789Z',
@@ -38,6 +41,7 @@ const XML_RECEIPT = {
   status_code: 1,
   outcome: 'delivered',
   is_final: true,
+  part: 1,
   parts: 1,
   received_at: '2024-02-03T04:05:06.789Z',
   hlr: null,
@@ -85,6 +89,7 @@ describe('a receipt of Classic', () => {
         status_code: null,
         outcome: 'pending',
         is_final: false,
+        part: null,
         parts: null,
         received_at: null,
         hlr: null,
@@ -131,6 +136,15 @@ describe('a receipt as XML', () => {
     ['as the body', undefined, XML],
     ['as the body, taken for text', XML, undefined],
     ['as the body, with a declaration', undefined, `<?xml version="1.0" encoding="UTF-8"?>\r\n${XML}`],
+    ['in a form that encoded it twice', { xml: encodeURIComponent(XML) }, undefined],
+    [
+      'in a form whose blanks became plus signs too',
+      { xml: encodeURIComponent(XML).replaceAll('%20', '+') },
+      undefined,
+    ],
+    ['in a form with its markup as entities', { xml: ENTITIES }, undefined],
+    ['as the body, with its markup as entities', undefined, ENTITIES],
+    ['as the body, percent-encoded', undefined, encodeURIComponent(XML)],
     ['within a list', undefined, `<deliveryreceipts>${XML}</deliveryreceipts>`],
     [
       'made an object by the platform',
@@ -141,6 +155,7 @@ describe('a receipt as XML', () => {
           clientReference: 'order & 7',
           status: 'DELIVERED',
           statusCode: '1',
+          part: '1',
           parts: '1',
         },
       },
@@ -157,6 +172,19 @@ describe('a receipt as XML', () => {
       const { events } = await read(body);
       expect(events.map(({ message_id }) => message_id)).toEqual(ids);
     }
+  });
+});
+
+describe('of a message of several parts', () => {
+  const [first, second] = [1, 2].map((part) => ({ ...JSON_RECEIPT, part }));
+
+  test('each part has a receipt with an id of its own', async () => {
+    const { events } = await read([first, second, first]);
+    expect(events.map(({ id, part, parts }) => [id, part, parts])).toEqual([
+      [`${RECEIPT.id}:1`, 1, 2],
+      [`${RECEIPT.id}:2`, 2, 2],
+      [`${RECEIPT.id}:1`, 1, 2],
+    ]);
   });
 });
 
@@ -214,6 +242,7 @@ test('a message of the log becomes the receipt that it must have had', () => {
     status_code: null,
     outcome: 'delivered',
     is_final: true,
+    part: null,
     parts: 1,
     received_at: '2024-02-03T04:05:06.000Z',
     hlr: null,

@@ -134,3 +134,25 @@ describe('the opt-out list', () => {
     expect(await failureOf(check('vortex', ASKED))).toMatchObject({ name: 'ExpiredAuthError' });
   });
 });
+
+test('Find SMS Problems gives the same, as its one result', async () => {
+  const { zapier, classic } = world();
+  for (const inputData of [
+    { recipient: '447700900123', body: 'Hi' },
+    { recipient: '12', originator: 'Tom & Co.' },
+  ]) {
+    const checked = await zapier.run('creates.check_sms.operation.perform', { authData: classic, inputData });
+    expect(
+      await zapier.run('searches.find_sms_problems.operation.perform', { authData: classic, inputData }),
+    ).toEqual([checked]);
+  }
+});
+
+test('a sender is checked by the rule of the platform', async () => {
+  const { zapier, classic, vortex } = world();
+  const inputData = { recipient: '447700900123', body: 'Hi', originator: 'Tom & Co.' };
+  const check = (authData: Record<string, unknown>) =>
+    zapier.run('creates.check_sms.operation.perform', { authData, inputData });
+  expect(await check(classic)).toMatchObject({ ok: false });
+  expect(await check(vortex)).toMatchObject({ ok: true });
+});

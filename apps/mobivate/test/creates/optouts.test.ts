@@ -23,6 +23,7 @@ describe('adding an opt-out', () => {
   ] as const)('%s: one request, with the MSISDN', async (platform, request) => {
     const result = await run(platform, 'add_optout', '07700 900123');
     expect(result).toEqual({
+      id: platform === 'classic' ? null : ledger(platform).optouts.get('447700900123')?.uuid,
       mobile: '447700900123',
       note: 'API',
       created_at: new Date(world().sandbox.clock.now()).toISOString(),
@@ -38,6 +39,7 @@ describe('adding an opt-out', () => {
     sandbox.optOut(sandbox.accounts[platform], '447700900201', { note: 'API', createdAt });
     sandbox.optOut(sandbox.accounts[platform], '447700900202', { note: 'MO' });
     expect(await run(platform, 'add_optout', '447700900201')).toEqual({
+      id: platform === 'classic' ? null : ledger(platform).optouts.get('447700900201')?.uuid,
       mobile: '447700900201',
       note: 'API',
       created_at: new Date(createdAt).toISOString(),
@@ -58,6 +60,7 @@ describe('adding an opt-out', () => {
   ] as const)('%s: tells only what the answer %j tells', async (platform, body) => {
     world().sandbox.faults.add({ kind: 'shape', body });
     expect(await run(platform, 'add_optout', '447700900123')).toEqual({
+      id: null,
       mobile: '447700900123',
       note: null,
       created_at: null,
@@ -77,6 +80,19 @@ describe('adding an opt-out', () => {
     });
   });
 });
+
+test.each(PLATFORMS)(
+  '%s: an opt-out that is found and one that is added have one shape',
+  async (platform) => {
+    const added = await run(platform, 'add_optout', '447700900301');
+    const found = await world().zapier.run('searches.find_optout.operation.perform', {
+      authData: world()[platform],
+      inputData: { mobile: '447700900301' },
+    });
+    expect(found).toMatchObject([{ mobile: '447700900301', already_opted_out: true }]);
+    expect(Object.keys(Object(found)[0]).sort()).toEqual(Object.keys(Object(added)).sort());
+  },
+);
 
 describe('removing an opt-out', () => {
   const listed = (platform: Platform) => {
@@ -130,14 +146,14 @@ describe('removing an opt-out', () => {
   test('Classic: where neither path works nothing is claimed', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 405, times: 2 });
     const { message } = await failureOf(run('classic', 'remove_optout', '447700900123'));
-    expect(message).toMatch(/^Mobivate refused the request/);
+    expect(message).toMatch(/^Mobivate refused this request/);
     expect(world().sandbox.requests).toHaveLength(2);
   });
 
   test('Classic: another refusal is no reason to try elsewhere', async () => {
     world().sandbox.settings.optoutDeleteUnknown = 400;
     const { message } = await failureOf(run('classic', 'remove_optout', '447700900199'));
-    expect(message).toMatch(/^Mobivate refused the request \(it says: Invalid mobile number\)/);
+    expect(message).toMatch(/^Mobivate refused this request \(it says: Invalid mobile number\)/);
     expect(world().sandbox.requests).toHaveLength(1);
   });
 });
@@ -160,7 +176,7 @@ describe.each(PLATFORMS)('%s: either way', (platform) => {
     world().sandbox.faults.add(fault);
     const { name, message } = await failureOf(run(platform, key, '447700900123'));
     expect(name).toBe('AppError');
-    expect(message).toMatch(/The change may have been made all the same: look it up in Mobivate/);
+    expect(message).toMatch(/The change may have been made\. Look it up in Mobivate/);
     expect(world().sandbox.requests).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { failureOf, useWorld } from '../support/world.ts';
+import { catchUp, failureOf, useWorld } from '../support/world.ts';
 
 const world = useWorld();
 
@@ -54,10 +54,59 @@ test('what was not given is left out', async () => {
   ]);
 });
 
-test('an answer that never says whether it was done is no failure', async () => {
-  world().sandbox.faults.add({ kind: 'status', status: 502, when: 'after' });
-  expect(await send({ aliases: ['one'] })).toMatchObject({ id: null, accepted: 0, unknown: 1 });
-  expect(world().sandbox.requests).toHaveLength(1);
+describe('an answer that is lost', () => {
+  beforeEach(() => catchUp(world()));
+
+  const CONTACTS = [
+    { id: 'c-1', alias: 'Smith, John', msisdn: '447700900401' },
+    { id: 'c-2', alias: 'Ann', msisdn: '447700900402' },
+  ];
+  const fill = () => {
+    const { contacts } = world().sandbox.accounts.vortex.ledger;
+    contacts.push(...CONTACTS.map((contact) => ({ ...contact, meta: { name: 'You' }, createdAt: 0 })));
+  };
+
+  test('is no failure: contacts whose messages stand in the log are accepted, others unknown', async () => {
+    const { sandbox } = world();
+    fill();
+    sandbox.faults.add({ kind: 'status', status: 502, when: 'after', method: 'POST' });
+    const result = await send({ aliases: ['Smith, John', 'Ann', 'Nobody'], body: 'Hi {{name}} (1+1)' });
+    expect(result).toMatchObject({
+      id: null,
+      accepted: 2,
+      unknown: 1,
+      results: [
+        { recipient: 'Smith, John', status: 'accepted', batch_id: null },
+        { recipient: 'Ann', status: 'accepted', batch_id: null },
+        { recipient: 'Nobody', status: 'unknown' },
+      ],
+    });
+    expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  test.each([
+    ['text', { body: 'Your cake is cold.' }],
+    ['originator', { originator: 'Shop' }],
+  ])('is not taken for an earlier message with another %s', async (_, other) => {
+    const { sandbox } = world();
+    const now = { aliases: ['Ann'], body: 'Your cake is hot.' };
+    await send({ ...now, ...other });
+    sandbox.faults.add({ kind: 'status', status: 502, method: 'POST' });
+    expect(await send(now)).toMatchObject({ accepted: 0, unknown: 1 });
+  });
+
+  test('is unknown where the address book cannot be read', async () => {
+    const { sandbox } = world();
+    sandbox.faults.add({ kind: 'status', status: 502, when: 'after', method: 'POST' });
+    sandbox.faults.add({ kind: 'status', status: 403, method: 'GET' });
+    expect(await send({ aliases: ['Ann'] })).toMatchObject({ accepted: 0, unknown: 1 });
+  });
+});
+
+test('an item of the list is one alias, whatever it holds', async () => {
+  for (const aliases of [['Smith, John'], '["Smith, John"]', ['["Smith, John"]']]) {
+    expect(await send({ aliases })).toMatchObject({ requested: 1, results: [{ recipient: 'Smith, John' }] });
+  }
 });
 
 test.each([
@@ -80,5 +129,5 @@ test('names the permission that it lacks', async () => {
   const { message } = await failureOf(
     send({ aliases: ['one'] }, { api_key: world().sandbox.accounts.vortexLimited.key }),
   );
-  expect(message).toContain('lacks the Mobivate permission create:AliasSMS: tick it');
+  expect(message).toContain('lacks the Mobivate permission create:AliasSMS. Tick it');
 });

@@ -15,6 +15,9 @@ const bodies = (): unknown[] => world().sandbox.requests.map(({ json }) => json)
 const numbers = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => String(447_700_000_000 + index));
 
+/** What the app makes for a row that has none. */
+const ownReference = (row: number) => expect.stringMatching(new RegExp(`^zap-[a-z0-9]{10,}-${row}$`));
+
 const TOMORROW = new Date(Math.floor(Date.now() / 1000) * 1000 + 86_400_000);
 const tomorrow = TOMORROW.toISOString().replace('.000Z', '');
 
@@ -43,8 +46,8 @@ describe('one text to a list', () => {
       {
         routeId: 'mgold',
         messages: [
-          { ...message, recipient: '447700900123' },
-          { ...message, recipient: '447700900124' },
+          { ...message, recipient: '447700900123', reference: ownReference(1) },
+          { ...message, recipient: '447700900124', reference: ownReference(2) },
         ],
         name: 'Cakes of {{month}}',
         shortenUrls: true,
@@ -67,7 +70,10 @@ describe('one text to a list', () => {
       {
         text: 'Hi {{name}}: “cake” 🎂\n{{bundle.x}}',
         originator: 'Bakery',
-        recipients: [{ recipient: '447700900123' }, { recipient: '447700900124' }],
+        recipients: [
+          { recipient: '447700900123', reference: ownReference(1) },
+          { recipient: '447700900124', reference: ownReference(2) },
+        ],
         name: 'Cakes of {{month}}',
         shortenUrls: true,
         excludeOptouts: false,
@@ -85,14 +91,16 @@ describe('one text to a list', () => {
     expect(bodies()).toEqual([
       {
         routeId: 'mglobal',
-        messages: [{ originator: 'Bakery', recipient: '447700900123', text: 'Hi' }],
+        messages: [
+          { originator: 'Bakery', recipient: '447700900123', text: 'Hi', reference: ownReference(1) },
+        ],
         excludeOptouts: true,
         excludeDuplicates: true,
       },
       {
         text: 'Hi',
         originator: 'Bakery',
-        recipients: [{ recipient: '447700900123' }],
+        recipients: [{ recipient: '447700900123', reference: ownReference(1) }],
         excludeOptouts: true,
         excludeOptOuts: true,
         excludeDuplicates: true,
@@ -159,7 +167,7 @@ describe('rows with texts of their own', () => {
     expect(bodies()).toEqual([
       {
         originator: 'Bakery',
-        recipients: [{ recipient: '447700900123', text: 'Hi' }],
+        recipients: [{ recipient: '447700900123', text: 'Hi', reference: ownReference(1) }],
         excludeOptouts: true,
         excludeOptOuts: true,
         excludeDuplicates: true,
@@ -203,7 +211,7 @@ describe('contact groups', () => {
           row: 3,
           recipient: '../auth/test',
           status: 'invalid',
-          reason: 'Group IDs "../auth/test" is not the id of a group: check it.',
+          reason: 'Group IDs "../auth/test" is not the ID of a group. Check it.',
         },
         { row: 4, recipient: GROUP, status: 'duplicate', reason: 'The same recipient as in row 2.' },
       ],
@@ -273,7 +281,7 @@ test.each(['classic', 'vortex'] as const)('%s: bad rows do not sink good ones', 
         row: 4,
         recipient: '447700900302',
         status: 'invalid',
-        reason: 'Message Body takes 2 parts and Max Parts allows 1: shorten the text, or raise Max Parts.',
+        reason: 'Message Body needs 2 parts, but Max Parts is 1. Shorten the text, or raise Max Parts.',
         batch_id: null,
         parts: null,
       },
@@ -382,15 +390,15 @@ test('says nothing of opt-outs where the answer of Classic lists nobody', async 
 test.each([
   [
     { body: 'Hi' },
-    /^Recipients is empty: map phone numbers into it and write a Message Body, or map rows into Messages\.$/,
+    /^Recipients is blank\. Map phone numbers into it and write a Message Body, or map rows into Messages\.$/,
   ],
-  [{ recipients: [' ', null], messages: [], body: 'Hi' }, /^Recipients is empty/],
+  [{ recipients: [' ', null], messages: [], body: 'Hi' }, /^Recipients is blank/],
   [
     { recipients: '447700900123', messages: [{ recipient: '447700900124', body: 'Hi' }] },
     /^Recipients and Messages are both filled in/,
   ],
   [{ recipients: '447700900123' }, /^Message Body is empty/],
-  [{ recipients: '447700900123', body: 'x'.repeat(200), max_parts: 1 }, /^Message Body takes 2 parts/],
+  [{ recipients: '447700900123', body: 'x'.repeat(200), max_parts: 1 }, /^Message Body needs 2 parts/],
   [
     { recipients: '447700900123', body: 'Hi', spread_hours: '-1' },
     /^Spread Hours "-1" is not a whole number/,

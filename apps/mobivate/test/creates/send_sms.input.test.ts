@@ -10,6 +10,8 @@ const send = (inputData: object, platform: 'classic' | 'vortex' = 'classic', aut
     inputData: { ...BASE, ...inputData },
   });
 
+const OWN = expect.stringMatching(/^zap-[a-z0-9]{10,}$/);
+
 const fromNow = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
 const HOUR = 3_600_000;
 
@@ -35,9 +37,20 @@ describe.each(['classic', 'vortex'] as const)(
       ],
       ['two numbers', { recipient: '+447700900123, +447700900124' }, 'holds several numbers'],
       ['a shortened number', { recipient: '4.477E+11' }, 'Recipient "4.477E+11" is a spreadsheet'],
-      ['a long sender', { originator: 'Twelve chars' }, 'Originator "Twelve chars" is 12 characters long'],
-      ['a sender with signs', { originator: 'Tom & Co.' }, 'Originator "Tom & Co." contains "&" "."'],
-      ['a sender with umlauts', { originator: 'Bäcker' }, 'Originator "Bäcker" contains "ä"'],
+      [
+        'a long sender',
+        { originator: 'Sixteen letters!' },
+        platform === 'classic' ? 'Originator "Sixteen letters!" contains "!"' : 'is 16 characters long',
+      ],
+      ['a sender beyond GSM 03.38', { originator: 'Zażółć' }, 'Originator "Zażółć" contains "ż"'],
+      ['a sender of two lines', { originator: 'Ba\nker' }, 'Originator "Ba ker" has a line break'],
+      [
+        'a yes/no that is neither',
+        { shorten_urls: 'perhaps' },
+        'Shorten URLs "perhaps" is neither yes nor no',
+      ],
+      ['another one', { exclude_optouts: 2 }, 'Exclude Opt-Outs "2" is neither yes nor no'],
+      ['no choice', { on_opted_out: 'go' }, 'If Recipient Opted Out "go" is not one of its choices'],
       [
         'a sender of 16 digits',
         { originator: '4477009001234567' },
@@ -58,7 +71,7 @@ describe.each(['classic', 'vortex'] as const)(
       [
         'a time without zone',
         { schedule_at: '2031-02-03T10:00' },
-        'Schedule At "2031-02-03T10:00" has no time zone',
+        'Schedule At "2031-02-03T10:00" has no UTC offset',
       ],
       [
         'a time that is past',
@@ -99,15 +112,30 @@ describe.each(['classic', 'vortex'] as const)(
   },
 );
 
+describe('a sender name', () => {
+  test.each([
+    ['Twelve chars', 'is 12 characters long'],
+    ['Tom & Co.', 'contains "&" "."'],
+    ['Bäcker', 'contains "ä"'],
+  ])('%j is refused on Classic and sent on Vortex', async (name, problem) => {
+    const { message } = await failureOf(send({ originator: name }));
+    expect(message).toContain(problem);
+    expect(await send({ originator: name }, 'vortex')).toMatchObject({
+      originator: name,
+      status: 'accepted',
+    });
+  });
+});
+
 describe('a campaign, on Classic,', () => {
   test.each([
-    ['Schedule At or a sending window', { schedule_at: fromNow(HOUR) }],
+    ['Schedule At or sending hours', { schedule_at: fromNow(HOUR) }],
     ['Exclude Opt-Outs set to no', { exclude_optouts: false }],
   ])('cannot go together with %s', async (other, inputData) => {
     const failure = await failureOf(send({ campaign_id: 'c-7', ...inputData }));
     expect(failure).toMatchObject({
       name: 'AppError',
-      message: expect.stringContaining(`Campaign "c-7" cannot be used together with ${other}`),
+      message: expect.stringContaining(`Campaign "c-7" can't be combined with ${other}`),
     });
     expect(world().sandbox.requests).toEqual([]);
   });
@@ -150,10 +178,9 @@ describe('input of another type than expected is read as what it means:', () => 
     ['empty', ''],
     ['blank', ' '],
     ['a list', []],
-    ['a word that is no flag', 'perhaps'],
   ])('an option that is %s is not sent', async (_, nothing) => {
     await send({ shorten_urls: nothing, exclude_optouts: nothing });
-    expect(world().sandbox.requests[0]?.json).toStrictEqual({ ...BASE, routeId: 'mglobal' });
+    expect(world().sandbox.requests[0]?.json).toStrictEqual({ ...BASE, reference: OWN, routeId: 'mglobal' });
   });
 
   test.each([null, '', ' ', []])(
@@ -162,7 +189,11 @@ describe('input of another type than expected is read as what it means:', () => 
       const inputData = { reference: nothing, schedule_at: nothing, route_id: nothing, campaign_id: nothing };
       await send({ ...inputData, on_opted_out: nothing });
       expect(world().sandbox.requests[0]).toMatchObject({ path: '/send/single' });
-      expect(world().sandbox.requests[0]?.json).toStrictEqual({ ...BASE, routeId: 'mglobal' });
+      expect(world().sandbox.requests[0]?.json).toStrictEqual({
+        ...BASE,
+        reference: OWN,
+        routeId: 'mglobal',
+      });
     },
   );
 });

@@ -7,14 +7,21 @@ type Platform = 'classic' | 'vortex';
 
 const BASE = { originator: 'Bakery', recipient: '+44 7700 900123', body: 'Your cake is ready.' };
 const CLASSIC = { originator: 'Bakery', recipient: '447700900123' };
-const CLASSIC_SINGLE = { ...CLASSIC, body: 'Your cake is ready.', routeId: 'mglobal' };
+/** What the app makes where no reference was given. */
+const OWN = expect.stringMatching(/^zap-[a-z0-9]{10,}$/);
+const CLASSIC_SINGLE = { ...CLASSIC, body: 'Your cake is ready.', routeId: 'mglobal', reference: OWN };
 const CLASSIC_BATCH = {
   routeId: 'mglobal',
-  messages: [{ ...CLASSIC, text: 'Your cake is ready.' }],
+  messages: [{ ...CLASSIC, text: 'Your cake is ready.', reference: OWN }],
   excludeOptouts: true,
   excludeDuplicates: false,
 };
-const VORTEX = { originator: 'Bakery', recipient: '447700900123', text: 'Your cake is ready.' };
+const VORTEX = {
+  originator: 'Bakery',
+  recipient: '447700900123',
+  text: 'Your cake is ready.',
+  reference: OWN,
+};
 
 /** Tomorrow, to the second, as Zapier gives it in a Zap of New Delhi, and as each platform wants it. */
 const tomorrow = new Date(Math.ceil(Date.now() / 1000) * 1000 + 86_400_000);
@@ -209,10 +216,11 @@ describe('the whole output', () => {
     batch_id: null,
     status: 'accepted',
     skipped_reason: null,
+    reason: null,
     originator: 'Bakery',
     recipient: '447700900123',
     body: 'Your cake is ready.',
-    reference: null,
+    reference: OWN,
     campaign_id: null,
     route_id: null,
     parts: 1,
@@ -314,6 +322,23 @@ test('what it does not say of them is what was asked for', async () => {
   });
 });
 
+test('a proxied answer of Vortex without the record counts as accepted', async () => {
+  world().sandbox.settings.vortexSingleAnswer = 'proxied';
+  expect(await send('vortex')).toMatchObject({
+    status: 'accepted',
+    id: expect.stringMatching(/^proxied_\d+$/),
+    batch_id: null,
+  });
+});
+
+test.each(['classic', 'vortex'] as const)('counts short links as they are sent on %s', async (platform) => {
+  const body = `Your cake: https://bakery.example/${'a'.repeat(160)} 🎂`;
+  const sent = await send(platform, { body, shorten_urls: true, max_parts: 1 });
+  const { text, parts } = lastMessage(platform) ?? {};
+  expect(text).toMatch(/^Your cake: https:\/\/cllk\.me\/\w{6} 🎂$/);
+  expect(sent).toMatchObject({ body, parts, encoding: 'UCS-2', characters: text?.length });
+});
+
 test('a right answer under a wrong content type counts', async () => {
   for (const platform of ['classic', 'vortex'] as const) {
     world().sandbox.faults.add({ kind: 'content-type' });
@@ -325,6 +350,10 @@ describe('a recipient who has opted out', () => {
   beforeAll(() => {
     const { sandbox } = world();
     for (const name of ['classic', 'vortex'] as const) sandbox.optOut(sandbox.accounts[name], '447700900666');
+  });
+
+  beforeEach(() => {
+    world().sandbox.settings.vortexOptouts = 'refuse';
   });
 
   const stopped = { recipient: '447700900666', exclude_optouts: true };
@@ -355,6 +384,7 @@ describe('a recipient who has opted out', () => {
       batch_id: null,
       status: 'skipped',
       skipped_reason: 'opted_out',
+      reason: 'The recipient has opted out of messages from this Mobivate account, so nothing was sent.',
       originator: 'Bakery',
       recipient: '447700900666',
       body: 'Your cake is ready.',
@@ -413,6 +443,7 @@ describe('the form', () => {
         'plain_punctuation',
         'on_opted_out',
         'once_per_reference',
+        'do_not_repeat_minutes',
         'window_start',
         'window_end',
         'window_timezone',

@@ -37,7 +37,7 @@ describe('plain punctuation', () => {
     const body = `“${'a'.repeat(158)}”`;
     const failure = await failureOf(send('vortex', { body, max_parts: 1 }));
     expect(failure.message).toBe(
-      'Message Body takes 3 parts and Max Parts allows 1; these characters force Unicode, which fits 70 instead of 160 characters in a part: “ ”. Set Plain Punctuation to yes, or raise Max Parts.',
+      'Message Body needs 3 parts, but Max Parts is 1. These characters make parts shorter (70 instead of 160 characters): “ ”. Set Plain Punctuation to yes, or raise Max Parts.',
     );
     expect(world().sandbox.requests).toEqual([]);
     expect(await send('vortex', { body, max_parts: 1, plain_punctuation: true })).toMatchObject({
@@ -51,7 +51,7 @@ describe('plain punctuation', () => {
 test.each(PLATFORMS)('more parts than allowed are refused on %s before any request', async (platform) => {
   const failure = await failureOf(send(platform, { body: 'a'.repeat(161), max_parts: ' 1 ' }));
   expect(failure.message).toBe(
-    'Message Body takes 2 parts and Max Parts allows 1: shorten the text, or raise Max Parts.',
+    'Message Body needs 2 parts, but Max Parts is 1. Shorten the text, or raise Max Parts.',
   );
   expect(world().sandbox.requests).toEqual([]);
 });
@@ -95,7 +95,7 @@ describe('a sending window', () => {
   });
 
   test.each([
-    [{ window_start: '9:00' }, 'Window Start "9:00" and Window End "" make a window only together'],
+    [{ window_start: '9:00' }, 'Window Start "9:00" and Window End "" work only together'],
     [{ window_start: '9:00', window_end: '9' }, 'Window End "9" is the same time as Window Start'],
     [{ ...OPEN, window_timezone: 'Mars/Base' }, 'Window Time Zone "Mars/Base" is not a time zone'],
   ])('%j is refused before any request', async (window, sentence) => {
@@ -110,7 +110,7 @@ describe('a sending window', () => {
   ])('that is %s rules a campaign out on Classic, whatever the hour', async (_, window) => {
     const failure = await failureOf(send('classic', { ...window, campaign_id: 'c-7' }));
     expect(failure.message).toBe(
-      'Campaign "c-7" cannot be used together with Schedule At or a sending window: Mobivate takes such a message without a campaign, so give up one of the two.',
+      'Campaign "c-7" can\'t be combined with Schedule At or sending hours. Clear Campaign, or remove the times.',
     );
     expect(world().sandbox.requests).toEqual([]);
   });
@@ -128,20 +128,34 @@ describe('once per reference', () => {
 
   test.each(PLATFORMS)('twenty runs at once send one message on %s', async (platform) => {
     const runs = await Promise.all(Array.from({ length: 20 }, () => send(platform, ONCE)));
-    const duplicate = expect.objectContaining({ status: 'skipped', skipped_reason: 'duplicate', id: null });
+    const sent = runs.find((run) => expect.objectContaining({ status: 'accepted' }).asymmetricMatch(run));
+    const { id } = Object(sent);
+    const duplicate = expect.objectContaining({ status: 'skipped', skipped_reason: 'duplicate', id });
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect(world().sandbox.requests).toHaveLength(1);
     expect(runs.filter((run) => duplicate.asymmetricMatch(run))).toHaveLength(19);
   });
 
-  test('a repeat has the same output but for what sending would have given', async () => {
+  test('a repeat has the output of the first one, but is skipped', async () => {
     const sent = await send('classic', { ...ONCE, route_id: 'm2', campaign_id: 'c-7' });
     const repeat = await send('classic', { ...ONCE, route_id: 'm2', campaign_id: 'c-7' });
     expect(repeat).toEqual({
       ...(sent instanceof Object && sent),
-      id: null,
-      batch_id: null,
       status: 'skipped',
       skipped_reason: 'duplicate',
+      reason: 'An earlier run already sent this message, so it was not sent again.',
+    });
+  });
+
+  test('a repeat of a scheduled message on Classic gives the id of its batch', async () => {
+    const scheduled = { ...ONCE, schedule_at: '2026-06-11T07:00:00Z' };
+    const sent = await send('classic', scheduled);
+    expect(sent).toMatchObject({ status: 'scheduled', id: null, batch_id: expect.any(String) });
+    expect(await send('classic', scheduled)).toMatchObject({
+      status: 'skipped',
+      id: null,
+      batch_id: Object(sent).batch_id,
+      scheduled_for: null,
     });
   });
 
@@ -176,16 +190,37 @@ describe('once per reference', () => {
     expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });
   });
 
-  test.each([
-    ['an error of Mobivate', { kind: 'status', status: 500 }],
-    ['a connection cut after the message went out', { kind: 'drop', when: 'after' }],
-    ['an answer that cannot be read', { kind: 'shape' }],
-  ] as const)('%s keeps the reference', async (_, fault) => {
-    world().sandbox.faults.add(fault);
-    expect((await failureOf(send('vortex', ONCE))).message).toContain('may have gone out');
-    expect(await send('vortex', ONCE)).toMatchObject({ skipped_reason: 'duplicate' });
-    expect(world().sandbox.requests).toHaveLength(1);
+  test.each(PLATFORMS)('a repeat of an unclear one sends nothing on %s, and is unclear', async (platform) => {
+    const { sandbox } = world();
+    sandbox.clock.advance(10_000);
+    setDate(sandbox.clock.now());
+    sandbox.faults.add({ kind: 'status', status: 500 });
+    expect(await send(platform, ONCE)).toMatchObject({ status: 'unknown', skipped_reason: null, id: null });
+    expect(await send(platform, ONCE)).toMatchObject({
+      status: 'skipped',
+      skipped_reason: 'unclear',
+      reason: expect.stringMatching(/^An earlier run may have sent this message/),
+      id: null,
+    });
+    expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
+
+  test.each(PLATFORMS)(
+    'a repeat of an unclear one that stands in the log by now gives its id on %s',
+    async (platform) => {
+      const { sandbox } = world();
+      sandbox.faults.add({ kind: 'drop', when: 'after', path: '/send/*' });
+      sandbox.faults.add({ kind: 'status', status: 403, times: 'always' });
+      expect(await send(platform, ONCE)).toMatchObject({ status: 'unknown' });
+      sandbox.faults.clear();
+      const [message] = sandbox.accounts[platform].ledger.log.all().slice(-1);
+      const id = platform === 'classic' ? message?.id.replaceAll('-', '').toUpperCase() : message?.id;
+      for (let replay = 0; replay < 5; replay += 1) {
+        expect(await send(platform, ONCE)).toMatchObject({ skipped_reason: 'duplicate', id, batch_id: null });
+      }
+      expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    },
+  );
 
   test.each(['stop', 'continue'])('an opt-out frees the reference: %s', async (then) => {
     optOut();
@@ -199,7 +234,7 @@ describe('once per reference', () => {
     async (reference) => {
       const failure = await failureOf(send('vortex', { ...ONCE, reference }));
       expect(failure.message).toBe(
-        'Reference is empty, and Once per Reference needs one: map what is different for each message, such as an order number, or set Once per Reference to no.',
+        'Reference is blank, but Once per Reference needs it. Map a value that is unique to each message, such as an order number.',
       );
       expect(world().sandbox.requests).toEqual([]);
     },
@@ -220,7 +255,7 @@ describe('once per reference', () => {
     expect(failure).toMatchObject({
       name: 'AppError',
       message:
-        'Zapier did not say whether this was sent before, so nothing was sent now: replay this run in a few minutes.',
+        'Zapier did not say whether this was sent before, so nothing was sent now. Replay this run in a few minutes.',
     });
     expect(sandbox.requests).toEqual([]);
     expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });
@@ -229,6 +264,69 @@ describe('once per reference', () => {
   test('a run without it asks the cache nothing', async () => {
     await send('vortex', { reference: 'order-1042' });
     expect(world().zapier.cache.entries.size).toBe(0);
+  });
+});
+
+describe('do not repeat within', () => {
+  const WITHIN = { do_not_repeat_minutes: '10' };
+
+  afterEach(() => world().zapier.cache.entries.clear());
+
+  test('skips the same message, with no reference needed, and gives the id of the first', async () => {
+    const sent = await send('vortex', WITHIN);
+    expect(await send('vortex', WITHIN)).toMatchObject({
+      status: 'skipped',
+      skipped_reason: 'duplicate',
+      id: Object(sent).id,
+    });
+    expect(world().sandbox.requests).toHaveLength(1);
+  });
+
+  test.each([
+    ['originator', { originator: 'Shop' }],
+    ['recipient', { recipient: '+447700900124' }],
+    ['text', { body: 'Your cakes are ready.' }],
+    ['schedule', { schedule_at: '2026-06-11T07:00:00Z' }],
+  ])('sends a message with another %s', async (_, other) => {
+    await send('vortex', WITHIN);
+    expect(await send('vortex', { ...WITHIN, ...other })).toMatchObject({ skipped_reason: null });
+  });
+
+  test('takes one schedule written in two ways for the same', async () => {
+    await send('vortex', { ...WITHIN, schedule_at: '2026-06-11T07:00:00Z' });
+    expect(await send('vortex', { ...WITHIN, schedule_at: '2026-06-11T08:00:00+01:00' })).toMatchObject({
+      skipped_reason: 'duplicate',
+    });
+  });
+
+  test('sends again when the minutes are over', async () => {
+    await send('vortex', WITHIN);
+    setDate(Date.parse(NOW) + 10 * 60_000);
+    expect(await send('vortex', WITHIN)).toMatchObject({ status: 'accepted' });
+  });
+
+  test('a repeat of an unclear one is found by the reference that the app made', async () => {
+    const { sandbox } = world();
+    sandbox.faults.add({ kind: 'drop', when: 'after', path: '/send/*' });
+    sandbox.faults.add({ kind: 'status', status: 403, times: 'always' });
+    expect(await send('vortex', WITHIN)).toMatchObject({ status: 'unknown' });
+    sandbox.faults.clear();
+    const id = sandbox.accounts.vortex.ledger.log.all().at(-1)?.id;
+    expect(await send('vortex', WITHIN)).toMatchObject({ skipped_reason: 'duplicate', id });
+  });
+
+  test('a test in the editor neither counts nor is held back', async () => {
+    await send('vortex', WITHIN, { isLoadingSample: true });
+    expect(await send('vortex', WITHIN)).toMatchObject({ status: 'accepted' });
+    expect(await send('vortex', WITHIN, { isLoadingSample: true })).toMatchObject({ status: 'accepted' });
+  });
+
+  test.each(['0', '10081', '1.5', 'soon'])('%j minutes are refused before any request', async (minutes) => {
+    const { message } = await failureOf(send('vortex', { do_not_repeat_minutes: minutes }));
+    expect(message).toBe(
+      `Do Not Repeat Within (Minutes) "${minutes}" is not a whole number from 1 to 10080. Correct it, or leave it blank.`,
+    );
+    expect(world().sandbox.requests).toEqual([]);
   });
 });
 

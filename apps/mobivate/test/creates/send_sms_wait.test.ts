@@ -1,5 +1,5 @@
 import { startServer, type TestServer } from '../../../../tools/testing/server.ts';
-import { failureOf, useWorld } from '../support/world.ts';
+import { catchUp, failureOf, useWorld } from '../support/world.ts';
 
 const world = useWorld();
 
@@ -67,7 +67,7 @@ const lastReceipt = async (output: unknown): Promise<string> => {
 };
 
 const callbackOf = () => {
-  const json = world().sandbox.requests[0]?.json;
+  const json = world().sandbox.requests.find(({ method }) => method === 'POST')?.json;
   return json instanceof Object && 'callbackURL' in json ? json.callbackURL : undefined;
 };
 
@@ -91,6 +91,7 @@ test('the step waits, and goes on with the receipt in the same output', async ()
       status_code: 1,
       outcome: 'delivered',
       is_final: true,
+      part: 1,
       parts: 1,
       received_at: expect.stringMatching(/Z$/),
       hlr: null,
@@ -197,14 +198,75 @@ test('a scheduled message is waited for too', async () => {
   });
 });
 
-test('a message that was kept from an opted-out recipient after all is reported on as failed', async () => {
-  const { sandbox } = world();
-  sandbox.optOut(sandbox.accounts.vortex, '447700900123');
-  const { results, status } = await send(WAIT);
-  expect(status).toBe('CALLBACK');
-  const body = await lastReceipt(results);
-  expect((await resume(results, body, body)).results).toMatchObject({
-    delivery: { status: 'OPTED_OUT', outcome: 'failed', is_final: true },
+describe('the step never waits for nothing', () => {
+  test('a run without an address to call back is refused before any request that sends', async () => {
+    const { zapier, vortex, sandbox } = world();
+    const { name, message } = await failureOf(zapier.run(METHOD, { authData: vortex, inputData: WAIT }));
+    expect(name).toBe('AppError');
+    expect(message).toBe(
+      'Zapier gave no address to call back here, so Wait for Delivery cannot work and nothing was sent. Set Wait for Delivery to no.',
+    );
+    expect(sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  test.each([
+    ['', 'HaltedError'],
+    ['stop', 'HaltedError'],
+  ])('an opted-out recipient is found before the wait begins: %j', async (on_opted_out, name) => {
+    const { sandbox } = world();
+    sandbox.optOut(sandbox.accounts.vortex, '447700900123');
+    expect(await failureOf(send({ ...WAIT, on_opted_out }))).toMatchObject({ name });
+    expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /addressbook/optouts',
+    ]);
+  });
+
+  test('an opted-out recipient who is to be texted all the same is not looked up', async () => {
+    const { sandbox } = world();
+    sandbox.optOut(sandbox.accounts.vortex, '447700900123');
+    expect(await send({ ...WAIT, exclude_optouts: false })).toMatchObject({ status: 'CALLBACK' });
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  test('an opt-out list that cannot be read sends nothing where somebody waits', async () => {
+    const { sandbox } = world();
+    sandbox.faults.add({ kind: 'status', status: 400, method: 'GET' });
+    expect(await failureOf(send(WAIT))).toMatchObject({ name: 'AppError' });
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  test('an opt-out list that cannot be read holds up nothing where nobody waits', async () => {
+    const { sandbox } = world();
+    sandbox.faults.add({ kind: 'status', status: 400, method: 'GET' });
+    expect(await send({ ...BASE, on_opted_out: 'stop' })).toMatchObject({ results: { status: 'accepted' } });
+  });
+
+  test('an unclear end is a result that waits for nothing', async () => {
+    const { sandbox } = world();
+    sandbox.faults.add({ kind: 'status', status: 500, method: 'POST' });
+    expect(await send({ ...WAIT, reference: 'unclear' })).toMatchObject({
+      status: 'SUCCESS',
+      results: { status: 'unknown', delivery: null },
+    });
+  });
+
+  test('a message that is found in the log waits on, unless its end is known already', async () => {
+    const { sandbox } = world();
+    catchUp(world());
+    sandbox.faults.add({ kind: 'drop', when: 'after', method: 'POST' });
+    expect(await send({ ...WAIT, reference: '' })).toMatchObject({
+      status: 'CALLBACK',
+      results: { status: 'accepted', delivery: null },
+    });
+    sandbox.faults.add({ kind: 'drop', when: 'after', method: 'POST' });
+    sandbox.settings.vortexOptouts = 'drop';
+    const dropping = { ...WAIT, reference: '', recipient: '+447700900199' };
+    sandbox.faults.add({ kind: 'shape', path: '/addressbook/optouts', body: { results: [], matches: 0 } });
+    sandbox.optOut(sandbox.accounts.vortex, '447700900199');
+    expect(await send(dropping)).toMatchObject({
+      status: 'SUCCESS',
+      results: { status: 'accepted', delivery: { status: 'OPTED_OUT', outcome: 'failed', is_final: true } },
+    });
   });
 });
 
@@ -212,7 +274,7 @@ test('Classic, which cannot do it, refuses a stray yes before any request', asyn
   const { zapier, classic, sandbox } = world();
   const run = zapier.run(METHOD, { authData: classic, inputData: WAIT, callbackUrl: callbackUrl() });
   expect((await failureOf(run)).message).toBe(
-    'Wait for Delivery needs a Vortex key; this connection is Classic: set it to no, and let another Zap begin with the trigger New Delivery Receipt.',
+    'Wait for Delivery needs a Vortex key, and this connection is Classic. Set it to no, and start another Zap with the New Delivery Receipt trigger.',
   );
   const calm = { ...WAIT, wait_for_delivery: 'no' };
   expect(await zapier.run(METHOD, { authData: classic, inputData: calm })).toMatchObject({

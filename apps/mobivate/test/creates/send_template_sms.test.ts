@@ -1,6 +1,9 @@
-import { failureOf, useWorld } from '../support/world.ts';
+import { catchUp, failureOf, useWorld } from '../support/world.ts';
 
 const world = useWorld();
+
+/** What the app makes for a row. */
+const ownReference = (row: number) => expect.stringMatching(new RegExp(`^zap-[a-z0-9]{10,}-${row}$`));
 
 const send = (
   inputData: Record<string, unknown>,
@@ -29,8 +32,8 @@ test('every recipient carries the language and the variables', async () => {
       json: {
         templateID: template(),
         recipients: [
-          { recipient: '447700900123', language: 'de', meta },
-          { recipient: '447700900124', language: 'de', meta },
+          { recipient: '447700900123', reference: ownReference(1), language: 'de', meta },
+          { recipient: '447700900124', reference: ownReference(3), language: 'de', meta },
         ],
       },
     },
@@ -72,8 +75,21 @@ test('every recipient carries the language and the variables', async () => {
 test('what was not given is left out', async () => {
   await send({ template_id: template(), recipients: '447700900123', language: '', variables: {} });
   expect(world().sandbox.requests.map(({ json }) => json)).toEqual([
-    { templateID: template(), recipients: [{ recipient: '447700900123' }] },
+    { templateID: template(), recipients: [{ recipient: '447700900123', reference: ownReference(1) }] },
   ]);
+});
+
+test('recipients whose answer is lost are found in the log', async () => {
+  const { sandbox } = world();
+  catchUp(world());
+  sandbox.faults.add({ kind: 'drop', when: 'after', method: 'POST' });
+  expect(await send({ template_id: template(), recipients: ['447700900123', '447700900124'] })).toMatchObject(
+    {
+      accepted: 2,
+      unknown: 0,
+      batch_ids: [],
+    },
+  );
 });
 
 test('two thousand recipients take two requests', async () => {
@@ -86,7 +102,7 @@ test('a template that does not exist fails the step in one sentence', async () =
   const { name, message } = await failureOf(send({ template_id: 'none', recipients: '447700900123' }));
   expect(name).toBe('AppError');
   expect(message).toMatch(
-    /^Nothing was sent\. Row 1: not sent\. Mobivate did not find what was asked for \(it says: Template not found\)/,
+    /^Nothing was sent\. Row 1: not sent\. Mobivate could not find this item \(it says: Template not found\)/,
   );
 });
 
@@ -107,5 +123,5 @@ test('is nothing that Classic has', async () => {
 test('names the permission that it lacks', async () => {
   const authData = { api_key: world().sandbox.accounts.vortexLimited.key };
   const { message } = await failureOf(send({ template_id: 'one', recipients: '447700900123' }, authData));
-  expect(message).toContain('lacks the Mobivate permission create:TemplateSMS: tick it');
+  expect(message).toContain('lacks the Mobivate permission create:TemplateSMS. Tick it');
 });

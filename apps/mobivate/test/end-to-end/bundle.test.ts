@@ -79,25 +79,24 @@ test('an opted-out recipient, and a key that was replaced, end with one sentence
   const expired = await bundle.run(SEND, { api_key: 'replaced-key' }, INPUT);
   expect(expired.error).toEqual({
     name: 'ExpiredAuthError',
-    message: expect.stringMatching(/^Mobivate does not accept this Classic API key: [^\n]+\.$/),
+    message: expect.stringMatching(/^Mobivate does not accept this Classic API key\. [^\n]+\.$/),
   });
 });
 
-test('a failure of Mobivate is one request and one sentence', async () => {
+test('a failure of Mobivate is one send, one result and one sentence', async () => {
   sandbox.faults.add({ kind: 'html', status: 502 });
-  const { error } = await bundle.run(SEND, authData('vortex'), INPUT);
-  expect(JSON.parse(error?.message ?? '')).toEqual({
-    message: expect.stringMatching(/^Mobivate met an error on its side\. The message may have gone out/),
-    code: 'unknown',
-    status: 502,
+  const { results } = await bundle.run(SEND, authData('vortex'), INPUT);
+  expect(results).toMatchObject({
+    status: 'unknown',
+    reason: expect.stringMatching(/^Mobivate returned a server error\. This message may have been sent/),
   });
-  expect(sandbox.requests).toHaveLength(1);
+  expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
 test('what nobody foresaw is told without stack, input or log', async () => {
   const { error, logs } = await bundle.run(SEND, authData('classic'), INPUT, { MOBIVATE_API_URL: 'http://' });
   expect(JSON.parse(error?.message ?? '')).toEqual({
-    message: expect.stringMatching(/^This step met an error that the integration does not know/),
+    message: expect.stringMatching(/^Something unexpected went wrong in this integration/),
     code: 'unexpected',
   });
   expect(logs.map(({ message }) => message).join()).toMatch(/Invalid URL/);

@@ -113,7 +113,7 @@ describe('against the time of a step', () => {
     const failing = failureOf(find({ name: 'cakes' }));
     await clock.until(() => sandbox.requests.length > 1);
     expect((await clock.through(failing)).message).toMatch(
-      /^The list of campaigns is so long, or Mobivate so slow/,
+      /^The list of campaigns is too long to read in one step/,
     );
   });
 });

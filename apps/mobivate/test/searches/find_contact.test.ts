@@ -73,10 +73,7 @@ test('a contact without number or name does not hide the others', async () => {
 });
 
 test.each([
-  [
-    {},
-    'Mobile Number and Name are both empty: fill in one of them, or map a field that always holds something.',
-  ],
+  [{}, 'Mobile Number and Name are both blank. Fill in one of them, or map a field that always has a value.'],
   [{ mobile: 'soon' }, expect.stringMatching(/^Mobile Number "soon" cannot be a phone number/)],
 ])('refuses %j before any request', async (inputData, sentence) => {
   expect((await failureOf(find(inputData))).message).toEqual(sentence);

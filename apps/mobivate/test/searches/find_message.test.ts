@@ -65,7 +65,7 @@ describe('by id', () => {
   });
 
   test.each([
-    [500, 'Mobivate met an error on its side. Nothing was changed; try again in a few minutes.'],
+    [500, 'Mobivate returned a server error. Nothing was changed. Try again in a few minutes.'],
     [403, /^Mobivate does not allow this/],
   ])('Classic: a %i is not taken for a message that is not there', async (status, sentence) => {
     const { find } = startAccount('classic');
@@ -121,9 +121,11 @@ describe.each(PLATFORMS)('%s: by what is known', (platform) => {
     [{ outcomes: ['failed'] }, ['failed']],
     [{ outcomes: ['pending', 'failed'] }, ['failed', 'pending']],
     [
-      { direction: 'any', outcomes: '' },
+      { from: new Date(NOW - 7 * DAY).toISOString() },
       ['reference', 'recipient', 'originator', 'inbound', 'failed', 'pending'],
     ],
+    [{ direction: 'outbound', limit: 2 }, ['reference', 'recipient']],
+    [{ direction: 'outbound', limit: '1' }, ['reference']],
     [{ reference: 'r-0' }, []],
     [{ reference: 'r-0', from: new Date(NOW - 9 * DAY).toISOString() }, ['old']],
     [{ to: new Date(NOW - 5 * HOUR).toISOString() }, ['failed', 'pending']],
@@ -166,7 +168,7 @@ describe.each(PLATFORMS)('%s: by what is known', (platform) => {
   test('a period that ends before it begins is refused before any request', async () => {
     const { find } = startAccount(platform);
     expect((await failureOf(find({ from: '2026-03-02', to: '2026-03-01' }))).message).toMatch(
-      /lies before From/,
+      /is before From/,
     );
     expect(world().sandbox.requests).toEqual([]);
   });
@@ -175,12 +177,66 @@ describe.each(PLATFORMS)('%s: by what is known', (platform) => {
     const { find, seed } = startAccount(platform);
     seed(1, {});
     world().sandbox.faults.add({ kind: 'status', status: 502 });
-    expect(await find({})).toHaveLength(1);
+    expect(await find({ direction: 'outbound' })).toHaveLength(1);
     world().sandbox.faults.add({ kind: 'status', status: 503, times: 'always' });
-    expect((await failureOf(find({}))).message).toBe(
-      'Mobivate met an error on its side. Nothing was changed; try again in a few minutes.',
+    expect((await failureOf(find({ direction: 'outbound' }))).message).toBe(
+      'Mobivate returned a server error. Nothing was changed. Try again in a few minutes.',
     );
     expect(world().sandbox.requests).toHaveLength(5);
+  });
+});
+
+test.each([{}, { direction: 'any', outcomes: [''], id: ' ', reference: null, limit: 5 }])(
+  'refuses %j, because any message would match',
+  async (inputData) => {
+    expect((await failureOf(startAccount('classic').find(inputData))).message).toBe(
+      'All fields are blank, so any message would match. Fill in Message, Reference, Recipient or another field.',
+    );
+    expect(world().sandbox.requests).toEqual([]);
+  },
+);
+
+test.each([
+  [{ reference: 'r', limit: 0 }, /^Limit "0" is not a whole number from 1 to 100\./],
+  [{ reference: 'r', limit: 101 }, /^Limit "101" is not a whole number/],
+  [{ direction: 'sideways' }, /^Direction "sideways" is not one of its choices\. Use any, outbound, inbound/],
+  [{ outcomes: ['lost'] }, /^Outcomes "lost" is not one of its choices/],
+])('refuses %j before any request', async (inputData, sentence) => {
+  expect((await failureOf(startAccount('vortex').find(inputData))).message).toMatch(sentence);
+  expect(world().sandbox.requests).toEqual([]);
+});
+
+describe.each(PLATFORMS)('%s: of 18,000 messages', (platform) => {
+  test('finds all matches of all pages, up to the limit', async () => {
+    const { find, seed } = startAccount(platform);
+    seed(18_000, {
+      createdAt: (index) => NOW - index * 30_000,
+      reference: (index) => (index % 1_500 === 1_499 ? 'hit' : null),
+      text: String,
+      parts: 1,
+    });
+    const hits = Array.from({ length: 12 }, (_, index) => String(index * 1_500 + 1_499));
+    expect(textsIn(await find({ reference: 'hit', limit: 100 }))).toEqual(hits);
+    expect(textsIn(await find({ reference: 'hit' }))).toEqual(hits.slice(0, 10));
+  }, 30_000);
+});
+
+describe('an id that the log does not know', () => {
+  test('falls back to the reference on Classic', async () => {
+    const { find, seed } = startAccount('classic');
+    seed(2, { reference: (index) => `r-${index}`, text: String });
+    const id = 'a1b2c3d4-0000-4000-8000-000000000000';
+    expect(textsIn(await find({ id, reference: 'r-1' }))).toEqual(['1']);
+    expect(await find({ id, reference: 'r-2' })).toEqual([]);
+    expect(await find({ id })).toEqual([]);
+  });
+
+  test('is not asked for where a proxy made it up', async () => {
+    const { find, seed } = startAccount('vortex');
+    seed(1, { reference: 'r-1', text: String });
+    expect(await find({ id: 'proxied_1700000000000' })).toEqual([]);
+    expect(world().sandbox.requests).toEqual([]);
+    expect(textsIn(await find({ id: 'proxied_1700000000000', reference: 'r-1' }))).toEqual(['0']);
   });
 });
 
@@ -198,11 +254,13 @@ describe('in a busy Classic account', () => {
     return started;
   };
 
-  test('a list that comes newest first is read up to the page of the newest hit', async () => {
+  test('a list that comes newest first is read up to the page that completes the limit', async () => {
     const { find } = startBusy([30, 31, 100]);
-    expect(textsIn(await find({ reference: 'hit' }))).toEqual(['hit 30', 'hit 31']);
-    expect(targets()).toHaveLength(2);
-    expect(targets().map((target) => target.at(-1))).toEqual(['1', '2']);
+    expect(textsIn(await find({ reference: 'hit', limit: 1 }))).toEqual(['hit 30']);
+    // A few pages are asked for at once where they come slowly.
+    expect(targets().length).toBeLessThanOrEqual(5);
+    expect(targets().every((target) => target.startsWith(targets()[0]?.slice(0, -1) ?? '?'))).toBe(true);
+    expect(textsIn(await find({ reference: 'hit' }))).toEqual(['hit 30', 'hit 31', 'hit 100']);
   });
 
   test.each(['oldest', 'shuffled'] as const)(
@@ -210,8 +268,9 @@ describe('in a busy Classic account', () => {
     async (classicOrder) => {
       world().sandbox.settings.classicOrder = classicOrder;
       const { find } = startBusy([0.1, 1, 100]);
-      expect(textsIn(await find({ reference: 'hit' }))[0]).toBe('hit 0.1');
+      expect(textsIn(await find({ reference: 'hit', limit: 1 }))).toEqual(['hit 0.1']);
       expect(targets().length).toBeLessThanOrEqual(6);
+      expect(textsIn(await find({ reference: 'hit' }))).toEqual(['hit 0.1', 'hit 1', 'hit 100']);
     },
   );
 
@@ -228,7 +287,7 @@ describe('in a busy Classic account', () => {
   test('the newest of many hits comes first, and a hundred are enough', async () => {
     world().sandbox.settings.classicOrder = 'shuffled';
     const { find } = startBusy([]);
-    const texts = textsIn(await find({}));
+    const texts = textsIn(await find({ direction: 'outbound', limit: 100 }));
     expect(texts).toHaveLength(100);
     expect(texts[0]).toBe('Message 1');
   });
@@ -252,7 +311,7 @@ describe('in a busy Classic account', () => {
       const failing = failureOf(find({ reference: 'hit' }));
       await clock.until(() => sandbox.requests.length > 2);
       expect((await clock.through(failing)).message).toMatch(
-        /^The message log is so long, or Mobivate so slow, that it could not be read to its end/,
+        /^The message log is too long to read in one step, so nothing was changed\. Choose a later From/,
       );
     });
   });
@@ -271,7 +330,7 @@ test('Vortex: the order of the history is not trusted either', async () => {
   const page = [record('older', at(2)), record('old', at(1))];
   sandbox.faults.add({ kind: 'shape', body: { results: page, matches: 5_001 } });
   sandbox.faults.add({ kind: 'shape', body: { results: [record('newest', at(0))], matches: 1 } });
-  expect(await find({ reference: 'hit' })).toMatchObject([{ id: 'newest' }]);
+  expect(await find({ reference: 'hit', limit: 1 })).toMatchObject([{ id: 'newest' }]);
   expect(sandbox.requests.map(({ query }) => [query.fromDate, query.toDate])).toEqual([
     [expect.any(String), expect.any(String)],
     [
@@ -284,7 +343,7 @@ test('Vortex: the order of the history is not trusted either', async () => {
 test('Vortex: the documented record tells its time by another name', async () => {
   const record = { id: 'one', text: 'Hi', status: 'Delivered', sent_on: new Date(NOW).toISOString() };
   world().sandbox.faults.add({ kind: 'shape', body: { success: true, records: [record], total: 1 } });
-  expect(await startAccount('vortex').find({})).toMatchObject([
+  expect(await startAccount('vortex').find({ direction: 'outbound' })).toMatchObject([
     { id: 'one', status: 'DELIVERED', created_at: record.sent_on, updated_at: record.sent_on },
   ]);
 });

@@ -31,6 +31,7 @@ test('Classic: the request names the whole time, and the largest page', async ()
       mobile: '447700004499',
       note: 'MO',
       created_at: new Date(world().sandbox.clock.now() - 4_499 * MINUTE).toISOString(),
+      already_opted_out: true,
     },
   ]);
   const [request] = world().sandbox.requests;
@@ -63,6 +64,7 @@ describe.each(['real', 'documented'] as const)('Vortex, the list as %s', (vortex
         mobile: '447700004499',
         note: 'MO',
         created_at: new Date(world().sandbox.clock.now() - 4_499 * MINUTE).toISOString(),
+        already_opted_out: true,
       },
     ]);
     expect(world().sandbox.requests.map(({ target }) => target)).toEqual([
@@ -92,7 +94,7 @@ test.each(PLATFORMS)('%s: a failing read is tried again, then told', async (plat
   expect(await find(platform, '447700000000')).toHaveLength(1);
   sandbox.faults.add({ kind: 'status', status: 500, times: 'always' });
   expect((await failureOf(find(platform, '447700000000'))).message).toBe(
-    'Mobivate met an error on its side. Nothing was changed; try again in a few minutes.',
+    'Mobivate returned a server error. Nothing was changed. Try again in a few minutes.',
   );
   sandbox.faults.clear();
   sandbox.faults.add({ kind: 'status', status: 401, times: 'always' });
@@ -110,6 +112,6 @@ describe('a list that cannot be read to its end', () => {
     await clock.until(() => sandbox.requests.length === 2);
     const { name, message } = await clock.through(run);
     expect(name).toBe('AppError');
-    expect(message).toMatch(/^The opt-out list is so long, or Mobivate so slow, that it could not be read/);
+    expect(message).toMatch(/^The opt-out list is too long to read in one step/);
   });
 });

@@ -13,7 +13,7 @@ quiet();
 const ONE = 'https://hooks.zapier.example/one';
 const TWO = 'https://hooks.zapier.example/two';
 
-const POLLING = [messageLogged, messageStatusChanged].map(({ display }) => `"${display.label}"`);
+const POLLING = [messageLogged, messageStatusChanged].map(({ display }) => `${display.label}`);
 
 const HOOKS = [
   {
@@ -66,6 +66,16 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(url()).toBe(ONE);
   });
 
+  test('a second Zap on another connection with the same key is refused too', async () => {
+    await hook.subscribe(ONE);
+    const other = { api_key: ` Bearer ${world().classic.api_key} `, default_country: 'GB' };
+    const { message } = await failureOf(hook.subscribe(TWO, {}, other));
+    expect(message).toContain('Another Zap already uses');
+    expect(await hook.unsubscribe(ONE, other)).toEqual({});
+    await hook.subscribe(TWO);
+    expect(url()).toBe(TWO);
+  });
+
   test('with Take Over it replaces the first, which can then be switched off without harm', async () => {
     await hook.subscribe(ONE);
     await hook.subscribe(TWO, { take_over: true });
@@ -88,7 +98,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
   test.each([400, 401, 500])('a subscription that fails with %i leaves the place free', async (status) => {
     world().sandbox.faults.add({ kind: 'status', status, path: `/webhooks/${event}` });
     const { message } = await failureOf(hook.subscribe(ONE));
-    if (status === 500) expect(message).toContain('switch it on again in a few minutes');
+    if (status === 500) expect(message).toContain('Switch it on again in a few minutes');
     await hook.subscribe(TWO);
     expect(url()).toBe(TWO);
   });
@@ -154,9 +164,9 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
   test('unsubscribing with a connection that is no longer readable frees the place', async () => {
     const { sandbox, zapier, classic } = world();
     const authData = { ...classic, domain: 'https://mobivate.example' };
-    const owner = createHash('sha256').update(JSON.stringify(authData)).digest('hex').slice(0, 12);
+    const account = createHash('sha256').update(classic.api_key).digest('hex');
     const record = JSON.stringify({ url: ONE, zap: null });
-    zapier.cache.call('zcache_set', [`slot:${event}`, record, null, ['auth']], owner);
+    zapier.cache.call('zcache_set', [`slot:${event}:${account}`, record, null, ['user']], 'a connection');
     expect(await hook.unsubscribe(ONE, authData)).toEqual({});
     expect(zapier.cache.entries.size).toBe(0);
     expect(sandbox.requests).toEqual([]);

@@ -42,7 +42,7 @@ describe('a delivery', () => {
   test.each([
     [{}, ['Y', 'J', 'N', 'S']],
     [{ keywords: ['yes'] }, ['Y']],
-    [{ keywords: ['YES, ja', ''] }, ['Y', 'J']],
+    [{ keywords: 'YES, ja' }, ['Y', 'J']],
     [{ keywords: 'NEIN;ja' }, ['J']],
     [{ keywords: ['', '!'] }, ['Y', 'J', 'N', 'S']],
     [{ recipient: '60777' }, ['S']],

@@ -1,3 +1,4 @@
+import { useDrivenClock } from '../../../../tools/testing/clock.ts';
 import messageStatusChanged from '../../src/triggers/message_status_changed.ts';
 import { failureOf, useWorld } from '../support/world.ts';
 import { hexId, keysOf, newAccount } from './support.ts';
@@ -67,14 +68,43 @@ test.each([
   },
 );
 
-test('no poll gives more than five thousand', async () => {
-  const { sandbox } = world();
-  const { account, authData } = newAccount(world(), 'vortex');
-  const now = Date.now();
-  sandbox.seedMessages(account, 5200, { from: now - 2 * HOUR, to: now, text: String });
-  const messages = await poll(authData);
-  expect(messages).toHaveLength(5000);
-  expect(messages[0]?.body).toBe('5199');
+test.each(['classic', 'vortex'] as const)(
+  'gives all of 18,000 messages (%s)',
+  async (platform) => {
+    const { account, authData } = newAccount(world(), platform);
+    const now = Date.now();
+    world().sandbox.seedMessages(account, 18_000, { from: now - 2 * HOUR, to: now, text: String, parts: 1 });
+    const messages = await poll(authData);
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(18_000);
+    expect(messages[0]?.body).toBe('17999');
+  },
+  30_000,
+);
+
+const TOO_MANY =
+  'More messages were sent in the last 24 hours than this trigger can read at once. Lower Lookback Hours, or choose Outcomes.';
+
+test('fails with advice where the messages are more than Zapier takes', async () => {
+  const { authData } = newAccount(world());
+  const record = { direction: 'MT', status: 'SENT', created: new Date().toISOString() };
+  const body = [1, 2].map((id) => ({ ...record, id, body: 'x'.repeat(9_000_000) }));
+  world().sandbox.faults.add({ kind: 'shape', path: '/message', body });
+  expect((await failureOf(poll(authData))).message).toBe(TOO_MANY);
+});
+
+describe('on a driven clock', () => {
+  const clock = useDrivenClock();
+
+  test('fails with advice where the lookback cannot be read whole', async () => {
+    const { sandbox } = world();
+    const { account, authData } = newAccount(world(), 'vortex');
+    sandbox.seedMessages(account, 5001, { from: Date.now() - 2 * HOUR, to: Date.now() });
+    sandbox.faults.add({ kind: 'latency', path: '/messages/history', when: 'before' });
+    sandbox.faults.add({ kind: 'hang', path: '/messages/history', times: 'always' });
+    const ended = failureOf(poll(authData));
+    await clock.until(() => requests() === 2);
+    expect((await clock.through(ended)).message).toBe(TOO_MANY);
+  });
 });
 
 test('inbound messages have no status that changes', async () => {
@@ -123,19 +153,22 @@ describe('Lookback Hours', () => {
     [24, 2],
     ['72', 4],
     [2, 1],
-    ['0.5', 0],
+    ['1.0', 0],
   ])('%j hours find %i', async (lookback_hours, count) => {
     expect(await poll(seeded(), { lookback_hours })).toHaveLength(count);
   });
 
-  test.each([0, -1, 73, 'a day', '1e9'])('%j is refused before any request', async (lookback_hours) => {
-    const { authData } = newAccount(world());
-    const { message } = await failureOf(poll(authData, { lookback_hours }));
-    expect(message).toBe(
-      `Lookback Hours "${lookback_hours}" cannot be used: enter a number of hours from 1 to 72, or leave it empty for 24.`,
-    );
-    expect(requests()).toBe(0);
-  });
+  test.each([0, -1, 73, '0.5', 'a day', '1e9'])(
+    '%j is refused before any request',
+    async (lookback_hours) => {
+      const { authData } = newAccount(world());
+      const { message } = await failureOf(poll(authData, { lookback_hours }));
+      expect(message).toBe(
+        `Lookback Hours "${lookback_hours}" is not a whole number from 1 to 72. Correct it, or leave it blank.`,
+      );
+      expect(requests()).toBe(0);
+    },
+  );
 });
 
 describe('a sample', () => {

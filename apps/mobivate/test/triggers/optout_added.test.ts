@@ -1,13 +1,22 @@
+import { useDrivenClock } from '../../../../tools/testing/clock.ts';
 import optoutAdded from '../../src/triggers/optout_added.ts';
-import { useWorld } from '../support/world.ts';
+import { failureOf, useWorld } from '../support/world.ts';
 import { keysOf, newAccount } from './support.ts';
 
 const world = useWorld();
 
 const HOUR = 3_600_000;
 
-const poll = async (authData: { api_key: string }, meta: Record<string, unknown> = {}) => {
-  const given = await world().zapier.run('triggers.optout_added.operation.perform', { authData, meta });
+const poll = async (
+  authData: { api_key: string },
+  meta: Record<string, unknown> = {},
+  inputData: Record<string, unknown> = {},
+) => {
+  const given = await world().zapier.run('triggers.optout_added.operation.perform', {
+    authData,
+    meta,
+    inputData,
+  });
   return Array.isArray(given) ? given : [];
 };
 
@@ -31,6 +40,50 @@ test('on Classic a day of more than a page is read to its end', async () => {
   }
   expect(await poll(authData)).toHaveLength(1_001);
   expect(requests()).toBe(2);
+}, 30_000);
+
+test.each([
+  [undefined, ['MO', 'Rule Based Action: 3x UNDELIVERABLE', null]],
+  ['', ['MO', 'Rule Based Action: 3x UNDELIVERABLE', null]],
+  ['mo', ['MO']],
+  ['undeliverable', ['Rule Based Action: 3x UNDELIVERABLE']],
+])('Note %j gives the opt-outs with the notes %j', async (note, notes) => {
+  const { account, authData } = newAccount(world(), 'vortex');
+  const now = Date.now();
+  for (const [index, given] of ['MO', 'Rule Based Action: 3x UNDELIVERABLE', null].entries()) {
+    world().sandbox.optOut(account, String(447_700_900_000 + index), {
+      note: given,
+      createdAt: now - index * HOUR,
+    });
+  }
+  const optouts = await poll(authData, {}, { note });
+  expect(optouts.map((optout) => optout.note)).toEqual(notes);
+});
+
+describe('on a driven clock', () => {
+  const clock = useDrivenClock();
+
+  test.each([
+    ['classic', '/addressbook/optout', 1_000],
+    ['vortex', '/addressbook/optouts', 1_000],
+  ] as const)(
+    'on %s a poll that cannot be whole fails instead of giving a part',
+    async (platform, path, size) => {
+      const { sandbox } = world();
+      sandbox.settings.classicOrder = 'oldest';
+      const { account, authData } = newAccount(world(), platform);
+      for (let index = 0; index < 2 * size; index += 1) {
+        sandbox.optOut(account, String(447_700_900_000 + index), { createdAt: Date.now() - HOUR + index });
+      }
+      sandbox.faults.add({ kind: 'latency', path, when: 'before' });
+      sandbox.faults.add({ kind: 'hang', path, times: 'always' });
+      const ended = failureOf(poll(authData));
+      await clock.until(() => requests() === 2);
+      expect((await clock.through(ended)).message).toMatch(
+        /^(The opt-out list is too long|Mobivate did not)/,
+      );
+    },
+  );
 });
 
 describe.each(LISTS)('on %s with %j', (platform, settings) => {

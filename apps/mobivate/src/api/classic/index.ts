@@ -6,6 +6,7 @@ import type { Exchange } from '../exchange.ts';
 import { findMessages } from '../find-messages.ts';
 import { checkKey } from '../key.ts';
 import { type LogQuery, newestFirst, visitLog } from '../log.ts';
+import { findByReference, findSent } from '../sent.ts';
 import { sendBatch } from './batch.ts';
 import { changeLists } from './contacts.ts';
 import { setHook } from './hooks.ts';
@@ -24,15 +25,26 @@ export const createClassic = (
     platform: 'Classic',
     checkKey: () => checkKey(exchange),
     send: (message) => send(exchange, message),
-    sendBulk: (bulk, rows) =>
-      sendInBatches(rows, BATCH_SIZE, (batch) => sendBatch(exchange, bulk, batch), remaining),
-    recentMessages: async (direction) => newestFirst(await recentMessages(exchange, direction, remaining)),
+    sendBulk: (bulk, rows) => {
+      const began = new Date();
+      return sendInBatches(rows, {
+        size: BATCH_SIZE,
+        send: (batch) => sendBatch(exchange, bulk, batch),
+        remaining,
+        find: (unclear) => findByReference(log, began, unclear),
+      });
+    },
+    recentMessages: async (direction) => {
+      const { found, isWhole } = await recentMessages(exchange, direction, remaining);
+      return { found: newestFirst(found), isWhole };
+    },
     readLog: (query, visit) => visitLog(log.pagesOf(query), query, visit, remaining),
-    findMessages: (query, isWanted) => findMessages(log, query, isWanted),
+    findMessages: (query, isWanted, limit) => findMessages(log, query, isWanted, limit),
+    findSent: (at, isWanted) => findSent(log, at, isWanted),
     findMessage: (id) => findMessage(exchange, id),
     addOptout: (mobile) => addOptout(exchange, mobile),
     removeOptout: (mobile) => removeOptout(exchange, mobile),
-    findOptout: (mobile) => findOptout(exchange, mobile, remaining),
+    findOptout: (mobile, leave) => findOptout(exchange, mobile, remaining, leave),
     addToLists: (contact) => changeLists(exchange, login, 'create', contact),
     removeFromLists: (contact) => changeLists(exchange, login, 'delete', contact),
     recentOptouts: (since) => recentOptouts(exchange, since, remaining),

@@ -1,5 +1,5 @@
 import { orNull } from '@messaging/gateway/exchange';
-import { type Pages, readAll } from '@messaging/gateway/paging';
+import { type Pages, type Read, readAll } from '@messaging/gateway/paging';
 import { id, numberOrNull, recordsOf, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
@@ -95,11 +95,10 @@ export const recentMessages = async (
   exchange: Exchange,
   direction: LogQuery['direction'],
   remaining: () => number,
-): Promise<Message[]> => {
+): Promise<Read<Message>> => {
   const day = await logPages(exchange, lately(QUIET_MINUTES, direction)).fetch(0);
-  if (day.count < PAGE_SIZE) return [...day.items];
-  const halfHour = await readAll(logPages(exchange, lately(BUSY_MINUTES, direction)), remaining);
-  return halfHour.found;
+  if (day.count < PAGE_SIZE) return { found: [...day.items], isWhole: true };
+  return readAll(logPages(exchange, lately(BUSY_MINUTES, direction)), remaining);
 };
 
 /** One message by its id; `null` where there is none. An id is data, never a path. */

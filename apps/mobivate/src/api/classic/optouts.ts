@@ -1,6 +1,6 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { orNull } from '@messaging/gateway/exchange';
-import { type Pages, readAll } from '@messaging/gateway/paging';
+import { type Pages, type Read, readAll } from '@messaging/gateway/paging';
 import { anyObject, id, msisdn, recordsOf, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import * as v from 'valibot';
@@ -25,11 +25,11 @@ const record = v.pipe(
 
 const added = v.pipe(
   v.object(line),
-  v.transform(({ created, ...from }): AddedOptout => toAdded({ ...from, created_at: created })),
+  v.transform(({ created, ...from }): AddedOptout => toAdded({ id: null, ...from, created_at: created })),
 );
 
 /** The list from a time on, in an order that Mobivate does not promise, without a total. */
-const optoutPages = (exchange: Exchange, since: Date): Pages<Optout> => ({
+const optoutPages = (exchange: Exchange, since: Date, leave = 0): Pages<Optout> => ({
   size: PAGE_SIZE,
   fetch: async (index) => {
     const query = {
@@ -39,7 +39,7 @@ const optoutPages = (exchange: Exchange, since: Date): Pages<Optout> => ({
       pageSize: PAGE_SIZE,
     };
     const list = await exchange(
-      { method: 'GET', path: '/addressbook/optout', query, effect: 'reads' },
+      { method: 'GET', path: '/addressbook/optout', query, effect: 'reads', leave },
       recordsOf(record),
     );
     return { ...list, total: null };
@@ -75,20 +75,21 @@ export const findOptout = (
   exchange: Exchange,
   mobile: string,
   remaining: () => number,
+  leave = 0,
 ): Promise<Optout | null> =>
   findRecord(
     'opt-out list',
-    optoutPages(exchange, BEGINNING),
+    optoutPages(exchange, BEGINNING, leave),
     (optout) => optout.mobile === mobile,
-    remaining,
+    () => Math.max(0, remaining() - leave),
   );
 
-/** The numbers listed since a time, newest first, as far as they can be read in time. */
+/** The numbers listed since a time, newest first. */
 export const recentOptouts = async (
   exchange: Exchange,
   since: Date,
   remaining: () => number,
-): Promise<Optout[]> => {
-  const { found } = await readAll(optoutPages(exchange, since), remaining);
-  return newestFirst(found);
+): Promise<Read<Optout>> => {
+  const { found, isWhole } = await readAll(optoutPages(exchange, since), remaining);
+  return { found: newestFirst(found), isWhole };
 };

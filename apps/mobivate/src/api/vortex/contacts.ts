@@ -1,6 +1,8 @@
+import { GatewayError } from '@messaging/errors/gateway-error';
 import { orNull } from '@messaging/gateway/exchange';
-import type { Pages } from '@messaging/gateway/paging';
+import { type Pages, readAll } from '@messaging/gateway/paging';
 import { anyObject, id, msisdn, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
+import { orNothing } from '@messaging/gateway/unclear-send';
 import * as v from 'valibot';
 import type { Contact, ContactGroup, NewContact } from '../contact.ts';
 import type { Exchange } from '../exchange.ts';
@@ -46,11 +48,9 @@ const contactPages = (exchange: Exchange, size: number): Pages<Contact> => ({
     ),
 });
 
-/** Puts a person into the address book. */
-export const createContact = async (
-  exchange: Exchange,
-  { alias, mobile, fields }: NewContact,
-): Promise<Contact> => {
+const isUnclear = (error: unknown): boolean => error instanceof GatewayError && error.kind === 'unknown';
+
+const addContact = async (exchange: Exchange, { alias, mobile, fields }: NewContact): Promise<Contact> => {
   const json = { alias, msisdn: mobile, meta: fields };
   const { record: created } = await exchange(
     {
@@ -65,6 +65,23 @@ export const createContact = async (
   return created;
 };
 
+/** Puts a person into the address book. Where the end is unclear, the book is looked into before this fails. */
+export const createContact = async (
+  exchange: Exchange,
+  contact: NewContact,
+  remaining: () => number,
+): Promise<Contact> => {
+  try {
+    return await addContact(exchange, contact);
+  } catch (error) {
+    if (!isUnclear(error)) throw error;
+    const isIt = ({ mobile, name }: Contact) => mobile === contact.mobile && name === contact.alias;
+    const found = await orNothing(() => findContact(exchange, isIt, remaining));
+    if (found) return found;
+    throw error;
+  }
+};
+
 const remove = async (exchange: Exchange, idOrMsisdn: string): Promise<boolean> => {
   const path = `/addressbook/contacts/${idOrMsisdn}`;
   const removed = await orNull(
@@ -72,6 +89,10 @@ const remove = async (exchange: Exchange, idOrMsisdn: string): Promise<boolean> 
   );
   return removed !== null;
 };
+
+/** The contacts of the address book, as far as they can be read in time. */
+export const listContacts = async (exchange: Exchange, remaining: () => number): Promise<Contact[]> =>
+  (await readAll(contactPages(exchange, LARGEST_PAGE), remaining)).found;
 
 /** The first contact that is wanted; `null` where there is none. */
 export const findContact = (
@@ -99,8 +120,8 @@ export const deleteContact = async (
 
 const group = v.object({ record: v.fallback(v.object({ id: textOrNull }), { id: null }) });
 
-/** Makes a group of contacts: the one call that wants a form. The answer is not documented. */
-export const createGroup = async (exchange: Exchange, name: string): Promise<ContactGroup> => {
+/** The one call that wants a form. The answer is not documented. */
+const addGroup = async (exchange: Exchange, name: string, leave?: number): Promise<ContactGroup> => {
   const { record: created } = await exchange(
     {
       method: 'POST',
@@ -108,10 +129,57 @@ export const createGroup = async (exchange: Exchange, name: string): Promise<Con
       form: { name },
       effect: 'changes',
       permission: 'create:Groups',
+      leave,
     },
     group,
   );
   return { id: created.id, name };
+};
+
+const groups = listOf(v.object({ id, name: textOrNull }));
+
+/** The groups of the account; `null` where Mobivate does not list them, which no document says it does. */
+const listGroups = (exchange: Exchange) =>
+  orNothing(() =>
+    exchange(
+      {
+        method: 'GET',
+        path: '/addressbook/groups',
+        query: { offset: 0, limit: LARGEST_PAGE },
+        effect: 'reads',
+      },
+      groups,
+    ),
+  );
+
+const saysExists = (error: unknown): boolean =>
+  error instanceof GatewayError && error.kind === 'refused' && /exist|duplicate|already/i.test(error.message);
+
+/** Asks again for a group that may be there already: a name that is refused as taken is one that exists. */
+const addAgain = async (exchange: Exchange, name: string): Promise<ContactGroup | null> => {
+  try {
+    return await addGroup(exchange, name, 0);
+  } catch (error) {
+    return saysExists(error) ? { id: null, name } : null;
+  }
+};
+
+/**
+ * Makes a group of contacts. Where the end is unclear, the group is looked for before this fails: in the list of groups,
+ * or where there is none by asking again, because no two groups have one name.
+ */
+export const createGroup = async (exchange: Exchange, name: string): Promise<ContactGroup> => {
+  try {
+    return await addGroup(exchange, name);
+  } catch (error) {
+    if (!isUnclear(error)) throw error;
+    const listed = await listGroups(exchange);
+    const found = listed?.items.find((one) => one.name === name);
+    if (found) return { id: found.id, name };
+    const made = listed ? null : await addAgain(exchange, name);
+    if (made) return made;
+    throw error;
+  }
 };
 
 /** A page (from 0) of the contacts that a dropdown offers. */

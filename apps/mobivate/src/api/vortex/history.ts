@@ -1,4 +1,4 @@
-import { type Pages, readNewest } from '@messaging/gateway/paging';
+import { type Pages, type Read, readNewest } from '@messaging/gateway/paging';
 import type { Direction } from '@messaging/gateway/records';
 import { id, numberOrNull, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
@@ -13,7 +13,7 @@ import { listOf } from './list.ts';
 /** A page of 5,000 is the largest seen to work; it takes Mobivate 7 to 18 s. */
 const LARGEST_PAGE = 5000;
 
-const POLL_PAGE = 1000;
+export const QUICK_PAGE = 1000;
 
 const BUSY_MILLISECONDS = 30 * 60_000;
 
@@ -85,10 +85,10 @@ export const historyPages = (
 });
 
 /** The newest messages: all since yesterday began (UTC), or in a busy account those of the last half hour. */
-export const recentMessages = (exchange: Exchange, remaining: () => number): Promise<Message[]> => {
+export const recentMessages = (exchange: Exchange, remaining: () => number): Promise<Read<Message>> => {
   const now = Date.now();
   const query = { from: new Date(now - DAY_MILLISECONDS), to: new Date(now) };
-  const pages = historyPages(exchange, query, POLL_PAGE);
+  const pages = historyPages(exchange, query, QUICK_PAGE);
   return readNewest(pages, createdMs, now - BUSY_MILLISECONDS, remaining);
 };
 

@@ -1,46 +1,69 @@
 import { sendInBatches } from '@messaging/gateway/batches';
-import { BATCH_SIZE } from '../batch.ts';
+import { BATCH_SIZE, type Referenced } from '../batch.ts';
 import type { Vortex } from '../client.ts';
 import type { Exchange } from '../exchange.ts';
 import { findMessages } from '../find-messages.ts';
 import { checkKey } from '../key.ts';
 import { type LogQuery, newestFirst, visitLog } from '../log.ts';
-import { sendToAliases } from './alias.ts';
+import type { Message } from '../message.ts';
+import { findByReference, findSent } from '../sent.ts';
+import { findByAlias, sendToAliases } from './alias.ts';
 import { sendBatch } from './batch.ts';
 import { campaignsPage, findCampaigns } from './campaigns.ts';
 import { contactsPage, createContact, createGroup, deleteContact, findContact } from './contacts.ts';
-import { findMessage, historyPages, recentMessages } from './history.ts';
+import { findMessage, historyPages, QUICK_PAGE, recentMessages } from './history.ts';
 import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts';
 import { send } from './send.ts';
 import { sendTemplate } from './template.ts';
 
 /** The client of the Vortex platform (a host for each account, usually vortex.mobivatebulksms.com). */
 export const createVortex = (exchange: Exchange, remaining: () => number): Vortex => {
+  const common = { size: BATCH_SIZE, remaining };
+  /** Right after a send there is little time, and the message is among the newest. */
+  const sentLog = { pagesOf: (query: LogQuery) => historyPages(exchange, query, QUICK_PAGE), remaining };
+  const finderSince =
+    (began: Date) =>
+    <R extends Referenced>(unclear: readonly R[]) =>
+      findByReference(sentLog, began, unclear);
   const log = { pagesOf: (query: LogQuery) => historyPages(exchange, query), remaining };
   return {
     platform: 'Vortex',
     checkKey: () => checkKey(exchange),
     send: (message) => send(exchange, message),
     sendBulk: (bulk, rows) =>
-      sendInBatches(rows, BATCH_SIZE, (batch) => sendBatch(exchange, bulk, batch), remaining),
+      sendInBatches(rows, {
+        ...common,
+        send: (batch) => sendBatch(exchange, bulk, batch),
+        find: finderSince(new Date()),
+      }),
     sendTemplate: (template, rows) =>
-      sendInBatches(rows, BATCH_SIZE, (batch) => sendTemplate(exchange, template, batch), remaining),
-    sendToAliases: (bulk, rows) =>
-      sendInBatches(rows, BATCH_SIZE, (batch) => sendToAliases(exchange, bulk, batch), remaining),
+      sendInBatches(rows, {
+        ...common,
+        send: (batch) => sendTemplate(exchange, template, batch),
+        find: finderSince(new Date()),
+      }),
+    sendToAliases: (bulk, rows) => {
+      const began = new Date();
+      return sendInBatches(rows, {
+        ...common,
+        send: (batch) => sendToAliases(exchange, bulk, batch),
+        find: (unclear) => findByAlias(exchange, sentLog, began, bulk, unclear),
+      });
+    },
     recentMessages: async (direction) => {
-      const messages = newestFirst(await recentMessages(exchange, remaining));
-      return direction === undefined
-        ? messages
-        : messages.filter((message) => message.direction === direction);
+      const { found, isWhole } = await recentMessages(exchange, remaining);
+      const isAsked = (message: Message) => direction === undefined || message.direction === direction;
+      return { found: newestFirst(found).filter(isAsked), isWhole };
     },
     readLog: (query, visit) => visitLog(log.pagesOf(query), query, visit, remaining),
-    findMessages: (query, isWanted) => findMessages(log, query, isWanted),
+    findMessages: (query, isWanted, limit) => findMessages(log, query, isWanted, limit),
+    findSent: (at, isWanted) => findSent(sentLog, at, isWanted),
     findMessage: (id, window) => findMessage(exchange, id, window, remaining),
     addOptout: (mobile) => addOptout(exchange, mobile),
     removeOptout: (mobile) => removeOptout(exchange, mobile),
-    findOptout: (mobile) => findOptout(exchange, mobile, remaining),
+    findOptout: (mobile, leave) => findOptout(exchange, mobile, remaining, leave),
     recentOptouts: (since) => recentOptouts(exchange, since, remaining),
-    createContact: (contact) => createContact(exchange, contact),
+    createContact: (contact) => createContact(exchange, contact, remaining),
     deleteContact: (idOrMsisdn) => deleteContact(exchange, idOrMsisdn, remaining),
     findContact: (isWanted) => findContact(exchange, isWanted, remaining),
     createGroup: (name) => createGroup(exchange, name),

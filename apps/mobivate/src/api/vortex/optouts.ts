@@ -1,5 +1,5 @@
 import { orNull } from '@messaging/gateway/exchange';
-import { type Pages, readNewest } from '@messaging/gateway/paging';
+import { type Pages, type Read, readNewest } from '@messaging/gateway/paging';
 import { anyObject, msisdn, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
@@ -27,7 +27,7 @@ const record = v.pipe(
 
 const optouts = listOf(record);
 
-const optoutPages = (exchange: Exchange, size: number): Pages<Optout> => ({
+const optoutPages = (exchange: Exchange, size: number, leave = 0): Pages<Optout> => ({
   size,
   fetch: (index) =>
     exchange(
@@ -37,13 +37,14 @@ const optoutPages = (exchange: Exchange, size: number): Pages<Optout> => ({
         query: { offset: index * size, limit: size },
         effect: 'reads',
         permission: 'read:Optouts',
+        leave,
       },
       optouts,
     ),
 });
 
-const NOTHING = { note: null, created_at: null, created_on: null };
-const added = v.object({ record: v.fallback(v.object(line), NOTHING) });
+const NOTHING = { id: null, note: null, created_at: null, created_on: null };
+const added = v.object({ record: v.fallback(v.object({ id: textOrNull, ...line }), NOTHING) });
 
 /** Puts a number on the list. What the answer holds is not documented: it may tell nothing but that it worked. */
 export const addOptout = async (exchange: Exchange, mobile: string): Promise<AddedOptout> => {
@@ -58,7 +59,12 @@ export const addOptout = async (exchange: Exchange, mobile: string): Promise<Add
     },
     added,
   );
-  return toAdded({ mobile, note: listed.note, created_at: listed.created_at ?? listed.created_on });
+  return toAdded({
+    id: listed.id,
+    mobile,
+    note: listed.note,
+    created_at: listed.created_at ?? listed.created_on,
+  });
 };
 
 /** Takes a number off the list; `false` where it was not on it. */
@@ -75,21 +81,23 @@ export const findOptout = (
   exchange: Exchange,
   mobile: string,
   remaining: () => number,
+  leave = 0,
 ): Promise<Optout | null> =>
   findRecord(
     'opt-out list',
-    optoutPages(exchange, LARGEST_PAGE),
+    optoutPages(exchange, LARGEST_PAGE, leave),
     (optout) => optout.mobile === mobile,
-    remaining,
+    () => Math.max(0, remaining() - leave),
   );
 
-/** The numbers listed since a time, newest first, as far as they can be read in time. */
+/** The numbers listed since a time, newest first. */
 export const recentOptouts = async (
   exchange: Exchange,
   since: Date,
   remaining: () => number,
-): Promise<Optout[]> => {
+): Promise<Read<Optout>> => {
   const from = since.getTime();
-  const newest = await readNewest(optoutPages(exchange, POLL_PAGE), createdMs, from, remaining);
-  return newestFirst(newest.filter((optout) => optout.created_at === null || createdMs(optout) >= from));
+  const { found, isWhole } = await readNewest(optoutPages(exchange, POLL_PAGE), createdMs, from, remaining);
+  const recent = found.filter((optout) => optout.created_at === null || createdMs(optout) >= from);
+  return { found: newestFirst(recent), isWhole };
 };

@@ -2,9 +2,16 @@ import { id, textOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import type { OutboundMessage, Sent } from '../client.ts';
 import type { Exchange } from '../exchange.ts';
+import { PROXIED } from '../sent-id.ts';
 import { toVortexTime } from '../times.ts';
 
-const sentRecord = v.object({ record: v.object({ id, batchId: textOrNull }) });
+/** A proxy in front of some hosts answers with an echo of the request and an id that nothing else knows. */
+const proxiedEcho = v.pipe(
+  v.object({ id: v.pipe(v.string(), v.startsWith(PROXIED)) }),
+  v.transform((echo) => ({ record: { id: echo.id, batchId: null } })),
+);
+
+const sentRecord = v.union([v.object({ record: v.object({ id, batchId: textOrNull }) }), proxiedEcho]);
 
 /** Sends or schedules one message: `POST /send/single`. */
 export const send = async (exchange: Exchange, message: OutboundMessage): Promise<Sent> => {

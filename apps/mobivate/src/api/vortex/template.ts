@@ -1,5 +1,5 @@
 import type { TakenBatch } from '@messaging/gateway/batches';
-import type { Addressed, Template } from '../batch.ts';
+import type { Referenced, Template } from '../batch.ts';
 import type { Exchange } from '../exchange.ts';
 import { sendMany } from './batch.ts';
 
@@ -7,11 +7,11 @@ import { sendMany } from './batch.ts';
 export const sendTemplate = (
   exchange: Exchange,
   { id, language, variables }: Template,
-  rows: readonly Addressed[],
+  rows: readonly Referenced[],
 ): Promise<TakenBatch> => {
   const json = {
     templateID: id,
-    recipients: rows.map(({ recipient }) => ({ recipient, language, meta: variables })),
+    recipients: rows.map(({ recipient, reference }) => ({ recipient, reference, language, meta: variables })),
   };
   return sendMany(exchange, { path: '/send/template', json, permission: 'create:TemplateSMS' });
 };
