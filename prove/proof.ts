@@ -63,6 +63,10 @@ export interface Example {
   readonly absence?: readonly string[];
   /** Variants on which any JSON object counts as success. */
   readonly trusts?: readonly string[];
+  /** A send that asks for something first, and is not made where that fails. */
+  readonly asksFirst?: true;
+  /** A change that may be made a second time where its end is unclear, because it can be there only once. */
+  readonly repeatable?: true;
 }
 
 /** The proof of an app: its examples, gateway, and properties. */

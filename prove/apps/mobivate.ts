@@ -60,6 +60,7 @@ const examples: Record<string, readonly Example[]> = {
       name: 'waiting',
       does: 'sends',
       on: 'Vortex',
+      asksFirst: true,
       input: () => ({ ...MESSAGE, reference: 'order-1', wait_for_delivery: true }),
       resume: () => ({
         outputData: { id: 'A1', status: 'accepted', delivery: null },
@@ -115,12 +116,19 @@ const examples: Record<string, readonly Example[]> = {
     },
   ],
   create_contact_group: [
-    { does: 'changes', on: 'Vortex', input: () => ({ name: 'Bakers' }), trusts: ['Vortex'] },
+    {
+      does: 'changes',
+      on: 'Vortex',
+      repeatable: true,
+      input: () => ({ name: 'Bakers' }),
+      trusts: ['Vortex'],
+    },
   ],
   check_sms: [
     { does: 'nothing', input: () => MESSAGE },
     { name: 'opt-out', does: 'reads', input: () => ({ ...MESSAGE, check_optout: true }) },
   ],
+  find_sms_problems: [{ does: 'reads', input: () => ({ ...MESSAGE, check_optout: true }) }],
 
   delivery_receipt: [
     {

@@ -25,10 +25,18 @@ const problemsOfEnd = ({ ending }: Sight, expected: Expectation): string[] => {
   if (/[<>{}]|\bat \S+:\d+|What happened/.test(sentence) || raw.includes('What happened')) {
     problems.push(`raw text in the sentence: ${raw}`);
   }
-  if (end === 'ThrottledError' && !(typeof delay === 'number' && delay >= 1 && delay <= 3600)) {
+  if (end === 'ThrottledError' && !(typeof delay === 'number' && delay >= 1 && delay <= 3630)) {
     problems.push(`runs again after ${delay} s`);
   }
   return problems;
+};
+
+/** A result of unclear end says so: a message by its status, many by their number. */
+const problemsOfResult = ({ ending }: Sight, expected: Expectation, { does }: Example): string[] => {
+  if (!expected.isUnknown || !('result' in ending)) return [];
+  const result = Object(ending.result);
+  const isTold = does === 'sends' ? result.status === 'unknown' && result.reason : result.unknown > 0;
+  return isTold ? [] : [`reports an unclear end as ${JSON.stringify(ending.result).slice(0, 200)}`];
 };
 
 const countBy = (names: readonly string[]): Map<string, number> => {
@@ -37,17 +45,22 @@ const countBy = (names: readonly string[]): Map<string, number> => {
   return counts;
 };
 
-const problemsOfRequests = ({ requests }: Sight, expected: Expectation, { does }: Example): string[] => {
+/** How often one and the same request may be made. */
+const mostOf = (request: string, isFirst: boolean, { does, repeatable, asksFirst }: Example): number => {
+  const isChange = isFirst && does !== 'reads' && does !== 'receives' && !asksFirst;
+  if (request.startsWith('GET ') && !isChange) return TRIES;
+  return repeatable ? 2 : 1;
+};
+
+const problemsOfRequests = ({ requests }: Sight, expected: Expectation, example: Example): string[] => {
   const [fewest, most] = expected.requests;
   const problems =
     requests.length < fewest || requests.length > most
       ? [`${requests.length} requests instead of ${fewest === most ? most : `${fewest} to ${most}`}`]
       : [];
-  const mayTryAgain = does === 'reads' || does === 'receives';
-  for (const [request, count] of countBy(
-    requests.map(({ method, target, body }) => `${method} ${target} ${body}`),
-  )) {
-    if (count > (mayTryAgain && request.startsWith('GET ') ? TRIES : 1)) {
+  const made = requests.map(({ method, target, body }) => `${method} ${target} ${body}`);
+  for (const [request, count] of countBy(made)) {
+    if (count > mostOf(request, request === made[0], example)) {
       problems.push(`made ${count} times: ${request}`);
     }
   }
@@ -68,6 +81,7 @@ export const problemsOf = (proof: Proof, sight: Sight, cell: Cell): string[] => 
   const { ending, milliseconds, traces, account } = sight;
   const problems = [
     ...problemsOfEnd(sight, expected),
+    ...problemsOfResult(sight, expected, cell.example),
     ...problemsOfRequests(sight, expected, cell.example),
     ...problemsOfSending(sight, expected, cell.example),
   ];

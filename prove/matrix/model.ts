@@ -8,13 +8,14 @@ export interface Expectation {
   readonly says?: RegExp;
   /** The fewest and the most requests. */
   readonly requests: readonly [fewest: number, most: number];
+  /** The result says that nobody can know. */
+  readonly isUnknown?: true;
   /** Whether the messages of the input are in the gateway's log afterwards; `maybe` where nobody can know. */
   readonly sent: 'yes' | 'no' | 'maybe';
 }
 
 /** Whether something that cannot be undone may have happened, as the sentence tells it. */
 const AFTERMATH: Partial<Record<Deed, RegExp>> = {
-  sends: /may have gone out/,
   changes: /may have been made/,
   subscribes: /gets no events yet/,
 };
@@ -47,9 +48,9 @@ const REQUESTS: Record<Deed, readonly [number, number]> = {
 };
 
 /** What an API that is believed to have done what it was asked leads to. */
-const well = (does: Deed): Expectation => ({
+const well = ({ does, asksFirst }: Pick<Example, 'does' | 'asksFirst'>): Expectation => ({
   end: 'result',
-  requests: REQUESTS[does],
+  requests: asksFirst && SENDS.includes(does) ? [2, 2] : REQUESTS[does],
   sent: SENDS.includes(does) ? 'yes' : 'no',
 });
 
@@ -70,11 +71,18 @@ const refused = (
   return { end: end === 'ExpiredAuthError' && !isHeld ? 'AppError' : end, says, requests, sent: 'no' };
 };
 
-const unclear = ({ does }: Example): Expectation => {
-  const requests = REQUESTS[does];
-  if (does === 'sends many') return { end: 'result', requests, sent: 'maybe' };
-  const says = AFTERMATH[does] ?? /^(?!.*may have (?:gone|been)).*\w/;
-  return { end: 'AppError', says, requests, sent: does === 'sends' ? 'maybe' : 'no' };
+/** The look-ups after an unclear end, which meet the fault as well. */
+const MOST_LOOK_UPS = 4;
+
+/** An error would make Zapier run the step again, so a send of unclear end is a result. */
+const unclear = ({ does, asksFirst }: Example): Expectation => {
+  const [fewest, most] = REQUESTS[does];
+  const requests = [fewest, most + MOST_LOOK_UPS] as const;
+  if (SENDS.includes(does) && !asksFirst) {
+    return { end: 'result', isUnknown: true, requests, sent: 'maybe' };
+  }
+  const says = AFTERMATH[does] ?? /^(?!.*may have been (?:sent|made)).*\w/;
+  return { end: 'AppError', says, requests, sent: 'no' };
 };
 
 /**
@@ -94,9 +102,9 @@ export const expectationFor = (
     if (emptyElsewhere) return { end: 'result', requests: [0, 0], sent: 'no' };
     return { end: 'AppError', says: new RegExp(`${on}.*${variant}`), requests: [0, 0], sent: 'no' };
   }
-  if (does === 'nothing' || does === 'receives' || does === 'unsubscribes') return well(does);
+  if (does === 'nothing' || does === 'receives' || does === 'unsubscribes') return well(example);
   const isEnough = knowledge === 'other object' && trusts?.includes(variant);
-  if (knowledge === 'answered' || isEnough) return well(does);
+  if (knowledge === 'answered' || isEnough) return well(example);
   if (typeof knowledge === 'number')
     return refused(proof, knowledge, example, variant, spec.kind === 'status');
   return unclear(example);

@@ -12,7 +12,8 @@ import type { Definition } from './definition.ts';
 import { wordsNotInTitleCase } from './title-case.ts';
 
 const APP_NAME = /mobivate|azeer|mottasl|zapier/i;
-const MAX_WORDS = 20;
+/** Agents read nothing but this: what it costs, what to use instead, what comes back. */
+const MAX_WORDS = 45;
 
 /** The verbs that an action's label may begin with, and how its description then begins. */
 const VERBS: Record<string, string> = {
@@ -165,7 +166,9 @@ export const copyChecks: Check[] = [
       findingsIn(
         inputFieldsOf(definition),
         ({ field: { helpText } }) =>
-          helpText !== undefined && !/^[A-Z`[*].*[.`)]$/s.test(helpText) && `the help text is "${helpText}"`,
+          helpText !== undefined &&
+          !/^[A-Z`[*].*[.`)](?:\*\*)?$/s.test(helpText) &&
+          `the help text is "${helpText}"`,
       ),
   },
   {

@@ -83,7 +83,7 @@ const BROKEN: readonly Broken[] = [
   [
     'copy-description',
     'creates.send_note.display.description',
-    `Sends ${'a '.repeat(20)}.`,
+    `Sends ${'a '.repeat(45)}.`,
     'creates.send_note',
   ],
   ['copy-keys', 'creates.send_note.key', 'sendNote', 'creates.send_note'],

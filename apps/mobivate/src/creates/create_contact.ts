@@ -87,7 +87,7 @@ export default defineCreate({
   display: {
     label: 'Create Contact',
     description:
-      'Creates a contact in the address book, or adds a number to lists of a Classic account. A second call creates a second contact, so search with Find Contact first. Returns the contact.',
+      'Creates a contact in the address book, or adds a number to lists of a Classic account. A second call may create it again, so search for it first. Returns the contact.',
   },
   operation: { perform, inputFields, outputFields: contactFields, sample: contactSample },
 });

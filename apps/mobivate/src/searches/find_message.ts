@@ -105,7 +105,7 @@ export default defineSearch({
   display: {
     label: 'Find Message',
     description:
-      'Finds the text messages of the log that match, sent or received, newest first, with their status and cost. Sends nothing. For counts of a period use Find Message Totals. Returns up to Limit messages.',
+      'Finds the text messages of the log that match, sent or received, newest first, with their status and cost. Sends nothing. To count a period use the search for totals. Returns up to Limit messages.',
   },
   operation: { perform, inputFields, outputFields: messageFields, sample: { ...messageSample } },
 });
