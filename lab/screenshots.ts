@@ -22,7 +22,6 @@ const send = async (page: Page, recipient: string, body: string): Promise<void> 
   await fill(page, 'Recipient', recipient);
   await fill(page, 'Message Body', body);
   await page.getByRole('button', { name: 'Run step' }).click();
-  await zaps(page).getByText('accepted').first().waitFor();
 };
 
 const turnOn = async (page: Page, trigger: string): Promise<void> => {
@@ -42,6 +41,7 @@ const play = async (page: Page): Promise<void> => {
     ['+353850000125', 'We open at ten tomorrow.'],
   ] as const) {
     await send(page, recipient, body);
+    await zaps(page).getByText(recipient.slice(1)).first().waitFor();
   }
   await zaps(page).getByLabel('Shorten URLs', { exact: true }).selectOption('true');
   await send(page, '+447700900123', `Your cake is ready: ${LINK} Reply YES to have it delivered.`);
@@ -56,7 +56,7 @@ const play = async (page: Page): Promise<void> => {
 export const takeScreenshots = async (url: string): Promise<void> => {
   mkdirSync(folder, { recursive: true });
   const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: WIDE, deviceScaleFactor: 2 });
+  const context = await browser.newContext({ viewport: WIDE, deviceScaleFactor: 1.5 });
   const page = await context.newPage();
   await page.addInitScript(() => localStorage.setItem('lab:toured', 'yes'));
   await page.goto(url);
@@ -65,7 +65,8 @@ export const takeScreenshots = async (url: string): Promise<void> => {
   await page.waitForTimeout(1_500);
   await page.screenshot({ path: `${folder}lab.png` });
 
-  await send(page, '07700 900123', 'Hello').catch(() => undefined);
+  await send(page, '07700 900123', 'Hello');
+  await zaps(page).getByText('country code').first().waitFor();
   await page.getByRole('button', { name: 'Dark theme' }).click();
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: `${folder}lab-dark.png` });

@@ -66,7 +66,7 @@ export const Chart = ({ lines, data, time }: ChartProps) => {
         height: element.clientHeight,
         legend: { show: false },
         cursor: { show: false },
-        padding: [6, time ? 18 : 4, 0, 0],
+        padding: [6, time ? 36 : 4, 0, 0],
         scales: {
           x: { time, range: widen },
           y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },

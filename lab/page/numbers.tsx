@@ -185,7 +185,7 @@ export const Numbers = () => {
           />
         </Figure>
         <Figure
-          title="Requests a message"
+          title="Requests per message"
           value={sent.length > 0 ? (requests / sent.length).toFixed(1) : '–'}
           note={`${requests} in all`}
         >

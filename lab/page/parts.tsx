@@ -33,6 +33,15 @@ export const Markdown = ({ text, id }: { text: string; id?: string }) => {
   return <div class="markdown" {...(id && { id })} dangerouslySetInnerHTML={html} />;
 };
 
+const KEYS = /("(?:[^"\\]|\\.)*"(?=:))/;
+
+/** JSON set out over lines, its keys quieter than its values. Anything else stays as it is. */
+export const Json = ({ text }: { text: string }) => (
+  <pre class="json">
+    {text.split(KEYS).map((piece, index) => (index % 2 === 1 ? <span class="key">{piece}</span> : piece))}
+  </pre>
+);
+
 const PATHS = {
   plus: 'M8 3v10M3 8h10',
   cross: 'M4 4l8 8M12 4l-8 8',

@@ -6,7 +6,7 @@ import { count, dateOf, phoneNumber, shortTimeOf } from './format.ts';
 import { Icon, REACHABLE, Region } from './parts.tsx';
 import { app, calmMessages, connection, labNow, openPhone, phones, runs } from './store.ts';
 
-const TABS = 4;
+const TABS = 3;
 
 const LINK = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}']/g;
 
@@ -82,7 +82,7 @@ const Rack = () => {
             openPhone.value = phone;
           }}
         >
-          <span aria-hidden="true">…{phone.slice(-6)}</span>
+          <span aria-hidden="true">…{phone.slice(-4)}</span>
           <span class="sr">{phoneNumber(phone)}</span>
           {phone !== openPhone.value && unread(phone) > 0 && (
             <span class="badge">

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OutputField, Run } from '../protocol.ts';
 import { count, milliseconds, timeOf } from './format.ts';
-import { copy, IconButton } from './parts.tsx';
+import { copy, IconButton, Json } from './parts.tsx';
 import { RecordView } from './record.tsx';
 import { app } from './store.ts';
 
@@ -69,11 +69,7 @@ const Results = ({ run, fields }: { run: Run; fields: readonly OutputField[] }) 
           </button>
         </div>
       )}
-      {raw ? (
-        <pre class="json">{JSON.stringify(record, null, 2)}</pre>
-      ) : (
-        <RecordView record={record} fields={fields} />
-      )}
+      {raw ? <Json text={JSON.stringify(record, null, 2)} /> : <RecordView record={record} fields={fields} />}
       <div class="run-tools">
         <button type="button" class="text-button" aria-pressed={raw} onClick={() => setRaw(!raw)}>
           JSON
@@ -93,7 +89,7 @@ const Body = ({ run, fields }: { run: Run; fields: readonly OutputField[] }) => 
     <Results run={run} fields={fields} />
     <details class="input">
       <summary>Input as the app got it</summary>
-      <pre class="json">{JSON.stringify(run.input, null, 2)}</pre>
+      <Json text={JSON.stringify(run.input, null, 2)} />
     </details>
   </>
 );

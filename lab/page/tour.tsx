@@ -72,13 +72,10 @@ const fourthStep = (about: App): Step => {
 
 const stepsOf = (about: App): readonly Step[] => {
   const { phone, send, receipt, inbound, answer } = about.tour;
-  const isSent = (role: string) =>
+  const isSent = (key: string, isSecond: boolean) =>
     runs.list.value.some(
       (run) =>
-        run.id > from.value &&
-        run.key === send.key &&
-        run.status === 'success' &&
-        (role === 'chained') === (run.zap !== null),
+        run.id > from.value && run.key === key && run.status === 'success' && (run.zap !== null) === isSecond,
     );
   return [
     {
@@ -89,7 +86,7 @@ const stepsOf = (about: App): readonly Step[] => {
         await settle();
         await runStep();
       },
-      isDone: () => isSent('alone'),
+      isDone: () => isSent(send.key, false),
     },
     {
       title: 'See the receipt',
@@ -120,7 +117,7 @@ const stepsOf = (about: App): readonly Step[] => {
         await chain(inbound.key, answer);
         await say(phone, 'Thanks');
       },
-      isDone: () => isSent('chained'),
+      isDone: () => isSent(answer.key, true),
     },
   ];
 };

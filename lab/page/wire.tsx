@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Exchange } from '../protocol.ts';
 import { count, milliseconds, timeOf } from './format.ts';
-import { copy, IconButton, Region } from './parts.tsx';
+import { copy, IconButton, Json, Region } from './parts.tsx';
 import { exchanges, kept, runs, zaps } from './store.ts';
 
 const ROW_HEIGHT = 30;
@@ -89,7 +89,7 @@ const Half = ({
 }) => (
   <div class="half">
     <h3>{title}</h3>
-    {body ? <pre class="json">{body}</pre> : <p class="quiet">No body</p>}
+    {body ? <Json text={body} /> : <p class="quiet">No body</p>}
     {Object.keys(headers).length > 0 && (
       <details>
         <summary>{count(Object.keys(headers).length, 'header')}</summary>
@@ -188,10 +188,22 @@ const Rows = () => {
   }, [all.length]);
   useEffect(() => {
     if (!box.current) return;
-    const observer = new ResizeObserver(measure);
-    observer.observe(box.current);
+    const element = box.current;
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+      measure();
+    });
+    observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const place = picked.value === null ? -1 : all.findIndex(({ id }) => id === picked.value);
+  useEffect(() => {
+    const element = box.current;
+    if (!element || place < 0) return;
+    const top = place * ROW_HEIGHT;
+    const isSeen = top >= element.scrollTop && top + ROW_HEIGHT <= element.scrollTop + element.clientHeight;
+    if (!isSeen) element.scrollTop = top - element.clientHeight / 2;
+  }, [picked.value]);
   const first = Math.max(0, Math.floor(view.top / ROW_HEIGHT) - MARGIN_ROWS);
   const last = Math.ceil((view.top + view.height) / ROW_HEIGHT) + MARGIN_ROWS;
   return (
@@ -202,13 +214,13 @@ const Rows = () => {
         </p>
       )}
       <ol style={{ height: `${all.length * ROW_HEIGHT}px` }}>
-        {all.slice(first, last).map((exchange, place) => (
+        {all.slice(first, last).map((exchange, offset) => (
           <WireRow
             key={exchange.id}
             exchange={exchange}
-            index={first + place}
+            index={first + offset}
             total={all.length}
-            top={(first + place) * ROW_HEIGHT}
+            top={(first + offset) * ROW_HEIGHT}
           />
         ))}
       </ol>

@@ -125,7 +125,7 @@ export const mottasl: LabApp = {
     fourth: {
       trigger: { kind: 'triggers', key: 'contact_added', values: {} },
       act: 'reply',
-      text: 'Hello, are you open?',
+      text: 'Hello',
       phone: OTHER_PHONE,
     },
     answer: {
