@@ -1,11 +1,11 @@
 // Writes the document of each gateway's claims: apps/<name>/docs/api-gotchas.md.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { APPS, folderOf } from './apps.ts';
+import { folderOf } from './apps.ts';
 import { GATEWAYS } from './observe/gateways.ts';
 import { gotchasOf } from './observe/gotchas.ts';
 import { readObserved } from './observe/observed.ts';
 
-for (const gateway of GATEWAYS.filter(({ name }) => APPS.includes(name))) {
+for (const gateway of GATEWAYS) {
   const folder = `${folderOf(gateway.name)}/docs`;
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/api-gotchas.md`, gotchasOf(gateway, readObserved(gateway.name)));

@@ -121,8 +121,13 @@ const knock = async ({ knock: wish, route }: Connection, { title }: Gateway): Pr
       `${title} cannot be reached: ${error instanceof Disturbed ? error.message : 'something unexpected happened'}.`,
     );
   });
-  if (answer.status === 401 || answer.status === 403)
-    throw new Error(`${title} does not accept this key (${answer.status}).`);
+  if (answer.status !== 401 && answer.status !== 403) return;
+  const apart = Math.round((Date.parse(answer.headers.date ?? '') - Date.now()) / 1000);
+  const clock =
+    Math.abs(apart) > 60
+      ? ` Its clock is ${Math.abs(apart)} s ${apart > 0 ? 'ahead of' : 'behind'} this machine's, which may be why.`
+      : '';
+  throw new Error(`${title} does not accept this key (${answer.status}).${clock}`);
 };
 
 const mayGo = async (connection: Connection, recipient: string): Promise<boolean> => {

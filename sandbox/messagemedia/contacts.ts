@@ -94,6 +94,7 @@ const pageOf = <T>(items: readonly T[], params: URLSearchParams) => {
   return {
     content: items.slice(start, end),
     nextPageToken: items.length > end ? String(end) : null,
+    prevPageToken: start > 0 ? String(Math.max(0, start - size)) : null,
     totalElements: items.length,
   };
 };

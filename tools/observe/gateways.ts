@@ -1,8 +1,10 @@
 import type { Gateway } from './gateway.ts';
+import { messagemedia } from './messagemedia/index.ts';
 import { mobivate } from './mobivate/index.ts';
+import { mottasl } from './mottasl/index.ts';
 
 /** The gateways that can be observed. */
-export const GATEWAYS: readonly Gateway[] = [mobivate];
+export const GATEWAYS: readonly Gateway[] = [mobivate, messagemedia, mottasl];
 
 /**
  * A gateway as somebody typed it.

@@ -40,6 +40,8 @@ export interface Scene {
   readonly sent: { count: number };
   /** How long a message may take until the log has it, or its end. */
   readonly settleMs: number;
+  /** How long what is posted is waited for. */
+  readonly waitMs: number;
 }
 
 interface Asked {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ask, Asker, Connection, Gateway } from '../gateway.ts';
 import type { Look } from '../look.ts';
+import type { Key } from '../network.ts';
 import { nobodyIn } from '../nobody.ts';
 import { at, type Fields, rowsOf } from '../values.ts';
 import { both } from './both.ts';
@@ -196,13 +197,16 @@ const connect = async (asker: Asker): Promise<Connection> => {
     key.startsWith('v-') ||
     ![undefined, 'api.mobivatebulksms.com'].includes(asker.maybe('MOBIVATE_API_HOST'));
   const platform = isVortex ? 'vortex' : 'classic';
-  const keys = { own: key, wrong: MADE_UP[platform], other: MADE_UP[isVortex ? 'classic' : 'vortex'] };
+  const keyFor = (which: Key): string => {
+    if (which === 'wrong') return MADE_UP[platform];
+    return which === 'other' ? MADE_UP[isVortex ? 'classic' : 'vortex'] : key;
+  };
   return {
     platform,
     label: `${isVortex ? 'Vortex' : 'Classic'} · ${fingerprint(key)}`,
     route: {
       base: readHost(asker, platform),
-      sign: ({ key: which }) => ({ Authorization: `Bearer ${keys[which]}` }),
+      sign: ({ key: which }) => ({ Authorization: `Bearer ${keyFor(which)}` }),
     },
     secrets: [key, ...[given.username, given.password].filter((secret) => secret !== undefined)],
     knock: { path: '/auth/test' },

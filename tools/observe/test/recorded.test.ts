@@ -3,7 +3,9 @@ import { APPS, folderOf } from '../../apps.ts';
 import { leaksIn } from '../../testing/secrets.ts';
 import { differencesOf } from '../hold.ts';
 import { type Recording, readRecording } from '../recording.ts';
+import { stageMessageMedia } from './messagemedia-stage.ts';
 import { stageMobivate } from './mobivate-stage.ts';
+import { stageMottasl } from './mottasl-stage.ts';
 import { play, type Stage } from './stage.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -12,6 +14,8 @@ const RECIPIENT = '447700900444';
 
 const STAGES: Readonly<Record<string, (platform: string) => Promise<Stage>>> = {
   mobivate: (platform) => stageMobivate(platform === 'vortex' ? 'vortex' : 'classic'),
+  messagemedia: (platform) => stageMessageMedia(platform === 'hmac' ? 'hmac' : 'basic'),
+  mottasl: () => stageMottasl(),
 };
 
 /** What the sandbox says when it is asked as the gateway of a recording was. */
@@ -19,7 +23,9 @@ const recordSandbox = async (stage: Stage, { modes }: Pick<Recording, 'modes'>):
   try {
     const { change, send, listen } = modes;
     const given = { webhook_receipt: 'none', webhook_incoming: 'none', webhook_click: 'none' };
-    return (await play(stage, { change, listen, given, ...(send && { recipient: RECIPIENT }) })).recording();
+    return (
+      await play(stage, { change, listen, given, waitMs: 400, ...(send && { recipient: RECIPIENT }) })
+    ).recording();
   } finally {
     await stage.close();
   }
@@ -66,6 +72,26 @@ describe('a recording that was made of the sandbox itself', () => {
   test('does not differ from the sandbox', async () => {
     expect(differencesOf(classic, await recordSandbox(await stageMobivate('classic'), WHOLE))).toEqual([]);
     expect(differencesOf(vortex, await recordSandbox(await stageMobivate('vortex'), WHOLE))).toEqual([]);
+  });
+
+  test.each([
+    ['MessageMedia', () => stageMessageMedia('basic')],
+    ['Azeer', () => stageMottasl()],
+  ] as const)('does not differ from the sandbox of %s', async (_, open) => {
+    const recorded = await recordSandbox(await open(), WHOLE);
+    expect(recorded.exchanges.length).toBeGreaterThan(20);
+    expect(differencesOf(recorded, await recordSandbox(await open(), WHOLE))).toEqual([]);
+  });
+
+  test.each([
+    [{ errors: 'error' }, 'az-error-form', 'error is in the sandbox only'],
+    [{ lists: 'array' }, 'az-lists-data', 'the body is object in the recording and list in the sandbox'],
+    [{ webhookId: 'id' }, 'az-webhook-id', 'data is missing in the sandbox'],
+  ] as const)('%j of Azeer differs, and names %s', async (settings, claim, what) => {
+    const modes = { change: true, send: false, listen: false };
+    const recorded = await recordSandbox(await stageMottasl(), { modes });
+    const found = differencesOf(recorded, await recordSandbox(await stageMottasl(settings), { modes }));
+    expect(found.filter(({ claims }) => claims.includes(claim)).map((each) => each.what)).toContain(what);
   });
 
   test.each([
@@ -181,6 +207,50 @@ describe('what is personal', () => {
     ];
     expect(secrets.filter((secret) => leaksIn([text], secret).length > 0)).toEqual([]);
     expect(text).not.toMatch(/44770090\d{4}/);
+  });
+
+  test('is nowhere in a recording of MessageMedia', async () => {
+    const stage = await stageMessageMedia('basic');
+    const { account, sandbox } = stage;
+    const [{ id = '' } = {}] = account.ledger.messages;
+    sandbox.inbound(account, { from: '+61491570998', text: 'It is Priya, call me' });
+    const text = JSON.stringify(await recordSandbox(stage, WHOLE));
+    const personal = [
+      account.key,
+      account.secret,
+      id,
+      'Priya',
+      'Shah',
+      'order-1',
+      'see you at 9',
+      'Yes please',
+      'call me',
+      'The shop',
+      '61491570998',
+      '61491570997',
+      RECIPIENT,
+    ];
+    expect(personal.filter((secret) => leaksIn([text], secret).length > 0)).toEqual([]);
+  });
+
+  test('is nowhere in a recording of Azeer', async () => {
+    const stage = await stageMottasl();
+    const { business, keys } = stage.sandbox;
+    const text = JSON.stringify(await recordSandbox(stage, WHOLE));
+    const personal = [
+      keys.full.key,
+      business.id,
+      business.number,
+      RECIPIENT,
+      ...business.agents.flatMap(({ id, email, name, display_name }) => [id, email, name, display_name]),
+      ...business.tags.flatMap(({ tag, description }) => [tag, description ?? tag]),
+      ...business.templates.flatMap(({ name, components }) => [
+        name,
+        ...components.map((each) => each.text ?? name),
+      ]),
+    ];
+    expect(personal.length).toBeGreaterThan(15);
+    expect(personal.filter((secret) => leaksIn([text], secret).length > 0)).toEqual([]);
   });
 
   test('stays the same value everywhere: an id in the log, in a path and in a receipt', async () => {

@@ -77,8 +77,8 @@ export const play = async (stage: Stage, given: Play = {}): Promise<Played> => {
     patience: QUICK,
     stop: given.stop ?? new AbortController().signal,
     mark: name,
-    settleMs: 1_500,
-    waitMs: given.waitMs ?? 1_500,
+    settleMs: 1_000,
+    waitMs: given.waitMs ?? 500,
     tell: given.tell ?? (() => {}),
     permission: { change: given.change ?? false, recipient, listener },
   };
