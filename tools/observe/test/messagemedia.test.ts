@@ -49,7 +49,7 @@ const run = async (
   }
 };
 
-test.each(['basic', 'hmac'] as const)(
+test.concurrent.each(['basic', 'hmac'] as const)(
   '%s: reading alone changes and sends nothing, and confirms what it can',
   async (method) => {
     const { isAsBefore, messages, ...played } = await run(method, {}, {});
@@ -64,7 +64,7 @@ test.each(['basic', 'hmac'] as const)(
   },
 );
 
-test.each(['basic', 'hmac'] as const)(
+test.concurrent.each(['basic', 'hmac'] as const)(
   '%s: everything that can be seen is confirmed, and everything is put back',
   async (method) => {
     const meanwhile = (line: string, { sandbox, account }: Awaited<ReturnType<typeof stageMessageMedia>>) => {
@@ -87,7 +87,7 @@ test.each(['basic', 'hmac'] as const)(
   },
 );
 
-test.each([
+test.concurrent.each([
   ['basic', { reportOrder: 'oldest' }, ['mm-detail-newest-first']],
   ['basic', { clockAheadMs: 120_000 }, ['mm-clock']],
   ['hmac', { clockAheadMs: 120_000 }, ['mm-clock']],
@@ -102,7 +102,7 @@ test('rows that are not named refute that they are', async () => {
   expect({ isAsBefore: played.isAsBefore, left: played.left }).toEqual({ isAsBefore: true, left: [] });
 });
 
-test.each([
+test.concurrent.each([
   [true, 'confirmed'],
   [false, 'refuted'],
 ] as const)('a STOP that is a reply too (%s) comes out as %s', async (stopIsReply, word) => {
@@ -147,7 +147,7 @@ const KINDS: readonly FaultSpec[] = [
 
 const METHODS = ['POST', 'DELETE', 'GET'];
 
-test.each(
+test.concurrent.each(
   KINDS.map((fault, index) => ({ ...fault, method: METHODS[index % METHODS.length] ?? 'GET', path: '*s*' })),
 )('%j refutes nothing, and everything is put back', async (fault) => {
   const played = await run('hmac', {}, { change: true }, { faults: [fault] });
@@ -155,7 +155,7 @@ test.each(
   expect({ isAsBefore: played.isAsBefore, left: played.left }).toEqual({ isAsBefore: true, left: [] });
 });
 
-test.each(['mm-webhook-create', 'mm-optout-add', 'mm-contact-create', 'mm-send-answer'])(
+test.concurrent.each(['mm-webhook-create', 'mm-optout-add', 'mm-contact-create', 'mm-send-answer'])(
   'stopped after %s, everything is put back',
   async (after) => {
     const stop = new AbortController();

@@ -53,7 +53,7 @@ const USUAL: Record<'classic' | 'vortex', readonly string[]> = {
 };
 
 describe('with every switch as usual', () => {
-  test.each(['classic', 'vortex'] as const)(
+  test.concurrent.each(['classic', 'vortex'] as const)(
     '%s: reading alone changes and sends nothing',
     async (platform) => {
       const { isAsBefore, messages, ...played } = await run(platform, {}, {});
@@ -149,19 +149,19 @@ const SENDING: typeof READING = [
 ];
 
 describe('each switch in each other position', () => {
-  test.each(READING)('%s %j, by reading, refutes %j', async (platform, settings, refuted) => {
+  test.concurrent.each(READING)('%s %j, by reading, refutes %j', async (platform, settings, refuted) => {
     const played = await run(platform, settings, {});
     expect(claimsThat(played, 'refuted')).toEqual(refuted);
     expect(played.isAsBefore).toBe(true);
   });
 
-  test.each(CHANGING)('%s %j, by changes, refutes %j', async (platform, settings, refuted) => {
+  test.concurrent.each(CHANGING)('%s %j, by changes, refutes %j', async (platform, settings, refuted) => {
     const played = await run(platform, settings, { change: true, given: HOOKS });
     expect(claimsThat(played, 'refuted')).toEqual(refuted);
     expect({ isAsBefore: played.isAsBefore, left: played.left }).toEqual({ isAsBefore: true, left: [] });
   });
 
-  test.each(SENDING)('%s %j, by sending, refutes %j', async (platform, settings, refuted) => {
+  test.concurrent.each(SENDING)('%s %j, by sending, refutes %j', async (platform, settings, refuted) => {
     const played = await run(platform, settings, { ...EVERYTHING, given: HOOKS, waitMs: 600 });
     expect(claimsThat(played, 'refuted').toSorted()).toEqual([...USUAL[platform], ...refuted].toSorted());
     expect({ isAsBefore: played.isAsBefore, left: played.left }).toEqual({ isAsBefore: true, left: [] });
@@ -190,7 +190,7 @@ describe('faults in the middle', () => {
     }),
   );
 
-  test.each(cases)('%s: %j refutes nothing, and everything is put back', async (platform, fault) => {
+  test.concurrent.each(cases)('%s: %j refutes nothing, and everything is put back', async (platform, fault) => {
     const played = await run(platform, {}, { change: true, given: HOOKS }, [fault]);
     expect(claimsThat(played, 'refuted')).toEqual([]);
     expect({ isAsBefore: played.isAsBefore, left: played.left }).toEqual({ isAsBefore: true, left: [] });
@@ -213,7 +213,7 @@ describe('faults in the middle', () => {
     }
   });
 
-  test.each([
+  test.concurrent.each([
     ['classic', 'classic-optout-add'],
     ['classic', 'classic-optout-delete-answer'],
     ['classic', 'classic-send-text'],

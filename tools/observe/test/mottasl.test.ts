@@ -122,24 +122,24 @@ const SENDING: typeof READING = [
 ];
 
 describe('each switch in each other position', () => {
-  test.each(READING)('%j, by reading, refutes %j', async (settings, refuted) => {
+  test.concurrent.each(READING)('%j, by reading, refutes %j', async (settings, refuted) => {
     expect(claimsThat(await run(settings, {}), 'refuted')).toEqual(refuted);
   });
 
-  test.each(CHANGING)('%j, by changes, refutes %j', async (settings, refuted) => {
+  test.concurrent.each(CHANGING)('%j, by changes, refutes %j', async (settings, refuted) => {
     const played = await run(settings, { change: true });
     expect(claimsThat(played, 'refuted')).toEqual(refuted);
     expect(played).toMatchObject({ isAsBefore: true, left: [], messages: 0 });
   });
 
-  test.each(SENDING)('%j, by sending, refutes %j', async (settings, refuted) => {
+  test.concurrent.each(SENDING)('%j, by sending, refutes %j', async (settings, refuted) => {
     const played = await run(settings, { ...EVERYTHING, change: false });
     expect(claimsThat(played, 'refuted')).toEqual(refuted);
     expect(played).toMatchObject({ isAsBefore: true, left: [] });
     expect(played.sent).toBeLessThanOrEqual(5);
   });
 
-  test.each([
+  test.concurrent.each([
     [403, 'confirmed'],
     [401, 'refuted'],
   ] as const)('a key that may only read, answered %s: %s', async (readOnlyKey, word) => {
@@ -149,7 +149,7 @@ describe('each switch in each other position', () => {
   });
 });
 
-test.each<FaultSpec>([
+test.concurrent.each<FaultSpec>([
   { kind: 'drop', method: 'POST' },
   { kind: 'drop', when: 'after', method: 'POST', path: '*/webhook' },
   { kind: 'html', method: 'GET', path: '*/webhook' },
@@ -163,7 +163,7 @@ test.each<FaultSpec>([
   expect(played).toMatchObject({ isAsBefore: true, left: [] });
 });
 
-test.each(['az-webhook-create', 'az-stranger-404'])(
+test.concurrent.each(['az-webhook-create', 'az-stranger-404'])(
   'stopped after %s, everything is put back',
   async (after) => {
     const stop = new AbortController();
