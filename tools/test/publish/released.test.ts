@@ -17,7 +17,7 @@ test.each(APPS)('C001, C002, C003: Zaps built on the last release of %s keep wor
   }
 });
 
-describe('the released definition', () => {
+describe('the released definition', { timeout: 60_000 }, () => {
   let repository: string;
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
