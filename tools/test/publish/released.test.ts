@@ -7,15 +7,19 @@ import { APPS, loadApp } from '../../apps.ts';
 import { describeApp } from '../../compatibility/description.ts';
 import { breakages, definitionFile, readReleased, tellBreakages } from '../../compatibility/released.ts';
 
-test.each(APPS)('C001, C002, C003: Zaps built on the last release of %s keep working', async (app) => {
-  const zapier = await startZapier(await loadApp(app));
-  try {
-    const present = await describeApp(app, zapier);
-    expect(tellBreakages(breakages(app, readReleased(app), present))).toEqual([]);
-  } finally {
-    await zapier.close();
-  }
-});
+test.each(APPS)(
+  'C001, C002, C003: Zaps built on the last release of %s keep working',
+  async (app) => {
+    const zapier = await startZapier(await loadApp(app));
+    try {
+      const present = await describeApp(app, zapier);
+      expect(tellBreakages(breakages(app, readReleased(app), present))).toEqual([]);
+    } finally {
+      await zapier.close();
+    }
+  },
+  60_000,
+);
 
 describe('the released definition', { timeout: 60_000 }, () => {
   let repository: string;
