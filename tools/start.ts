@@ -3,9 +3,10 @@ import { appNamed } from './apps.ts';
 import { buildApps } from './build.ts';
 import type { Demo } from './demo/demo.ts';
 import { mobivate } from './demo/mobivate/index.ts';
+import { mottasl } from './demo/mottasl/index.ts';
 import { narrator } from './demo/narrator.ts';
 
-const DEMOS: readonly Demo[] = [mobivate];
+const DEMOS: readonly Demo[] = [mobivate, mottasl];
 
 const began = Date.now();
 try {

@@ -1,5 +1,6 @@
 import type { Subject } from '../subject.ts';
 import { mobivate } from './mobivate.ts';
+import { mottasl } from './mottasl.ts';
 
 /** All apps to measure. */
-export const SUBJECTS: readonly Subject[] = [mobivate];
+export const SUBJECTS: readonly Subject[] = [mobivate, mottasl];

@@ -1,9 +1,10 @@
 import { appNamed } from '../../tools/apps.ts';
 import type { Proof } from '../proof.ts';
 import { mobivate } from './mobivate.ts';
+import { mottasl } from './mottasl.ts';
 
 /** The proofs of all apps. */
-export const PROOFS: readonly Proof[] = [mobivate];
+export const PROOFS: readonly Proof[] = [mobivate, mottasl];
 
 /**
  * The proof of an app.

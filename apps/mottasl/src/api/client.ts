@@ -1,0 +1,99 @@
+import type { BatchReport } from '@messaging/gateway/batches';
+import type { Request } from '@messaging/gateway/call';
+import type { Connection } from './connection.ts';
+import { createContacts, type NewContact } from './contacts.ts';
+import { createExchange, type Exchange } from './exchange.ts';
+import { readListing } from './lists.ts';
+import { type OutboundMessage, type Sent, sendMessage } from './messages.ts';
+import {
+  type Agent,
+  type ListedTag,
+  type NewAgent,
+  readAgent,
+  readMadeAgentId,
+  readMadeTag,
+  readTag,
+  type Tag,
+} from './records.ts';
+import type { Fields } from './shapes.ts';
+import { readTemplate, type Template } from './templates.ts';
+import { createWebhook, deleteWebhook, type NewWebhook } from './webhooks.ts';
+
+/** A list as far as it was given: `isPartial` where the answer itself says that there is more. */
+export interface Listed<T> {
+  readonly records: readonly T[];
+  readonly isPartial: boolean;
+}
+
+/** What Azeer made, as far as it can be read, and its answer as it came. */
+export interface Made<T> {
+  readonly record: T;
+  readonly raw: unknown;
+}
+
+/** A tag to create. */
+export type NewTag = Pick<Tag, 'description' | 'colour'> & { readonly name: string };
+
+/** The client of Azeer's API. Every method may throw a GatewayError. */
+export interface Mottasl {
+  /** Succeeds when Azeer accepts the key. */
+  checkKey(): Promise<void>;
+  /** Sends one message, in one request that is never repeated. */
+  send(message: OutboundMessage): Promise<Sent>;
+  templates(): Promise<Listed<Template>>;
+  agents(): Promise<Listed<Agent>>;
+  tags(): Promise<Listed<ListedTag>>;
+  createContacts<R extends NewContact>(rows: readonly R[]): Promise<BatchReport<R>>;
+  /** Puts a contact (an MSISDN) on an agent. */
+  assignContact(mobile: string, agent: string): Promise<unknown>;
+  /** Adds tags to those of a contact (an MSISDN). */
+  tagContact(mobile: string, tagIds: readonly number[]): Promise<unknown>;
+  createTag(tag: NewTag): Promise<Made<Tag>>;
+  createAgent(agent: NewAgent): Promise<Made<string | null>>;
+  /** Creates a webhook; its id, `null` where Azeer does not say. */
+  createWebhook(webhook: NewWebhook): Promise<string | null>;
+  deleteWebhook(webhook: { readonly id: string | null; readonly url: string }): Promise<void>;
+}
+
+const lister =
+  <T>(exchange: Exchange, path: string, plural: string, read: (record: Fields) => T | null) =>
+  (): Promise<Listed<T>> =>
+    exchange({ method: 'GET', path, effect: 'reads' }, (data) => {
+      const listing = readListing(data, plural);
+      return listing && { ...listing, records: listing.records.flatMap((record) => read(record) ?? []) };
+    });
+
+/** A client of one connection over `request`; `remaining` tells the milliseconds that the step still has. */
+export const createMottasl = (connection: Connection, request: Request, remaining: () => number): Mottasl => {
+  const exchange = createExchange(connection, request);
+  const change = (path: string, json: Fields): Promise<{ raw: unknown }> =>
+    exchange({ method: 'POST', path, json, effect: 'changes' }, (raw) => ({ raw }));
+  return {
+    checkKey: async () => {
+      await exchange({ method: 'GET', path: '/agent', retry: false, effect: 'reads' }, () => true);
+    },
+    send: (message) => sendMessage(exchange, message),
+    templates: lister(exchange, '/partner/templates', 'templates', readTemplate),
+    agents: lister(exchange, '/agent', 'agents', readAgent),
+    tags: lister(exchange, '/tags', 'tags', readTag),
+    createContacts: (rows) => createContacts(exchange, rows, remaining),
+    assignContact: async (mobile, agent) =>
+      (await change('/contact/assign', { platform_id: mobile, assigned_platform_id: agent })).raw,
+    tagContact: async (mobile, tagIds) =>
+      (await change('/contact/tags', { platform_id: mobile, tag_ids: tagIds })).raw,
+    createTag: async (tag) => {
+      const { raw } = await change('/tags', {
+        tag: tag.name,
+        description: tag.description ?? undefined,
+        colour: tag.colour ?? undefined,
+      });
+      return { raw, record: readMadeTag(raw, tag) };
+    },
+    createAgent: async (agent) => {
+      const { raw } = await change('/agent', { ...agent });
+      return { raw, record: readMadeAgentId(raw) };
+    },
+    createWebhook: (webhook) => createWebhook(exchange, webhook),
+    deleteWebhook: (webhook) => deleteWebhook(exchange, webhook),
+  };
+};

@@ -1,0 +1,45 @@
+import type { Request } from '@messaging/gateway/call';
+import { createExchange as createGatewayExchange, isSuccessStatus } from '@messaging/gateway/exchange';
+import * as v from 'valibot';
+import type { Connection } from './connection.ts';
+import { type Effect, failureOf, isRefusal } from './failures.ts';
+
+/** One call with what it does; the path is below the base URL. */
+export interface Ask {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly query?: Record<string, unknown>;
+  readonly json?: Record<string, unknown>;
+  readonly retry?: boolean;
+  readonly effect: Effect;
+}
+
+/**
+ * Makes calls of one connection and reads what comes back. `read` gets the JSON object or list of the answer, whose
+ * shape is mostly not documented, and gives `null` where it cannot make anything of it.
+ * @throws GatewayError for every answer that is no such JSON under 2xx, says no, or cannot be read
+ */
+export type Exchange = <T>(ask: Ask, read: (data: unknown) => T | null) => Promise<T>;
+
+const readable = <T>(read: (data: unknown) => T | null) =>
+  v.pipe(
+    v.unknown(),
+    v.rawTransform<unknown, T>(({ dataset, addIssue, NEVER }) => {
+      const isJson = typeof dataset.value === 'object' && dataset.value !== null;
+      const result = isJson ? read(dataset.value) : null;
+      if (result !== null) return result;
+      addIssue({ message: 'cannot be read' });
+      return NEVER;
+    }),
+  );
+
+/** An exchange over `request` for one connection. */
+export const createExchange = (connection: Connection, request: Request): Exchange => {
+  const exchange = createGatewayExchange<{ readonly effect: Effect }>({
+    request,
+    baseUrlOf: () => connection.baseUrl,
+    isSuccess: (answer) => isSuccessStatus(answer) && !isRefusal(answer.data),
+    failureOf: (reply, { effect }) => failureOf(reply, effect, connection),
+  });
+  return (ask, read) => exchange(ask, readable(read));
+};

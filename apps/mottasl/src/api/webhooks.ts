@@ -1,0 +1,92 @@
+import { GatewayError } from '@messaging/errors/gateway-error';
+import type { Exchange } from './exchange.ts';
+import { idIn, readListing } from './lists.ts';
+import { firstText } from './shapes.ts';
+
+/** The events that Azeer posts to webhooks. */
+export type EventName =
+  | 'incoming_msg'
+  | 'outgoing_msg'
+  | 'chat_assigned'
+  | 'chat_closed'
+  | 'chat_mentioned'
+  | 'template_approved'
+  | 'broadcast_complete'
+  | 'billing_alert'
+  | 'new_contact'
+  | 'for_rules'
+  | 'message_status_changed';
+
+/** A webhook to create: one event to one address. */
+export interface NewWebhook {
+  readonly event: EventName;
+  readonly url: string;
+  /** What comes back with the deliveries, so that others are recognised. */
+  readonly secureToken: string;
+}
+
+const ID_NAMES = ['id', 'webhook_id', 'webhookId', 'uuid', '_id'] as const;
+
+/** The id of the webhook with an address, by the list; the last one where there are several. `null` for none. */
+const findByUrl = (exchange: Exchange, url: string): Promise<string | null> =>
+  exchange({ method: 'GET', path: '/webhook', retry: false, effect: 'subscribes' }, (data) => {
+    const listing = readListing(data, 'webhooks');
+    if (!listing) return null;
+    const own = listing.records.filter((record) => record.url === url);
+    return { id: firstText(own.at(-1) ?? {}, ...ID_NAMES) };
+  }).then(({ id }) => id);
+
+const create = (
+  { event, url, secureToken }: NewWebhook,
+  exchange: Exchange,
+): Promise<{ id: string | null }> =>
+  exchange(
+    {
+      method: 'POST',
+      path: '/webhook',
+      json: {
+        name: `Zapier ${event}`,
+        description: 'Made by a Zap. It is deleted when the Zap is switched off.',
+        url,
+        event,
+        securetoken: secureToken,
+        policy: 'retry',
+        enabled: true,
+      },
+      effect: 'subscribes',
+    },
+    (data) => ({ id: idIn(data, ...ID_NAMES) }),
+  );
+
+/**
+ * Creates a webhook. Where the answer holds no id, or its end is unclear, the list is read and matched by address.
+ * @returns its id, `null` where none was found though the webhook was created
+ */
+export const createWebhook = async (exchange: Exchange, webhook: NewWebhook): Promise<string | null> => {
+  try {
+    const { id } = await create(webhook, exchange);
+    return id ?? (await findByUrl(exchange, webhook.url).catch(() => null));
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.kind !== 'unknown') throw error;
+    const found = await findByUrl(exchange, webhook.url).catch(() => null);
+    if (found === null) throw error;
+    return found;
+  }
+};
+
+/** Deletes a webhook by its id, or where that is not known by its address; one that is gone already is no error. */
+export const deleteWebhook = async (
+  exchange: Exchange,
+  { id, url }: { readonly id: string | null; readonly url: string },
+): Promise<void> => {
+  const known = id ?? (await findByUrl(exchange, url));
+  if (known === null) return;
+  try {
+    await exchange(
+      { method: 'DELETE', path: `/webhook/${encodeURIComponent(known)}`, effect: 'subscribes' },
+      () => true,
+    );
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.kind !== 'not_found') throw error;
+  }
+};

@@ -1,0 +1,47 @@
+import {
+  type Bundle,
+  type CreatePerform,
+  defineCreate,
+  defineInputFields,
+  type InferInputData,
+} from 'zapier-platform-core';
+import { caption, fileName, fileUrl, kind, readFile } from '../fields/file.ts';
+import { doNotRepeat, oncePerReference } from '../fields/repeats.ts';
+import { createContact, recipient, reference } from '../fields/sending.ts';
+import { sentFields, sentSample } from '../fields/sent-output.ts';
+import { sendContent } from '../send.ts';
+import { step } from '../step.ts';
+
+export const inputFields = defineInputFields([
+  recipient,
+  fileUrl,
+  kind,
+  caption,
+  fileName,
+  createContact,
+  reference,
+  oncePerReference,
+  doNotRepeat,
+]);
+
+type Input = InferInputData<typeof inputFields>;
+
+export const perform = step((opened, bundle: Bundle<Input>) =>
+  sendContent(opened, bundle, ({ inputData }) => readFile(inputData)),
+) satisfies CreatePerform<Input>;
+
+export default defineCreate({
+  key: 'send_whatsapp_file',
+  noun: 'File',
+  display: {
+    label: 'Send WhatsApp File',
+    description:
+      'Sends an image, document, audio or video to one person who wrote within the last 24 hours. Cannot be undone. Returns the message ID and status; unknown means that it may have been sent.',
+  },
+  operation: {
+    perform,
+    inputFields,
+    outputFields: sentFields,
+    sample: { ...sentSample, type: 'document', body: 'Your invoice' },
+  },
+});

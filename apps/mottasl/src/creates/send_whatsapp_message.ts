@@ -1,0 +1,62 @@
+import { readFlag, requireText } from '@messaging/zapier/input';
+import {
+  type Bundle,
+  type CreatePerform,
+  defineCreate,
+  defineInputField,
+  defineInputFields,
+  type InferInputData,
+} from 'zapier-platform-core';
+import { doNotRepeat, oncePerReference } from '../fields/repeats.ts';
+import { createContact, recipient, reference } from '../fields/sending.ts';
+import { sentFields, sentSample } from '../fields/sent-output.ts';
+import { sendContent } from '../send.ts';
+import { step } from '../step.ts';
+
+const body = defineInputField({
+  key: 'body',
+  label: 'Message Body',
+  type: 'text',
+  required: true,
+  helpText:
+    'WhatsApp accepts this only within 24 hours of the last message from the contact. At any other time, use Send WhatsApp Template.',
+});
+
+const previewUrl = defineInputField({
+  key: 'preview_url',
+  label: 'Preview URL',
+  type: 'boolean',
+  required: false,
+  helpText: 'Choose yes to show a preview of the first link in the text.',
+});
+
+export const inputFields = defineInputFields([
+  recipient,
+  body,
+  previewUrl,
+  createContact,
+  reference,
+  oncePerReference,
+  doNotRepeat,
+]);
+
+type Input = InferInputData<typeof inputFields>;
+
+export const perform = step((opened, bundle: Bundle<Input>) =>
+  sendContent(opened, bundle, ({ inputData }) => ({
+    type: 'text',
+    body: requireText(body.label, inputData.body),
+    previewUrl: readFlag(previewUrl.label, inputData.preview_url) ?? false,
+  })),
+) satisfies CreatePerform<Input>;
+
+export default defineCreate({
+  key: 'send_whatsapp_message',
+  noun: 'Message',
+  display: {
+    label: 'Send WhatsApp Message',
+    description:
+      'Sends a text to one person who wrote within the last 24 hours. Cannot be undone. At any other time use Send WhatsApp Template. Returns the message ID and status; unknown means that it may have been sent.',
+  },
+  operation: { perform, inputFields, outputFields: sentFields, sample: sentSample },
+});

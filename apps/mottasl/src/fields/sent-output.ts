@@ -1,0 +1,54 @@
+import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import type { Content } from '../api/messages.ts';
+
+/** Output of everything that sends a message. */
+export const sentFields = defineOutputFields([
+  { key: 'id', label: 'Message ID', type: 'string' },
+  { key: 'status', label: 'Status', type: 'string', required: true },
+  { key: 'skipped_reason', label: 'Skipped Reason', type: 'string' },
+  { key: 'reason', label: 'Reason', type: 'string' },
+  { key: 'recipient', label: 'Recipient', type: 'string', required: true },
+  { key: 'type', label: 'Message Type', type: 'string', required: true },
+  { key: 'body', label: 'Message Body', type: 'string' },
+]);
+
+export type SentOutput = OutputOf<typeof sentFields>;
+
+/** How a send ended, as far as it is known. */
+export interface SendResult {
+  readonly id: string | null;
+  readonly status: 'accepted' | 'skipped' | 'unknown';
+  readonly skippedReason: 'duplicate' | 'unclear' | null;
+  /** A sentence; `null` where the message was accepted. */
+  readonly reason: string | null;
+}
+
+/** The text of a message as the person gets it; a template is put together by WhatsApp. */
+const bodyOf = (content: Content): string | null => {
+  if (content.type === 'template') return null;
+  return content.type === 'text' ? content.body : (content.caption ?? null);
+};
+
+export const toSentOutput = (
+  recipient: string,
+  content: Content,
+  { id, status, skippedReason, reason }: SendResult,
+): SentOutput => ({
+  id,
+  status,
+  skipped_reason: skippedReason,
+  reason,
+  recipient,
+  type: content.type,
+  body: bodyOf(content),
+});
+
+export const sentSample: SentOutput = {
+  id: 'wamid.HBgMOTY2NTAwMDAwMDAxFQIAERgSN0Y2',
+  status: 'accepted',
+  skipped_reason: null,
+  reason: null,
+  recipient: '447700900123',
+  type: 'text',
+  body: 'Your order is ready. See you before six.',
+};

@@ -1,0 +1,82 @@
+import { GatewayError } from '@messaging/errors/gateway-error';
+import { toMsisdn } from '@messaging/sms/phone';
+import { openCache } from '@messaging/zapier/cache';
+import { readFlag, readText } from '@messaging/zapier/input';
+import { type First, once } from '@messaging/zapier/once';
+import type { Bundle } from 'zapier-platform-core';
+import type { Content, OutboundMessage } from './api/messages.ts';
+import { type RepeatInput, readGuards } from './fields/repeats.ts';
+import { createContact, recipient } from './fields/sending.ts';
+import { type SendResult, type SentOutput, toSentOutput } from './fields/sent-output.ts';
+import type { Step } from './step.ts';
+
+/** What every send reads from its input, beside the content. */
+interface Input extends RepeatInput {
+  readonly recipient?: unknown;
+  readonly create_contact?: unknown;
+}
+
+/** Sends a message. An unclear end is a result: an error would make Zapier run the step, and so the send, again. */
+const attempt = async ({ mottasl }: Step, message: OutboundMessage): Promise<SendResult> => {
+  try {
+    const { id } = await mottasl.send(message);
+    return { id, status: 'accepted', skippedReason: null, reason: null };
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.kind !== 'unknown') throw error;
+    return { id: null, status: 'unknown', skippedReason: null, reason: error.message };
+  }
+};
+
+/** How a repeat ends. */
+const repeated = (first: First): SendResult =>
+  first.kind === 'sent'
+    ? {
+        id: first.ids.id,
+        status: 'skipped',
+        skippedReason: 'duplicate',
+        reason: 'An earlier run already sent this message, so it was not sent again.',
+      }
+    : {
+        id: null,
+        status: 'skipped',
+        skippedReason: 'unclear',
+        reason:
+          'An earlier run may have sent this message, so it was not sent again. Azeer has no message log to look it up in. Look at the chat in Azeer before you send it with another Reference.',
+      };
+
+const sendOnce = async (step: Step, bundle: Bundle<Input>, message: OutboundMessage): Promise<SendResult> => {
+  const guards = readGuards(bundle, message);
+  if (guards.length === 0) return attempt(step, message);
+  const end = await once(openCache(step.z), guards, {
+    reference: '',
+    work: () => attempt(step, message),
+    idsOf: ({ id, status }) => (status === 'accepted' ? { id, batchId: null } : null),
+    find: async () => null,
+    remaining: step.remaining,
+  });
+  return 'result' in end ? end.result : repeated(end.first);
+};
+
+/**
+ * Sends one message to the recipient of the input, once where the input asks for that.
+ * @throws InvalidInputError for what cannot be used; GatewayError where the message definitely did not go out
+ */
+export const sendContent = async <I extends Input>(
+  step: Step,
+  bundle: Bundle<I>,
+  read: (bundle: Bundle<I>) => Content,
+): Promise<SentOutput> => {
+  const { inputData } = bundle;
+  const to = await toMsisdn(
+    recipient.label,
+    readText(inputData.recipient) ?? '',
+    step.connection.defaultCountry,
+  );
+  const content = read(bundle);
+  const result = await sendOnce(step, bundle, {
+    to,
+    content,
+    createContact: readFlag(createContact.label, inputData.create_contact) ?? false,
+  });
+  return toSentOutput(to, content, result);
+};

@@ -1,0 +1,35 @@
+import { fingerprint, readConnection } from '../../src/api/connection.ts';
+
+afterEach(() => {
+  delete process.env.MOTTASL_API_URL;
+});
+
+test('reads a connection, with blanks and line breaks dropped from the key', () => {
+  expect(readConnection({ api_key: 'Bearer  abc\r\n def ', default_country: ' sa ' })).toEqual({
+    baseUrl: 'https://api.mottasl.ai/v1',
+    key: 'abcdef',
+    scope: null,
+    defaultCountry: 'SA',
+  });
+  expect(readConnection({ api_key: 'abc', default_country: ' ' }).defaultCountry).toBeNull();
+  expect(readConnection({ api_key: 'abc', default_country: 966 }).defaultCountry).toBeNull();
+});
+
+test.each([
+  ['http://127.0.0.1:4030/v1', 'http://127.0.0.1:4030/v1'],
+  ['http://127.0.0.1:4030/v1/', 'http://127.0.0.1:4030/v1'],
+  ['http://127.0.0.1:4030', 'http://127.0.0.1:4030'],
+  ['', 'https://api.mottasl.ai/v1'],
+  ['localhost', 'https://api.mottasl.ai/v1'],
+])('MOTTASL_API_URL at %j makes the base URL %s', (value, baseUrl) => {
+  process.env.MOTTASL_API_URL = value;
+  expect(readConnection({ api_key: 'abc' }).baseUrl).toBe(baseUrl);
+});
+
+test('refuses a key that is no text', () => {
+  expect(() => readConnection({ api_key: 7 })).toThrow('API Key is empty.');
+});
+
+test('the fingerprint is the beginning of the SHA-256 of the key', () => {
+  expect(fingerprint('abc')).toBe('ba7816');
+});

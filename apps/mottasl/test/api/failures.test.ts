@@ -1,0 +1,42 @@
+import { readConnection } from '../../src/api/connection.ts';
+import { type Effect, failureOf } from '../../src/api/failures.ts';
+
+const connection = readConnection({ api_key: 'a-key-of-this-test' });
+
+const sentence = (effect: Effect, reason: 'timeout' | 'dropped' | 'unreachable'): string =>
+  failureOf({ kind: 'silence', reason }, effect, connection).message;
+
+test.each([
+  ['reads', 'Azeer did not answer in time. Nothing was changed. Try again in a few minutes.'],
+  [
+    'subscribes',
+    'Azeer did not answer in time. This Zap gets no events yet. Switch it on again in a few minutes.',
+  ],
+  [
+    'changes',
+    'Azeer did not answer in time. The change may have been made. Look it up in Azeer before you repeat it.',
+  ],
+] as const)('says what no answer means for a call that %s', (effect, expected) => {
+  expect(sentence(effect, 'timeout')).toBe(expected);
+});
+
+test.each(['sends_free_form', 'sends_template'] as const)(
+  'says that a message may have been sent: %s',
+  (effect) => {
+    expect(sentence(effect, 'timeout')).toMatch(
+      /^Azeer did not answer in time\. The message may have gone out/,
+    );
+  },
+);
+
+test.each([
+  ['reads', /^Azeer did not find what was asked for \(it says: No …\)/],
+  [
+    'sends_template',
+    /^Azeer did not find the recipient or the template \(it says: No …\), so nothing was sent/,
+  ],
+] as const)('never repeats the key that Azeer repeats: %s', (effect, says) => {
+  const data = { message: 'No a-key-of-this-test' };
+  const failure = failureOf({ kind: 'answer', status: 404, data, retryAfter: null }, effect, connection);
+  expect(failure.message).toMatch(says);
+});

@@ -1,0 +1,38 @@
+import { firstText, hashOf, msisdnOf, textOf, timeOf } from '../../src/api/shapes.ts';
+
+test.each([
+  ['2026-03-04T08:15:00Z', '2026-03-04T08:15:00.000Z'],
+  ['2026-03-04T11:15:00+03:00', '2026-03-04T08:15:00.000Z'],
+  ['2026-03-04T11:15:00+0300', '2026-03-04T08:15:00.000Z'],
+  ['2026-03-04T08:15:00', '2026-03-04T08:15:00.000Z'],
+  ['2026-03-04 08:15:00', '2026-03-04T08:15:00.000Z'],
+  ['2026-03-04', '2026-03-04T00:00:00.000Z'],
+  ['1772612100', '2026-03-04T08:15:00.000Z'],
+  ['1772612100000', '2026-03-04T08:15:00.000Z'],
+  ['soon', null],
+  ['', null],
+  [null, null],
+])('the time %j is %j', (given, time) => {
+  expect(timeOf(given)).toBe(time);
+});
+
+test('text is text or a number, and nothing else', () => {
+  expect([textOf(7), textOf('x'), textOf(' '), textOf(null), textOf({}), textOf(true)]).toEqual([
+    '7',
+    'x',
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect(firstText({ a: '', b: 2, c: 'z' }, 'a', 'b', 'c')).toBe('2');
+});
+
+test('a number is its digits', () => {
+  expect([msisdnOf('+966 50 000'), msisdnOf('none'), msisdnOf(null)]).toEqual(['96650000', null, null]);
+});
+
+test('the same record has the same hash', () => {
+  expect(hashOf({ a: 1 })).toBe(hashOf({ a: 1 }));
+  expect(hashOf({ a: 1 })).not.toBe(hashOf({ a: 2 }));
+});

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { failureOf } from '../../../tools/testing/failure.ts';
+import { leaksIn } from '../../../tools/testing/secrets.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { authentication } from '../src/authentication.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+
+const connect = (api_key: unknown, more: Record<string, unknown> = {}) =>
+  world().zapier.run('authentication.test', { authData: { api_key, ...more } });
+
+const fingerprintOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 6);
+
+test('asks for the agents once, with the key as it was given out', async () => {
+  const { key } = world().sandbox.keys.full;
+  const wrapped = ` Bearer ${key.slice(0, 40)}\n  ${key.slice(40)} \r\n`;
+  expect(await connect(wrapped)).toEqual({ key_fingerprint: fingerprintOf(key), scope: 'read_write' });
+  expect(world().sandbox.requests).toHaveLength(1);
+  expect(world().sandbox.requests[0]).toMatchObject({
+    method: 'GET',
+    target: '/v1/agent',
+    body: '',
+    headers: {
+      authorization: `Bearer ${key}`,
+      accept: 'application/json',
+      'user-agent': `mottasl-zapier/${packageJson.version}`,
+    },
+  });
+});
+
+test('reads the scope from the key, and none from a key that is no token', async () => {
+  const { readOnly, opaque } = world().sandbox.keys;
+  expect(await connect(readOnly.key)).toMatchObject({ scope: 'read' });
+  expect(await connect(opaque.key)).toMatchObject({ scope: null });
+});
+
+test('takes a base URL with a slash at its end, and ignores one that is no address', async () => {
+  const { sandbox, authData } = world();
+  process.env.MOTTASL_API_URL = `${sandbox.url}//`;
+  await connect(authData.api_key);
+  expect(sandbox.requests.map(({ target }) => target)).toEqual(['/v1/agent']);
+});
+
+test('names connections by the fingerprint', () => {
+  expect(authentication.connectionLabel).toBe('Azeer · {{key_fingerprint}}');
+});
+
+test('offers the key to the platform for its own requests', async () => {
+  expect(await world().zapier.ask('getAuthTemplate')).toMatchObject({
+    supported: true,
+    template: { headers: { Authorization: 'Bearer {{bundle.authData.api_key}}' } },
+  });
+});
+
+test.each([
+  ['', /^API Key is empty\./],
+  [' bearer ', /^API Key is empty\./],
+  [undefined, /^API Key is empty\./],
+  ['kéy', /^API Key contains characters/],
+  ['{{key}}', /^API Key contains characters/],
+])('refuses the key %j before any request', async (key, says) => {
+  expect((await failureOf(connect(key))).message).toMatch(says);
+  expect(world().sandbox.requests).toEqual([]);
+});
+
+test.each([
+  [401, /^Azeer does not accept this API key: it is wrong or was revoked\./],
+  [403, /^Azeer does not allow this API key to read here/],
+  [500, /^Azeer returned a server error\. Nothing was changed\./],
+])('says what a %i means while connecting, and never the key', async (status, says) => {
+  const { sandbox, authData } = world();
+  sandbox.faults.add({ kind: 'status', status, body: { message: `no: ${authData.api_key}` } });
+  const { name, message, raw } = await failureOf(connect(authData.api_key));
+  expect(name).toBe('AppError');
+  expect(message).toMatch(says);
+  expect(leaksIn(raw, authData.api_key)).toEqual([]);
+});
+
+test('refuses an answer that is no JSON', async () => {
+  world().sandbox.faults.add({ kind: 'html' });
+  expect((await failureOf(connect(world().authData.api_key))).message).toMatch(
+    /^Azeer gave an answer that cannot be read/,
+  );
+});
