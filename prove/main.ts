@@ -12,11 +12,13 @@ import type { Part } from './parts/part.ts';
 import { secrets } from './parts/secrets.ts';
 import { say } from './progress.ts';
 import type { Proof } from './proof.ts';
+import { proveRelay } from './relay/index.ts';
 import { writeReport, writeSection } from './report.ts';
 
 const USAGE = `Usage: npm run prove                      fault matrix, secrets, fuzz, and load
        npm run prove -- matrix fuzz       some of them
        npm run prove -- mutation          mutation testing, which takes an hour
+       npm run prove -- relay             the relay on both stores; "relay kill" for cases with that in their name
        --app mobivate  of one app only
        --seed 7       other inputs and other traffic (1)
        --runs 1000    generated inputs of each kind (100000)
@@ -95,6 +97,8 @@ const runPart = async (part: Part, proof: Proof, { options, write }: Asked, bund
 };
 
 const prove = async (): Promise<boolean> => {
+  const [, , first, ...rest] = process.argv;
+  if (first === 'relay') return proveRelay(rest);
   const asked = read();
   // The platform also prints the app's log.
   for (const stream of ['log', 'error'] as const) console[stream] = () => {};

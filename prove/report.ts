@@ -30,12 +30,10 @@ export const writeReport = (part: Part, { app }: Proof, report: PartReport, comm
   return `${folder}/${part.name}.md`;
 };
 
-/** Replaces the summary of a part in docs/reliability.md. */
-export const writeSection = (part: Part, { app }: Proof, report: PartReport, command: string): void => {
-  const name = `${part.name} of ${app}`;
+/** Replaces a section of docs/reliability.md, or adds it. */
+export const replaceSection = (name: string, title: string, report: PartReport, command: string): void => {
   const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '# Reliability\n';
-  const body = bodyOf(`${part.title} of ${app}`, report, command);
-  const section = [beginning(name), ...body, ending(name)].join('\n');
+  const section = [beginning(name), ...bodyOf(title, report, command), ending(name)].join('\n');
   const from = text.indexOf(beginning(name));
   const to = text.indexOf(ending(name));
   const written =
@@ -44,3 +42,7 @@ export const writeSection = (part: Part, { app }: Proof, report: PartReport, com
       : `${text.slice(0, from)}${section}${text.slice(to + ending(name).length)}`;
   writeFileSync(FILE, written);
 };
+
+/** Replaces the summary of a part in docs/reliability.md. */
+export const writeSection = (part: Part, { app }: Proof, report: PartReport, command: string): void =>
+  replaceSection(`${part.name} of ${app}`, `${part.title} of ${app}`, report, command);
