@@ -7,6 +7,7 @@ import packageJson from '../apps/mobivate/package.json' with { type: 'json' };
 import { appNamed } from '../tools/apps.ts';
 import { SUBJECTS } from './apps/index.ts';
 import { besideEmpty } from './beside-empty.ts';
+import { benchRelay } from './relay/index.ts';
 import type { Subject } from './subject.ts';
 import { table } from './table.ts';
 
@@ -50,6 +51,11 @@ const measure = async (subject: Subject): Promise<string> => {
   const heading = `## ${app} compared with an empty app\n\n${beside}\n`;
   return volume.length > 0 ? `${heading}\n## ${app} at volume\n\n${atScale}\n` : heading;
 };
+
+if (positionals[0] === 'relay') {
+  await benchRelay(values.write);
+  process.exit();
+}
 
 const wanted = positionals.map(appNamed);
 const subjects = SUBJECTS.filter(({ app }) => wanted.length === 0 || wanted.includes(app));

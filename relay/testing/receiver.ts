@@ -22,6 +22,8 @@ export interface Receiver {
   at(path: string): Received[];
   /** How paths that begin with this are answered from now on; 200 unless told otherwise. */
   reply(prefix: string, how: Reply | ((received: Received) => Reply | Promise<Reply>)): void;
+  /** Forgets what came so far. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,9 @@ export const startReceiver = async (): Promise<Receiver> => {
     reply: (prefix, how) => {
       replies.delete(prefix);
       replies.set(prefix, how);
+    },
+    forget: () => {
+      received.length = 0;
     },
     close: () =>
       new Promise((resolve) => {
