@@ -9,6 +9,7 @@ const HELP = `npm run relay                     run the relay
 npm run relay -- dead             list deliveries that have no try left
 npm run relay -- redeliver ID     send a delivery again, by its webhook-id; "all" for all dead ones
 npm run relay -- token            print the admin token of the status page
+npm run relay -- move             copy RELAY_DATA into the empty Postgres that DATABASE_URL names
 The settings are environment variables; docs/relay.md lists them.`;
 
 const withStore = async (config: Config, work: (store: Store) => Promise<number>): Promise<number> => {
@@ -85,6 +86,12 @@ const perform = async (command: string | undefined, id: string | undefined): Pro
     case 'token':
       console.log(createIdentity(config.secret).adminToken);
       return 0;
+    case 'move': {
+      const { moveToPostgres } = await import('./store/move.ts');
+      const rows = await moveToPostgres(config, createIdentity(config.secret));
+      console.log(`Moved ${rows} rows. Start the relay with the same settings.`);
+      return 0;
+    }
     default:
       console.error(HELP);
       return command === 'help' ? 0 : 1;
