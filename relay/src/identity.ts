@@ -7,8 +7,11 @@ import type { Account, Delivery } from './store/store.ts';
  * new key at one moment agree.
  */
 export interface Identity {
-  /** What is stored of a gateway key. */
-  keyHash(key: string): string;
+  /**
+   * What is stored of a gateway key. A host that is not the gateway's own counts: whoever runs it could say of any key,
+   * also one that was revoked, that it is good.
+   */
+  keyHash(key: string, foreignHost: string | null): string;
   /** The account of a key that belongs to none yet; id and token have 192 bits nobody can guess. */
   newAccount(keyHash: string): Account;
   /** The secret that the deliveries of a subscription are signed with: `whsec_` and base64 (Standard Webhooks). */
@@ -26,7 +29,8 @@ export const createIdentity = (secret: string): Identity => {
     createHmac('sha256', secret).update(`${purpose}\n${value}`).digest();
   const short = (purpose: string, value: string) => mac(purpose, value).subarray(0, 24).toString('base64url');
   return {
-    keyHash: (key) => mac('key', key).toString('base64url'),
+    keyHash: (key, host) =>
+      (host === null ? mac('key', key) : mac('foreign key', `${host}\n${key}`)).toString('base64url'),
     newAccount: (keyHash) => ({ id: `acc_${short('account', keyHash)}`, token: short('token', keyHash) }),
     signingSecret: (id) => `whsec_${mac('signature', id).toString('base64')}`,
     dedupeKey: (parts) => mac('event', JSON.stringify(parts)).subarray(0, 16),

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { request } from 'undici';
 import type { EventName } from './store/store.ts';
-import { createGuardedAgent, createOpenAgent } from './targets.ts';
+import { AddressError, createGuardedAgent, createOpenAgent } from './targets.ts';
 
 export type Platform = 'Classic' | 'Vortex';
 
-/** Why Mobivate did not do what was asked: the key is bad, Mobivate is the trouble, or this relay asks too much. */
-export type Trouble = 'key' | 'gateway' | 'busy';
+/** Why Mobivate did not do what was asked: the key or the host is bad, Mobivate is the trouble, or this relay asks too much. */
+export type Trouble = 'key' | 'host' | 'gateway' | 'busy';
 
 /** A failure at Mobivate, as a sentence for the person who set up the connection. */
 export class MobivateError extends Error {
@@ -23,6 +22,8 @@ export class MobivateError extends Error {
 export interface Host {
   readonly platform: Platform;
   readonly baseUrl: string;
+  /** The host name where it is not one of Mobivate's own: whoever runs it may accept any key. */
+  readonly foreign: string | null;
 }
 
 const CLASSIC_HOST = 'api.mobivatebulksms.com';
@@ -41,16 +42,23 @@ export const isHostName = (text: string): boolean => HOST_NAME.test(text);
  */
 export const hostOf = (key: string, domain: string, override: string | null): Host => {
   const looksVortex = key.startsWith('v-');
-  if (override !== null) return { platform: looksVortex ? 'Vortex' : 'Classic', baseUrl: override };
+  if (override !== null)
+    return { platform: looksVortex ? 'Vortex' : 'Classic', baseUrl: override, foreign: null };
   const host = domain.toLowerCase() || (looksVortex ? VORTEX_HOST : CLASSIC_HOST);
-  return { platform: host === CLASSIC_HOST ? 'Classic' : 'Vortex', baseUrl: `https://${host}` };
+  const isOwn = host === CLASSIC_HOST || host === VORTEX_HOST;
+  return {
+    platform: host === CLASSIC_HOST ? 'Classic' : 'Vortex',
+    baseUrl: `https://${host}`,
+    foreign: isOwn ? null : host,
+  };
 };
 
 const TIMEOUT = 4500;
-/** Requests at once, and how many may wait behind them, and how long. */
+/** Requests to one host at once, how many may wait behind them, and how long; and requests to all hosts. */
 const AT_ONCE = 16;
 const QUEUE = 64;
 const QUEUE_TIME = 1500;
+const AT_ONCE_IN_ALL = 256;
 
 const REMEMBER_GOOD = 5 * 60_000;
 const REMEMBER_BAD = 5000;
@@ -69,39 +77,32 @@ const BAD_KEY = 'Mobivate does not accept this API key. Check the key and the AP
 export const createMobivate = (
   override: string | null,
   version: string,
-  hash: (key: string) => string,
+  hash: (key: string, host: string | null) => string,
 ): Mobivate => {
   const agent = override === null ? createGuardedAgent() : createOpenAgent();
   const remembered = new Map<string, { readonly isGood: boolean; readonly until: number }>();
-  let running = 0;
-  const queue: (() => void)[] = [];
+  const gates = new Map<string, Gate>();
+  let inAll = 0;
 
-  const enter = async (): Promise<void> => {
-    if (running < AT_ONCE) {
-      running += 1;
-      return;
+  /** One host that hangs keeps nobody from another. */
+  const throughGate = async <T>(host: string, work: () => Promise<T>): Promise<T> => {
+    if (inAll >= AT_ONCE_IN_ALL) throw tooMany();
+    const gate = gates.get(host) ?? createGate();
+    gates.set(host, gate);
+    inAll += 1;
+    try {
+      await gate.enter();
+      try {
+        return await work();
+      } finally {
+        if (gate.leave()) gates.delete(host);
+      }
+    } finally {
+      inAll -= 1;
     }
-    if (queue.length >= QUEUE) throw tooMany();
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        queue.splice(queue.indexOf(go), 1);
-        reject(tooMany());
-      }, QUEUE_TIME);
-      const go = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      queue.push(go);
-    });
-  };
-  const leave = (): void => {
-    const next = queue.shift();
-    if (next) next();
-    else running -= 1;
   };
 
-  const call = async ({ baseUrl }: Host, key: string, path: string, body: object | null) => {
-    await enter();
+  const send = async ({ baseUrl, foreign }: Host, key: string, path: string, body: object | null) => {
     try {
       const answer = await request(`${baseUrl}${path}`, {
         method: body ? 'POST' : 'GET',
@@ -115,14 +116,16 @@ export const createMobivate = (
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
-      const text = await readStart(answer.body);
-      return { status: answer.statusCode, text };
-    } catch {
+      return { status: answer.statusCode, text: await readStart(answer.body) };
+    } catch (error) {
+      if (foreign !== null && isNoHost(error))
+        throw new MobivateError('host', `domain "${foreign}" leads to no public host. Check the API Host.`);
       throw new MobivateError('gateway', 'Mobivate could not be reached. Try again in a few minutes.');
-    } finally {
-      leave();
     }
   };
+
+  const call = (host: Host, key: string, path: string, body: object | null) =>
+    throughGate(host.baseUrl, () => send(host, key, path, body));
 
   const judge = ({ status, text }: { status: number; text: string }): void => {
     if (status === 401 || status === 403) throw new MobivateError('key', BAD_KEY);
@@ -147,9 +150,7 @@ export const createMobivate = (
 
   return {
     checkKey: async (host, key) => {
-      const id = createHash('sha256')
-        .update(`${hash(key)} ${host.baseUrl}`)
-        .digest('base64');
+      const id = `${host.platform} ${hash(key, host.foreign)}`;
       const known = remembered.get(id);
       if (known && known.until > performance.now()) {
         if (known.isGood) return;
@@ -169,6 +170,47 @@ export const createMobivate = (
 };
 
 const tooMany = () => new MobivateError('busy', 'Too many requests at once. Try again in a few seconds.');
+
+const isNoHost = (error: unknown): boolean =>
+  error instanceof AddressError || (error instanceof Error && 'code' in error && error.code === 'ENOTFOUND');
+
+interface Gate {
+  /** @throws MobivateError where too many wait, or the wait is too long */
+  enter(): Promise<void>;
+  /** Says whether nobody is inside any more. */
+  leave(): boolean;
+}
+
+const createGate = (): Gate => {
+  const queue: (() => void)[] = [];
+  let running = 0;
+  return {
+    enter: async () => {
+      if (running < AT_ONCE) {
+        running += 1;
+        return;
+      }
+      if (queue.length >= QUEUE) throw tooMany();
+      await new Promise<void>((resolve, reject) => {
+        const go = (): void => {
+          clearTimeout(timer);
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          queue.splice(queue.indexOf(go), 1);
+          reject(tooMany());
+        }, QUEUE_TIME);
+        queue.push(go);
+      });
+    },
+    leave: () => {
+      const next = queue.shift();
+      if (next) next();
+      else running -= 1;
+      return running === 0;
+    },
+  };
+};
 
 const START = 16 * 1024;
 

@@ -43,7 +43,7 @@ interface Tools {
   onRemoved(): void;
 }
 
-const STATUS = { key: 401, gateway: 502, busy: 429 } as const;
+const STATUS = { key: 401, host: 422, gateway: 502, busy: 429 } as const;
 
 const refused = (error: unknown): unknown =>
   error instanceof MobivateError ? new RefusedError(STATUS[error.trouble], error.message) : error;
@@ -103,7 +103,7 @@ export const createSubscriptions = ({
     if (host.platform === 'Vortex' && event !== 'receipt')
       throw new RefusedError(422, `event "${event}" needs a Classic key. Vortex reports only "receipt".`);
     const url = allowTarget(request.target_url);
-    const keyHash = identity.keyHash(key);
+    const keyHash = identity.keyHash(key, host.foreign);
     await mobivate.checkKey(host, key);
     const account = await accountFor(keyHash, request.account);
     const eventUrl = `${ingestUrl(account)}/${event}`;
@@ -140,8 +140,9 @@ export const createSubscriptions = ({
     },
 
     /** @throws RefusedError for a key that no subscription was made with */
-    account: async (key: string) => {
-      const account = await store.accountOfKey(identity.keyHash(key));
+    account: async (key: string, domain: string) => {
+      const { foreign } = hostOf(key, domain, mobivateUrl);
+      const account = await store.accountOfKey(identity.keyHash(key, foreign));
       if (!account) throw new RefusedError(401, 'No subscription was made with this API key.');
       return { account: account.id, ingest_url: ingestUrl(account), ...(await store.view(account.id)) };
     },

@@ -6,7 +6,7 @@ import { request } from 'undici';
 import { readConfig } from '../src/config.ts';
 import { sameness } from '../src/dedupe.ts';
 import { judge, readRetryAfter } from '../src/delivery/schedule.ts';
-import { readWebhookId, webhookId } from '../src/identity.ts';
+import { createIdentity, readWebhookId, webhookId } from '../src/identity.ts';
 import { hostOf, isHostName } from '../src/mobivate.ts';
 import { createClock } from '../src/store/clock.ts';
 import { createGuardedAgent, createOpenAgent, createTargets } from '../src/targets.ts';
@@ -153,7 +153,14 @@ test.each([
   ['key', 'sms.example.com', null, 'Vortex', 'https://sms.example.com'],
   ['key', 'sms.example.com', 'http://127.0.0.1:1', 'Classic', 'http://127.0.0.1:1'],
 ])('the platform of %s at %j with %s is %s', (key, domain, override, platform, baseUrl) => {
-  expect(hostOf(key, domain, override)).toEqual({ platform, baseUrl });
+  expect(hostOf(key, domain, override)).toMatchObject({ platform, baseUrl });
+});
+
+test("a key at a host that is not Mobivate's own is another key", () => {
+  const { keyHash } = createIdentity('a secret for tests that is long enough');
+  const hashOf = (domain: string) => keyHash('key', hostOf('key', domain, null).foreign);
+  expect(hashOf('api.mobivatebulksms.com')).toBe(hashOf(''));
+  expect(new Set(['', 'sms.example.com', 'sms.example.org'].map(hashOf)).size).toBe(3);
 });
 
 test.each([

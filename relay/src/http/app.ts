@@ -119,7 +119,7 @@ export const createApp = ({
   });
 
   app.get('/v1/account', async (c) => {
-    const account = await subscriptions.account(keyOf(c));
+    const account = await subscriptions.account(keyOf(c), c.req.query('domain')?.trim() ?? '');
     return c.json({
       ...account,
       last_event_at: isoOrNull(account.last_event_at),

@@ -86,6 +86,15 @@ export const openApi = (version: string, url: string) => ({
         operationId: 'account',
         summary: 'The account of a key',
         security: key,
+        parameters: [
+          {
+            name: 'domain',
+            in: 'query',
+            required: false,
+            description: "API Host of the connection, where it is not one of Mobivate's own.",
+            schema: { type: 'string' },
+          },
+        ],
         responses: {
           200: json('The account.', accountBody),
           401: error('No subscription was made with this key.'),

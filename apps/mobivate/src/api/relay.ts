@@ -88,7 +88,8 @@ export const createRelay = (url: string, { domain }: Connection, request: Reques
     },
     account: async () => {
       try {
-        return await exchange({ method: 'GET', path: '/v1/account', retry: false }, account);
+        const ask = { method: 'GET', path: '/v1/account', query: { domain }, retry: false } as const;
+        return await exchange(ask, account);
       } catch (error) {
         if (error instanceof GatewayError && error.kind === 'unauthorized') return null;
         throw error;
