@@ -63,6 +63,15 @@ const redeliver = async (config: Config, id: string | undefined): Promise<number
 const asked = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // npm ends the shell that it has started, and the shell ends without a word to the process in it.
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(timer);
+      resolve();
+    }, 500);
+    timer.unref();
   });
 
 const serve = async (config: Config): Promise<number> => {

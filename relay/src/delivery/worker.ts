@@ -106,6 +106,7 @@ export const startWorker = ({ store, sender, retrySeconds, metrics, log, onGone 
     try {
       const { deliveries, wait, now } = await store.claim(Math.min(CLAIM, CAPACITY - onTheWay));
       const claimedAt = performance.now();
+      metrics.storeWorks();
       onTheWay += deliveries.length;
       for (const delivery of deliveries) void deliver(delivery, claimedAt, now);
       return onTheWay >= CAPACITY || wait === null ? LOOK_AGAIN : Math.min(wait, LOOK_AGAIN);

@@ -38,7 +38,7 @@ const isAgain = (error: unknown): boolean =>
 const only = (rows: readonly Row[]): Row | null => rows[0] ?? null;
 
 /**
- * A store in Postgres 12 or later, for any number of processes.
+ * A store in Postgres 13 or later, for any number of processes.
  * @throws Error where it cannot be reached
  */
 export const openPostgres = async (url: string): Promise<Store> => {
