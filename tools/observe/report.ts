@@ -1,4 +1,4 @@
-import type { Claim, Word } from './claim.ts';
+import type { Word } from './claim.ts';
 import type { Finding, Report } from './run.ts';
 
 const WORDS: readonly Word[] = ['refuted', 'confirmed', 'unclear', 'not tried'];
@@ -79,15 +79,12 @@ export type Verdicts = Readonly<Record<string, { readonly word: Word; readonly s
 export const verdictsOf = ({ findings }: Pick<Report, 'findings'>): Verdicts =>
   Object.fromEntries(findings.map(({ claim, word, seen }) => [claim.id, { word, seen }]));
 
-/** The claims whose verdict is another one than before; what was never looked at counts as confirmed. */
-export const changesOf = (
-  findings: readonly Finding[],
+/** The claims whose verdict is another one than before; what was never judged counts as confirmed. */
+export const changedVerdicts = (
+  now: Verdicts,
   before: Verdicts,
-): readonly { readonly claim: Claim; readonly was: Word; readonly is: Word; readonly seen: string }[] =>
-  findings.flatMap(({ claim, word, seen }) => {
-    const known = before[claim.id]?.word;
-    const was = known === 'refuted' ? 'refuted' : 'confirmed';
-    return (word === 'confirmed' || word === 'refuted') && word !== was
-      ? [{ claim, was, is: word, seen }]
-      : [];
+): readonly { readonly id: string; readonly was: Word; readonly is: Word; readonly seen: string }[] =>
+  Object.entries(now).flatMap(([id, { word: is, seen }]) => {
+    const was = before[id]?.word === 'refuted' ? 'refuted' : 'confirmed';
+    return (is === 'confirmed' || is === 'refuted') && is !== was ? [{ id, was, is, seen }] : [];
   });

@@ -190,11 +190,14 @@ describe('faults in the middle', () => {
     }),
   );
 
-  test.concurrent.each(cases)('%s: %j refutes nothing, and everything is put back', async (platform, fault) => {
-    const played = await run(platform, {}, { change: true, given: HOOKS }, [fault]);
-    expect(claimsThat(played, 'refuted')).toEqual([]);
-    expect({ isAsBefore: played.isAsBefore, left: played.left }).toEqual({ isAsBefore: true, left: [] });
-  });
+  test.concurrent.each(cases)(
+    '%s: %j refutes nothing, and everything is put back',
+    async (platform, fault) => {
+      const played = await run(platform, {}, { change: true, given: HOOKS }, [fault]);
+      expect(claimsThat(played, 'refuted')).toEqual([]);
+      expect({ isAsBefore: played.isAsBefore, left: played.left }).toEqual({ isAsBefore: true, left: [] });
+    },
+  );
 
   test('a gateway that goes down meanwhile: what is left is named, and the next run takes it away', async () => {
     const stage = await stageMobivate('classic');
