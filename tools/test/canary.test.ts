@@ -108,10 +108,8 @@ describe('the workflow', () => {
 
   test('names no secret that the guide does not name', () => {
     const guide = readFileSync(`${root}docs/first-day.md`, 'utf8');
-    const names = [
-      ...matrix.include.map(({ key }: { key: string }) => key),
-      ...[...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name),
-    ];
+    const names = [...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name);
+    expect(names).toContain('MOBIVATE_VORTEX_API_KEY');
     expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
 });
