@@ -151,6 +151,8 @@ const WireRow = ({
   >
     <button
       type="button"
+      aria-label={`${exchange.method} ${exchange.path} ${statusOf(exchange)}`}
+      title={causeOf(exchange)}
       aria-expanded={picked.value === exchange.id}
       onClick={() => {
         picked.value = picked.value === exchange.id ? null : exchange.id;

@@ -425,7 +425,7 @@ const violations = async (page: Page): Promise<string[]> => {
   return report.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 };
 
-describe('accessibility', () => {
+describe('the page', () => {
   const screens = [
     { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
     { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
@@ -441,6 +441,18 @@ describe('accessibility', () => {
     await openStep(page, 'Send Bulk SMS');
     await field(page, 'Recipients').waitFor();
     expect(await violations(page)).toEqual([]);
+  });
+
+  test('the first paint comes within a second', async () => {
+    const { page } = await lab.newPage();
+    const paints: number[] = [];
+    for (const _ of [1, 2, 3]) {
+      await page.reload();
+      await region(page, 'Zaps').waitFor();
+      paints.push(await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+    }
+    console.log(`first paint: ${paints.map((ms) => `${ms.toFixed(0)} ms`).join(', ')}`);
+    expect(Math.min(...paints)).toBeLessThan(1_000);
   });
 
   test('nothing is wider than a phone', async () => {
