@@ -7,7 +7,7 @@ import { post } from './api.ts';
 import { Numbers } from './numbers.tsx';
 import { Icon, IconButton } from './parts.tsx';
 import { Phones } from './phones.tsx';
-import { app, begin, catalogue, connection, relay, setConnection } from './store.ts';
+import { app, begin, catalogue, chooseApp, connection, relay, setConnection } from './store.ts';
 import { dark, switchTheme } from './theme.ts';
 import { startTour, Tour } from './tour.tsx';
 import { Trouble } from './trouble.tsx';
@@ -18,13 +18,7 @@ const AppChoice = () => (
   <div class="choice">
     <label for="app">App</label>
     <span class="select small">
-      <select
-        id="app"
-        value={app.value?.id ?? ''}
-        onChange={(event) => {
-          location.hash = `#/${event.currentTarget.value}`;
-        }}
-      >
+      <select id="app" value={app.value?.id ?? ''} onChange={(event) => chooseApp(event.currentTarget.value)}>
         {catalogue.value.apps.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

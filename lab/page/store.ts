@@ -193,6 +193,7 @@ let wanted = '';
 export const showApp = async (id: string): Promise<void> => {
   if (wanted === id) return;
   wanted = id;
+  isLoaded.value = false;
   source?.close();
   const about = await get<App>(id);
   if (wanted !== id) return;
@@ -223,6 +224,12 @@ const follow = async (): Promise<void> => {
   const id = isKnown && next.app ? next.app : (app.value?.id ?? catalogue.value.chosen);
   route.value = { ...next, app: id, connection: next.connection ?? connection.value };
   if (id !== app.value?.id) await showApp(id);
+};
+
+/** Shows another app, with its first form. */
+export const chooseApp = (id: string): void => {
+  history.pushState(null, '', `#/${id}`);
+  void follow();
 };
 
 /** Loads what there is, and follows the address from then on. */

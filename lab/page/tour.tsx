@@ -143,10 +143,8 @@ export const startTour = (): void => {
 };
 
 /** What others did before this page was opened is no part of its tour. */
-const stop = effect(() => {
-  if (!isLoaded.value) return;
-  from.value = latestRun();
-  queueMicrotask(() => stop());
+effect(() => {
+  if (isLoaded.value) from.value = latestRun();
 });
 
 const acting = signal(false);
@@ -184,7 +182,12 @@ export const Tour = () => {
           </button>
         ) : (
           <>
-            <button type="button" class="primary" disabled={acting.value} onClick={() => void act()}>
+            <button
+              type="button"
+              class="primary"
+              disabled={acting.value || !isLoaded.value}
+              onClick={() => void act()}
+            >
               Show me
             </button>
             <button type="button" class="text-button" onClick={() => go(at + 1)}>

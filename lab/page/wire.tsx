@@ -151,22 +151,25 @@ const WireRow = ({
   >
     <button
       type="button"
-      aria-label={`${exchange.method} ${exchange.path} ${statusOf(exchange)}`}
-      title={causeOf(exchange)}
+      aria-description={causeOf(exchange)}
       aria-expanded={picked.value === exchange.id}
       onClick={() => {
         picked.value = picked.value === exchange.id ? null : exchange.id;
       }}
     >
-      <time>{timeOf(exchange.at)}</time>
+      <time aria-hidden="true">{timeOf(exchange.at)}</time>
       <span class={`arrow ${exchange.direction}`} aria-hidden="true">
         {exchange.direction === 'webhook' ? '←' : '→'}
       </span>
       <span class="method">{exchange.method}</span>
       <span class="path">{exchange.path}</span>
-      <span class="cause">{causeOf(exchange)}</span>
+      <span class="cause" aria-hidden="true">
+        {causeOf(exchange)}
+      </span>
       <span class={`status ${toneOf(exchange)}`}>{statusOf(exchange)}</span>
-      <span class="ms">{exchange.ms === null ? '' : milliseconds(exchange.ms)}</span>
+      <span class="ms" aria-hidden="true">
+        {exchange.ms === null ? '' : milliseconds(exchange.ms)}
+      </span>
     </button>
   </li>
 );

@@ -145,8 +145,8 @@ const outsideRoutes = ({ gateway, phones, troubles }: World): Hono => {
   });
   app.post('/links', async (c) => {
     const { url } = await parse(c, v.object({ url: v.string() }));
-    if (!url.startsWith(gateway.url)) return c.json({ status: 0, location: url });
-    return c.json(await tap(url));
+    const address = gateway.addressOf(url);
+    return c.json(address === null ? { status: 0, location: url } : await tap(address));
   });
   app.post('/faults', async (c) => {
     const { fault, always } = await parse(c, v.object({ fault: v.string(), always: v.boolean() }));

@@ -51,7 +51,7 @@ const openPage = async (
 ): Promise<LabPage> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const complaints = listenForComplaints(page);
   await page.goto(`${url}/${path}`);
   await page.getByRole('region', { name: 'Zaps' }).waitFor();

@@ -16,6 +16,8 @@ export interface Gateway {
   messages(): Iterable<PhoneMessage>;
   /** Somebody writes on a phone. The account is the one that wrote to that phone last, or `account`. */
   reply(phone: string, text: string, account: string): void;
+  /** Where the sandbox answers one of its short links; `null` for any other address. */
+  addressOf(link: string): string | null;
   /** What becomes of messages to a phone from now on. */
   setPhone(phone: string, state: string): void;
   /** Makes something go wrong, once or until the returned function is called; `spent` says whether it has struck. */

@@ -74,6 +74,10 @@ const openGateway = (sandbox: Sandbox, clock: LabClock): Gateway => ({
     endings: { off: '903', credit: '902', none: '908' },
     numberOf: (phone) => phone,
   }),
+  addressOf: (link) => {
+    const known = sandbox.links().find(({ code }) => link.endsWith(`/${code}`));
+    return known ? `${sandbox.url}/s/${known.code}` : null;
+  },
   accounts: sandbox.accounts.list().map(({ name, key }) => ({
     id: name,
     authData: { api_key: key },

@@ -30,13 +30,14 @@ interface Own<S> {
   readonly numberOf: (phone: string) => string;
 }
 
-type Shared = Pick<Gateway, 'url' | 'trouble' | 'faultOf' | 'setPhone' | 'catchUp' | 'close'>;
+type Shared = Pick<Gateway, 'url' | 'addressOf' | 'trouble' | 'faultOf' | 'setPhone' | 'catchUp' | 'close'>;
 
 /** What the lab does with every sandbox in the same way. */
 export const sandboxed = <S extends object>(sandbox: Sandbox<S>, lab: LabClock, own: Own<S>): Shared => {
   const usual = { ...sandbox.settings };
   return {
     url: own.url,
+    addressOf: () => null,
     trouble: (id, always) => {
       const spec = faultSpec(id, always);
       if (spec) {
