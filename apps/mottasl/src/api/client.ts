@@ -63,11 +63,19 @@ const lister =
       return listing && { ...listing, records: listing.records.flatMap((record) => read(record) ?? []) };
     });
 
+/** An answer as it may stand in a task history: without the key, should Azeer ever repeat it. */
+const withoutKey = (answer: unknown, key: string): unknown =>
+  JSON.parse(JSON.stringify(answer), (_name, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(key, '…') : value,
+  );
+
 /** A client of one connection over `request`; `remaining` tells the milliseconds that the step still has. */
 export const createMottasl = (connection: Connection, request: Request, remaining: () => number): Mottasl => {
   const exchange = createExchange(connection, request);
   const change = (path: string, json: Fields): Promise<{ raw: unknown }> =>
-    exchange({ method: 'POST', path, json, effect: 'changes' }, (raw) => ({ raw }));
+    exchange({ method: 'POST', path, json, effect: 'changes' }, (answer) => ({
+      raw: withoutKey(answer, connection.key),
+    }));
   return {
     checkKey: async () => {
       await exchange({ method: 'GET', path: '/agent', retry: false, effect: 'reads' }, () => true);
