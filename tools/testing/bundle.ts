@@ -21,18 +21,14 @@ export interface Bundle {
   close(): Promise<void>;
 }
 
-/** Starts the process. `env` sets the URLs of the sandbox. */
-export const startBundle = (env: Record<string, string>): Bundle => {
+/** Starts the process for an app. `env` sets the URLs of the sandbox. */
+export const startBundle = (app: string, env: Record<string, string>): Bundle => {
   const { NODE_ENV, JEST_WORKER_ID, ...inherited } = process.env;
-  const program = fork(
-    fileURLToPath(new URL('../../apps/mobivate/test/end-to-end/zapier-process.ts', import.meta.url)),
-    [],
-    {
-      env: inherited,
-      execArgv: [],
-      silent: true,
-    },
-  );
+  const program = fork(fileURLToPath(new URL('zapier-process.ts', import.meta.url)), [app], {
+    env: inherited,
+    execArgv: [],
+    silent: true,
+  });
   let written = '';
   for (const stream of [program.stdout, program.stderr]) {
     stream?.on('data', (chunk: Buffer) => {

@@ -15,7 +15,7 @@ let bundle: Bundle;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ now: Date.now() });
-  bundle = startBundle({ MOBIVATE_API_URL: sandbox.url, MOBIVATE_TASKS_URL: sandbox.url });
+  bundle = startBundle('mobivate', { MOBIVATE_API_URL: sandbox.url, MOBIVATE_TASKS_URL: sandbox.url });
 });
 
 afterEach(() => {

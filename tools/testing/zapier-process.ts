@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { startZapier } from '../../../../sandbox/zapier/index.ts';
+import { startZapier } from '../../sandbox/zapier/index.ts';
 
-/** Runs the Zapier stand-in with the built bundle in its own process. Each message is a job; the reply is its result. */
+/** Runs the Zapier stand-in with a built bundle in its own process. Each message is a job; the reply is its result. */
 
 const job = v.variant('kind', [
   v.object({ kind: v.literal('ask'), command: v.string(), env: v.record(v.string(), v.string()) }),
@@ -14,7 +14,10 @@ const job = v.variant('kind', [
   }),
 ]);
 
-const bundle: { default: object } = await import(new URL('../../dist/index.js', import.meta.url).href);
+const [, , app] = process.argv;
+const bundle: { default: object } = await import(
+  new URL(`../../apps/${app}/dist/index.js`, import.meta.url).href
+);
 const zapier = await startZapier(bundle.default);
 
 const carryOut = async (message: unknown): Promise<unknown> => {
