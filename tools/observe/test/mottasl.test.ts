@@ -1,5 +1,7 @@
 import type { FaultSpec } from '../../../sandbox/faults.ts';
+import { defaultSettings, settingsSchema } from '../../../sandbox/mottasl/settings.ts';
 import { type MottaslSettings, stageMottasl } from './mottasl-stage.ts';
+import { positionsIn, positionsOf } from './positions.ts';
 import { claimsThat, type Play, type Played, play } from './stage.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -122,6 +124,14 @@ const SENDING: typeof READING = [
 ];
 
 describe('each switch in each other position', () => {
+  test('is in one of these rows', () => {
+    const named = positionsIn([...READING, ...CHANGING, ...SENDING].map(([settings]) => settings));
+    const keys = ['readOnlyKey=401', 'readOnlyKey=403'];
+    expect([...named, ...keys]).toEqual(
+      expect.arrayContaining(positionsOf(settingsSchema.entries, defaultSettings())),
+    );
+  });
+
   test.concurrent.each(READING)('%j, by reading, refutes %j', async (settings, refuted) => {
     expect(claimsThat(await run(settings, {}), 'refuted')).toEqual(refuted);
   });
