@@ -60,7 +60,7 @@ const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 /** The request as a line for a shell; the key is left to the reader. */
 const toCurl = ({ method, origin, path, requestHeaders, requestBody }: Exchange): string => {
   const headers = Object.entries(requestHeaders).flatMap(([name, value]) => {
-    if (name === 'authorization') return ['  -H "Authorization: Bearer $KEY"'];
+    if (name === 'authorization') return [`  -H "Authorization: ${value.replace('•••', '$KEY')}"`];
     return ['content-type', 'accept', 'account'].includes(name) ? [`  -H ${quote(`${name}: ${value}`)}`] : [];
   });
   const body = requestBody ? [`  -d ${quote(requestBody)}`] : [];

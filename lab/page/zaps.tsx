@@ -18,10 +18,14 @@ const TITLES: readonly (readonly [string, readonly Operation['kind'][]])[] = [
   ['Searches', ['searches', 'searchOrCreates']],
 ];
 
-/** The Zap on the trigger that is open, by its connection. */
-const zapOf = (trigger: string): Zap | undefined =>
-  zaps.value.find((zap) => zap.trigger === trigger && zap.connection === connection.value) ??
-  zaps.value.find((zap) => zap.trigger === trigger);
+/** The Zaps that are on with a trigger, the latest last; those of the chosen connection where there are any. */
+const zapsOf = (trigger: string): readonly Zap[] => {
+  const all = zaps.value.filter((zap) => zap.trigger === trigger);
+  const own = all.filter((zap) => zap.connection === connection.value);
+  return own.length > 0 ? own : all;
+};
+
+const zapOf = (trigger: string): Zap | undefined => zapsOf(trigger).at(-1);
 
 /** Opens a form without a trip through the address; a click for a new tab stays the browser's. */
 const follow = (event: MouseEvent, each: Operation): void => {
@@ -192,6 +196,16 @@ const TriggerSwitch = ({ open }: { open: Operation }) => {
           Poll now
         </button>
       )}
+      {open.instant && zapsOf(open.key).length === 1 && (
+        <button
+          type="button"
+          title="Whether a second Zap may begin with the same event"
+          disabled={busy.value}
+          onClick={() => void turnOn()}
+        >
+          Add a second Zap
+        </button>
+      )}
       <button type="button" class="primary" disabled={busy.value} onClick={() => void turnOff(zap)}>
         Turn off
       </button>
@@ -265,26 +279,42 @@ const history = computed(() => {
     .toReversed();
 });
 
+const ZapLine = ({ zap, isOne }: { zap: Zap; isOne: boolean }) => (
+  <p class="zap-line">
+    <span class="dot on" aria-hidden="true" /> {isOne ? 'On' : `Zap ${zap.id} is on`}.{' '}
+    {count(zap.events, 'event')} so far
+    {zap.second && `, each runs ${zap.second.label}`}.
+  </p>
+);
+
+/** What a screen reader is told of a run: its end, without the whole record. */
+const announcement = (run: Run | undefined): string => {
+  if (!run || run.status === 'running') return '';
+  return run.error ? `${run.error.name}: ${run.error.message}` : `${run.label}: ${run.status}`;
+};
+
 const History = ({ open }: { open: Operation }) => {
-  const zap = open.kind === 'triggers' ? zapOf(open.key) : undefined;
-  if (!zap && history.value.length === 0 && !complaint.value) return null;
+  const on = open.kind === 'triggers' ? zapsOf(open.key) : [];
+  const isEmpty = on.length === 0 && history.value.length === 0 && !complaint.value;
   return (
-    <div class="history" aria-live="polite">
-      {complaint.value && (
-        <p class="sentence complaint" role="alert">
-          {complaint.value}
-        </p>
-      )}
-      {zap && (
-        <p class="zap-line">
-          <span class="dot on" aria-hidden="true" /> On. {count(zap.events, 'event')} so far
-          {zap.second && `, each runs ${zap.second.label}`}.
-        </p>
-      )}
-      {history.value.map((run, index) => (
-        <RunView key={run.id} run={run} fields={open.output} open={index === 0} />
-      ))}
-    </div>
+    <>
+      <p class="sr" role="status">
+        {announcement(history.value[0])}
+      </p>
+      <div class="history" hidden={isEmpty}>
+        {complaint.value && (
+          <p class="sentence complaint" role="alert">
+            {complaint.value}
+          </p>
+        )}
+        {on.map((zap) => (
+          <ZapLine key={zap.id} zap={zap} isOne={on.length === 1} />
+        ))}
+        {history.value.map((run, index) => (
+          <RunView key={run.id} run={run} fields={open.output} open={index === 0} />
+        ))}
+      </div>
+    </>
   );
 };
 

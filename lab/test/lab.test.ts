@@ -259,6 +259,15 @@ describe('a Zap', () => {
     expect([...complaints, ...others]).toEqual([]);
   });
 
+  test('on an event that another Zap has is refused with what to do', async () => {
+    const { page } = await lab.newPage();
+    await turnOn(page, 'New Link Click');
+    await page.getByRole('button', { name: 'Add a second Zap' }).click();
+    await latestRun(page).getByText('Take Over').waitFor();
+    await latestRun(page).getByText('The Zap is not switched on.').waitFor();
+    await turnOff(page, 'New Link Click');
+  });
+
   test('that polls finds what is new', async () => {
     const { page } = await lab.newPage();
     await turnOn(page, 'New Message in Log');
@@ -282,6 +291,13 @@ test('the relay gives Vortex instant receipts, also after the clock has jumped',
   await latestRun(page).getByText('accepted').waitFor();
   await openStep(page, 'New Delivery Receipt');
   await latestRun(page).getByText('DELIVERED', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Add a second Zap' }).click();
+  await region(page, 'Zaps')
+    .getByText(/Zap \d+ is on/)
+    .nth(1)
+    .waitFor();
+  await page.getByRole('button', { name: 'Turn off' }).click();
+  await page.getByRole('button', { name: 'Add a second Zap' }).waitFor();
   await turnOff(page, 'New Delivery Receipt');
   await page.getByLabel('Relay').uncheck();
 });
