@@ -24,7 +24,7 @@ export const authentication = {
       type: 'password',
       required: true,
       helpText:
-        'On Vortex, make one in the [Mobivate hub](https://hub.mobivate.com) under User Profile → API Keys: tick the permissions for what your Zaps do, and choose "Anywhere" as allowed IPs, because Zapier has no fixed address. On Classic, copy it from your User Profile.',
+        'On Vortex, create a key in the [Mobivate hub](https://hub.mobivate.com) under User Profile → API Keys. Select the permissions that your Zaps need, and set the allowed IPs to "Anywhere", because Zapier has no fixed IP address. On Classic, copy the key from your User Profile.',
     },
     {
       key: 'domain',
@@ -34,7 +34,7 @@ export const authentication = {
       isNoSecret: true,
       placeholder: 'vortex.mobivatebulksms.com',
       helpText:
-        'Only when Mobivate gave you a host of your own, like `sms.mobivatebulksms.com`. Leave it empty otherwise.',
+        'Only if Mobivate gave you your own host, such as `sms.mobivatebulksms.com`. Otherwise, leave blank.',
     },
     {
       key: 'default_country',
@@ -43,7 +43,7 @@ export const authentication = {
       required: false,
       isNoSecret: true,
       choices: countries,
-      helpText: 'The country of phone numbers that are written without a country code, like `07700 900123`.',
+      helpText: 'The country of phone numbers without a country code, such as `07700 900123`.',
     },
     {
       key: 'username',
@@ -51,7 +51,7 @@ export const authentication = {
       type: 'string',
       required: false,
       helpText:
-        'Only for contact lists on Classic, which have no other way in. This is your [Mobivate hub](https://hub.mobivate.com) login.',
+        'Only for contact lists on Classic. The username of your [Mobivate hub](https://hub.mobivate.com) login.',
     },
     {
       key: 'password',
@@ -59,7 +59,7 @@ export const authentication = {
       type: 'password',
       required: false,
       helpText:
-        'Only for contact lists on Classic, together with the username of your [Mobivate hub](https://hub.mobivate.com) login.',
+        'Only for contact lists on Classic. The password of your [Mobivate hub](https://hub.mobivate.com) login.',
     },
   ],
 } satisfies Authentication;

@@ -33,7 +33,7 @@ import senderList from './triggers/sender_list.ts';
 export default defineApp({
   version: packageJson.version,
   platformVersion: zapier.version,
-  // Only z.request is used, and it logs by itself; empty fields are read by the operations.
+  // The app uses only z.request, which logs itself, and reads blank fields itself.
   flags: { skipHttpPatch: true, cleanInputData: false },
   authentication,
   beforeRequest: [finishRequest],

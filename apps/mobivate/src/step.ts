@@ -8,18 +8,18 @@ import { createMobivate } from './api/index.ts';
 import { createRelay, type Relay, relayUrl } from './api/relay.ts';
 import { receiptUrlOf } from './relay.ts';
 
-/** What an operation works with: the connection, Mobivate behind it, and the platform's tools. */
+/** The context of an operation: the connection, a Mobivate client, and the platform's tools. */
 export interface Step {
   readonly z: ZObject;
   readonly connection: Connection;
   readonly mobivate: Mobivate;
-  /** Where any number of Zaps share an event; `null` where the publisher runs none. */
+  /** The relay's client, or `null` if the publisher runs no relay. */
   readonly relay: Relay | null;
-  /** The milliseconds left of the step. */
+  /** Returns the milliseconds left of the step. */
   readonly remaining: () => number;
 }
 
-/** Turns the work of an operation into a `perform`. */
+/** Wraps the work of an operation into a `perform`. */
 export const step = createStep<Step>({
   userAgent: `mobivate-zapier/${packageJson.version}`,
   credentialKeys: ['api_key'],

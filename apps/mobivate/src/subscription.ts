@@ -10,7 +10,7 @@ import { takeOver } from './fields/take-over.ts';
 import { knownAccount, rememberAccount } from './relay.ts';
 import type { Step } from './step.ts';
 
-/** What to do where an instant trigger is not to be had, each a sentence. */
+/** What to do if an instant trigger is not available, each a sentence. */
 interface Instead {
   /** For a second Zap on the same account. */
   readonly second: string;
@@ -18,24 +18,26 @@ interface Instead {
   readonly vortex: string;
 }
 
-/** Subscriptions at Mobivate itself, which keeps one URL an event and account. */
+/** Subscriptions at Mobivate, which has one URL per event and account. */
 const direct = (event: HookEvent, label: string, instead: Instead): Subscription<Step> =>
   singleSlot({
     event,
     takeOver,
     secretOf: ({ api_key }) => bareKey(api_key),
-    refusal: `Another Zap already uses ${label}, and only one Zap can. ${instead.second} To stop the other Zap, set ${takeOver.label} to yes here.`,
+    refusal: `Another Zap already uses ${label}, and only one Zap can. ${instead.second} Or set ${takeOver.label} to yes here to stop the other Zap.`,
     registrar: ({ mobivate, relay }) =>
-      // The URL belongs to the relay as soon as there is one: a Zap from before leaves it alone.
+      // With a relay, the URL is the relay's, so an older Zap must not change it.
       relay ? async () => {} : hookRegistrar(mobivate, event, label, instead.vortex),
   });
 
 const requireRelay = (relay: Relay | null): Relay => {
   if (relay) return relay;
-  throw new InvalidInputError('MOBIVATE_RELAY_URL is not set, and this Zap gets its events from the relay.');
+  throw new InvalidInputError(
+    'This Zap gets its events from a relay that is no longer set up. Turn the Zap off and on again.',
+  );
 };
 
-/** Subscriptions at the relay, which any number of Zaps share. */
+/** Subscriptions at the relay, for any number of Zaps. */
 const atRelay = (event: HookEvent, label: string, instead: Instead): Subscription<Step> =>
   relayed<Step>({
     check: ({ mobivate }) => {
@@ -51,8 +53,8 @@ const atRelay = (event: HookEvent, label: string, instead: Instead): Subscriptio
   });
 
 /**
- * How the Zaps of an instant trigger (named by its label) get an event of the account: at the relay, where the publisher
- * runs one, and else at Mobivate. What a Zap was subscribed at counts for its deliveries and its end.
+ * The subscription of an instant trigger (named by its label): at the relay if the publisher runs one, or else at Mobivate.
+ * A Zap keeps using the one it subscribed at.
  */
 export const subscriptionTo = (event: HookEvent, label: string, instead: Instead): Subscription<Step> => {
   const slot = direct(event, label, instead);

@@ -58,10 +58,10 @@ describe('a key that Mobivate does not know is no expired connection but a sente
     [
       'classic',
       'no-such-key',
-      /does not accept this Classic API key\. .* Reconnect Mobivate with a valid key\.$/,
+      /rejected this Classic API key\. .* Reconnect Mobivate with a valid key\.$/,
       401,
     ],
-    ['vortex', 'v-no-such-key', /does not accept this Vortex API key\. /, 401],
+    ['vortex', 'v-no-such-key', /rejected this Vortex API key\. /, 401],
     ['vortex', 'v-no-such-key', /refused this API key \(it says: API Key is invalid\)\. Check at hub/, 403],
   ] as const)('on %s', async (_, api_key, sentence, status) => {
     const { sandbox } = world();
@@ -76,9 +76,9 @@ describe('a key that Mobivate does not know is no expired connection but a sente
 
 describe.each(PLATFORMS)('on %s, what is no good answer does not connect', (platform) => {
   test.each([
-    ['an HTML page', { kind: 'html' }, /^Mobivate gave an answer that cannot be read\. Nothing was changed/],
-    ['nothing', { kind: 'empty' }, /^Mobivate gave an answer that cannot be read/],
-    ['broken JSON', { kind: 'truncated' }, /^Mobivate gave an answer that cannot be read/],
+    ['an HTML page', { kind: 'html' }, /^Mobivate returned an unreadable response\. Nothing was changed/],
+    ['nothing', { kind: 'empty' }, /^Mobivate returned an unreadable response/],
+    ['broken JSON', { kind: 'truncated' }, /^Mobivate returned an unreadable response/],
     [
       'success: false',
       { kind: 'shape', body: { success: false, message: 'No.' } },
@@ -91,9 +91,9 @@ describe.each(PLATFORMS)('on %s, what is no good answer does not connect', (plat
       { kind: 'status', status: 302, headers: { Location: '/login' } },
       /redirect\. Check the API Host/,
     ],
-    ['not found', { kind: 'status', status: 404 }, /could not find this item .* Check the ID/],
-    ['a dropped connection', { kind: 'drop' }, /^The connection to Mobivate broke before it answered/],
-    ['a cut answer', { kind: 'drop-body' }, /^The connection to Mobivate broke/],
+    ['not found', { kind: 'status', status: 404 }, /couldn't find this item .* Check the ID/],
+    ['a dropped connection', { kind: 'drop' }, /^The connection to Mobivate was lost before it responded/],
+    ['a cut answer', { kind: 'drop-body' }, /^The connection to Mobivate was lost/],
   ] as const)('%s', async (_, fault, sentence) => {
     expect(await failureWith(platform, fault)).toMatchObject({
       name: 'AppError',
@@ -111,14 +111,14 @@ describe.each(PLATFORMS)('on %s, what is no good answer does not connect', (plat
     process.env.MOBIVATE_API_URL = await closedUrl();
     expect(await failureOf(connect(world()[platform]))).toMatchObject({
       name: 'AppError',
-      message: expect.stringMatching(/^Mobivate could not be reached/),
+      message: expect.stringMatching(/^Could not reach Mobivate/),
     });
   });
 });
 
 test.each([
-  [{ api_key: ' ' }, /^API Key is empty/],
-  [{ api_key: 'two words' }, /^API Key holds blanks/],
+  [{ api_key: ' ' }, /^API Key is blank/],
+  [{ api_key: 'two words' }, /^API Key contains spaces/],
   [{ api_key: 'k', domain: 'https://bakery:hush@sms.example.com' }, /^API Host "…@sms\.example\.com" is not/],
 ])('bad input %j is refused before any request', async (authData, sentence) => {
   const failure = await failureOf(connect(authData));

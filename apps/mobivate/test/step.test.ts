@@ -55,7 +55,7 @@ test('a connection that cannot be used is refused before the work begins', async
   const work = async () => ({ begun: true });
   expect(await failureOf(run(work, ''))).toMatchObject({
     name: 'AppError',
-    message: expect.stringMatching(/^API Key is empty/),
+    message: expect.stringMatching(/^API Key is blank/),
   });
 });
 
@@ -87,7 +87,7 @@ test.each([
   server = await startServer((__, response) => void response.writeHead(401).end());
   process.env.MOBIVATE_API_URL = server.url;
   const failure = failureOf(run(async ({ mobivate }) => ({ ok: await mobivate.checkKey() }), 'k', options));
-  expect(await failure).toMatchObject({ name, message: expect.stringMatching(/^Mobivate does not accept/) });
+  expect(await failure).toMatchObject({ name, message: expect.stringMatching(/^Mobivate rejected/) });
 });
 
 test('what nobody foresaw is told in a sentence, without stack or input', async () => {
@@ -129,6 +129,6 @@ describe('on a driven clock', () => {
     await clock.advance(24_999);
     expect(over).toBe(false);
     await clock.advance(1);
-    expect((await ended).message).toMatch(/^Mobivate did not answer in time/);
+    expect((await ended).message).toMatch(/^Mobivate did not respond in time/);
   });
 });

@@ -9,7 +9,7 @@ export const mobile = defineInputField({
   type: 'string',
   required: true,
   helpText:
-    'With its country code, like `+447700900123`, or a national one if the connection has a Default Country.',
+    'With country code, like `+447700900123`, or a national number if your connection has a Default Country.',
 });
 
 /**

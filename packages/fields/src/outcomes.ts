@@ -2,7 +2,7 @@ import type { Outcome } from '@messaging/gateway/records';
 import { readChoice, readList } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Which outcomes are wanted: the input field, and the test it makes. */
+/** The input field that filters by outcome, and its reader. */
 
 const CHOICES = {
   delivered: 'Delivered',
@@ -19,12 +19,12 @@ export const outcomes = defineInputField({
   list: true,
   choices: CHOICES,
   helpText:
-    'Only messages that were delivered, failed, are still on their way (pending), or will never be known about (unknown). Leave blank for all.',
+    'Delivered, failed, still on the way (pending), or never reported (unknown). Leave blank for all.',
 });
 
 /**
- * Whether an outcome is among those chosen; all are where none was chosen.
- * @throws InvalidInputError for a word that is none of the choices
+ * Creates a filter from the chosen outcomes. Without any, it matches all.
+ * @throws InvalidInputError if a value is not one of the choices
  */
 export const readOutcomes = (value: unknown): ((outcome: Outcome) => boolean) => {
   const wanted = new Set(readList(value).map((word) => readChoice(outcomes.label, word, CHOICES)));

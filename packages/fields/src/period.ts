@@ -4,7 +4,7 @@ import { isCalendarDate, readInstant } from '@messaging/sms/instant';
 import { readLine } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** A stretch of time that is looked through: the input fields, and the times they make. */
+/** Input fields for a period, and their reader. */
 
 export const from = defineInputField({
   key: 'from',
@@ -12,7 +12,7 @@ export const from = defineInputField({
   type: 'datetime',
   required: false,
   helpText:
-    'Start of the period. Add a time, such as `2026-03-01 00:00`; without one, Zapier picks a time in the time zone of your Zap.',
+    "Start of the period. Add a time, such as `2026-03-01 00:00`; without one, Zapier picks a time in your Zap's time zone.",
 });
 
 export const to = defineInputField({
@@ -21,16 +21,16 @@ export const to = defineInputField({
   type: 'datetime',
   required: false,
   helpText:
-    'End of the period. Add a time, such as `2026-03-31 23:59`; without one, Zapier picks a time in the time zone of your Zap.',
+    "End of the period. Add a time, such as `2026-03-31 23:59`; without one, Zapier picks a time in your Zap's time zone.",
 });
 
-/** What was mapped into the fields above. */
+/** The input of the fields above. */
 export interface PeriodInput {
   readonly from?: unknown;
   readonly to?: unknown;
 }
 
-/** Both ends belong to it. */
+/** A period, both ends inclusive. */
 export interface Period {
   readonly from: Date;
   readonly to: Date;
@@ -50,10 +50,10 @@ const readMoment = (label: string, value: unknown, hour: string): Date | undefin
 
 const WEEK_MILLISECONDS = 7 * DAY_MILLISECONDS;
 
-/** Clocks differ: what was made just now must not lie in the future. */
+/** Clocks differ, so the default period ends slightly in the future. */
 const SKEW_MILLISECONDS = 3_600_000;
 
-/** The ends of a period that were left empty: the start is found from the end. */
+/** The default ends of a period. The start depends on the end. */
 interface UsualEnds {
   readonly from: (to: Date) => Date;
   readonly to: () => Date;
@@ -65,8 +65,8 @@ const LAST_WEEK: UsualEnds = {
 };
 
 /**
- * The period of a step, the last seven days unless `usual` or the input says otherwise.
- * @throws InvalidInputError for a time that is unreadable, and for an end before the start
+ * Reads a period. Defaults to the last seven days, or to `usual`.
+ * @throws InvalidInputError if a time is invalid, or the end is before the start
  */
 export const readPeriod = (input: PeriodInput, usual = LAST_WEEK): Period => {
   const end = readMoment(to.label, input.to, '23:59:59.999') ?? usual.to();

@@ -5,7 +5,7 @@ import { plainPunctuation as toPlainPunctuation } from '@messaging/sms/punctuati
 import { readFlag, readWhole, requireText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** The text of a message: the input fields, and the text they make. */
+/** Input fields for a message text, and their reader. */
 
 export const body = defineInputField({
   key: 'body',
@@ -34,26 +34,26 @@ export const maxParts = defineInputField({
     "The most parts you're willing to pay for. Longer messages aren't sent. Leave blank for no limit.",
 });
 
-/** What was mapped into the fields above. */
+/** The input of the fields above. */
 export interface TextInput {
   readonly body?: unknown;
   readonly plain_punctuation?: unknown;
   readonly max_parts?: unknown;
 }
 
-/** What every text of a step has to obey. */
+/** The rules for all texts of a step. */
 export interface TextRules {
   readonly plain: boolean;
   readonly maxParts: number;
-  /** The text as it is counted, where that differs from the text as it is written. */
+  /** Returns the text to count, if it differs from the written one. */
   readonly counted: (text: string) => string;
 }
 
 const asWritten = (text: string): string => text;
 
 /**
- * The rules for all texts of a step. `counted` is for gateways that change a text on its way, such as its links.
- * @throws InvalidInputError for a limit that is none, and for a yes/no that is neither
+ * Reads the text rules. `counted` is for gateways that change the text, such as by shortening links.
+ * @throws InvalidInputError if Max Parts or Plain Punctuation is invalid
  */
 export const readTextRules = (input: TextInput, counted = asWritten): TextRules => ({
   plain: readFlag(plainPunctuation.label, input.plain_punctuation) ?? false,
@@ -62,8 +62,8 @@ export const readTextRules = (input: TextInput, counted = asWritten): TextRules 
 });
 
 /**
- * One text to send: exactly as it was written, but for the punctuation where the rules say so.
- * @throws InvalidInputError for an empty text, or one that takes more parts than the rules allow
+ * Returns the text to send, unchanged except for plain punctuation.
+ * @throws InvalidInputError if the text is empty or exceeds Max Parts
  */
 export const applyTextRules = (rules: TextRules, text: unknown): string => {
   const written = requireText(body.label, text);
@@ -73,18 +73,18 @@ export const applyTextRules = (rules: TextRules, text: unknown): string => {
 };
 
 /**
- * The text to send, where a step has one: {@link readTextRules} and {@link applyTextRules} at once.
- * @throws InvalidInputError as these do
+ * Reads the only text of a step, with {@link readTextRules} and {@link applyTextRules}.
+ * @throws InvalidInputError like these
  */
 export const readMessageText = (input: TextInput, counted?: TextRules['counted']): string =>
   applyTextRules(readTextRules(input, counted), input.body);
 
-/** The text of one row of many: as it goes out, or what stands in its way. */
+/** The text of a row, or the problem with it. */
 export type RowText =
   | { readonly text: string; readonly parts: number; readonly problem: null }
   | { readonly problem: string };
 
-/** Like {@link applyTextRules}, for a row whose problem must not sink the others. */
+/** Like {@link applyTextRules}, but returns the problem instead of throwing, so that other rows are still sent. */
 export const readRowText = (rules: TextRules, written: unknown): RowText => {
   let text = '';
   const problem = problemOf(() => {

@@ -4,7 +4,7 @@ import { nextOpening, readWindow } from '@messaging/sms/window';
 import { readLine } from '@messaging/zapier/input';
 import { type Bundle, defineInputField } from 'zapier-platform-core';
 
-/** When a message goes out: the input fields, and the time they make. */
+/** Input fields for the time to send, and their reader. */
 
 export const scheduleAt = defineInputField({
   key: 'schedule_at',
@@ -12,35 +12,36 @@ export const scheduleAt = defineInputField({
   type: 'datetime',
   required: false,
   helpText:
-    'When to send, such as `2026-03-01 09:00`, up to a year ahead. Without a time, Zapier picks one in the time zone of your Zap. Leave blank to send at once.',
+    "When to send, such as `2026-03-01 09:00`, up to a year ahead. Without a time, Zapier picks one in your Zap's time zone. Leave blank to send immediately.",
 });
 
 export const windowStart = defineInputField({
   key: 'window_start',
-  label: 'Window Start',
+  label: 'Send No Earlier Than',
   type: 'string',
   required: false,
   helpText:
-    'The earliest time of day to send, such as `09:00`. Outside your sending hours, messages wait until they start again. Fill in both times or neither.',
+    'A time of day, such as `09:00`. Outside your sending hours, messages wait until they start again. Fill in both times or neither.',
 });
 
 export const windowEnd = defineInputField({
   key: 'window_end',
-  label: 'Window End',
+  label: 'Send No Later Than',
   type: 'string',
   required: false,
-  helpText: 'The time of day to stop sending, such as `20:30`. It can be past midnight, such as `01:00`.',
+  helpText: 'A time of day, such as `20:30`. It can be past midnight, such as `01:00`.',
 });
 
 export const windowTimezone = defineInputField({
   key: 'window_timezone',
-  label: 'Window Time Zone',
+  label: 'Sending Hours Time Zone',
   type: 'string',
   required: false,
-  helpText: 'The time zone of both times, such as `Europe/London`. Leave blank to use the one of your Zap.',
+  helpText:
+    "The time zone of your sending hours, such as `Europe/London`. Leave blank for your Zap's time zone.",
 });
 
-/** What was mapped into the fields above. */
+/** The input of the fields above. */
 export interface TimingInput {
   readonly schedule_at?: unknown;
   readonly window_start?: unknown;
@@ -48,11 +49,11 @@ export interface TimingInput {
   readonly window_timezone?: unknown;
 }
 
-/** Whether the step has a sending window, open or not. */
+/** Whether the step has a sending window. */
 export const hasWindow = (input: TimingInput): boolean =>
   readLine(input.window_start) !== undefined || readLine(input.window_end) !== undefined;
 
-/** The Zap's time zone; the platform fills in `meta` for every run, but not for every test of one. */
+/** The Zap's time zone. `meta` may be missing in tests. */
 const zapTimezone = (meta: Bundle['meta'] | undefined): string | undefined =>
   readLine(meta?.timezone) ?? readLine(meta?.zap?.user?.timezone);
 
@@ -65,20 +66,23 @@ const readTimezone = (input: TimingInput, meta: Bundle['meta'] | undefined): str
 };
 
 /**
- * The time to send at, `undefined` for at once: the scheduled time, or now; from there on the first time inside the
- * sending window. `meta` is the bundle's, for the Zap's time zone.
- * @throws InvalidInputError for a schedule that is unreadable or past, and for a window that makes no sense
+ * Reads the time to send: the first time inside the sending window from Schedule At or now, or `undefined` for now.
+ * `meta` is the bundle's, for the Zap's time zone.
+ * @throws InvalidInputError if the schedule is invalid or past, or the window is invalid
  */
 export const readSendTime = (input: TimingInput, meta: Bundle['meta'] | undefined): Date | undefined => {
   const now = new Date();
   const schedule = readLine(input.schedule_at);
   const scheduled = schedule === undefined ? undefined : readSchedule(scheduleAt.label, schedule, now);
   if (!hasWindow(input)) return scheduled;
-  const window = readWindow({
-    start: readLine(input.window_start) ?? '',
-    end: readLine(input.window_end) ?? '',
-    timezone: readTimezone(input, meta),
-  });
+  const window = readWindow(
+    {
+      start: readLine(input.window_start) ?? '',
+      end: readLine(input.window_end) ?? '',
+      timezone: readTimezone(input, meta),
+    },
+    { start: windowStart.label, end: windowEnd.label, timezone: windowTimezone.label },
+  );
   const opening = nextOpening(window, scheduled ?? now);
   return opening.getTime() === now.getTime() ? undefined : opening;
 };

@@ -48,7 +48,7 @@ test.each([
   ['nothing visible, once plain', { body: '\u200b\ufeff', plain_punctuation: true }],
 ])('%s is refused', (_, input) => {
   expect(() => readMessageText(input)).toThrow(
-    new InvalidInputError('Message Body is empty: fill it in, or map a field that always holds something.'),
+    new InvalidInputError('Message Body is blank. Fill it in, or map a field that always has a value.'),
   );
 });
 

@@ -69,7 +69,7 @@ describe('the time zone of the window', () => {
   test.each([undefined, META])('is asked for where neither is known: %j', (meta) => {
     expect(() => readSendTime(window, meta)).toThrow(
       new InvalidInputError(
-        'Window Time Zone is blank and your Zap has no time zone. Enter one, such as Europe/London.',
+        'Sending Hours Time Zone is blank and your Zap has no time zone. Enter one, such as Europe/London.',
       ),
     );
   });

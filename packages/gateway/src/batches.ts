@@ -1,37 +1,37 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
 import { LOOK_UP_MILLISECONDS, orNothing } from './unclear-send.ts';
 
-/** What a gateway said of a batch that it took: its id, and which rows (by index) it left out, with the reason. */
+/** An accepted batch: its id, and the rows (by index) that the gateway left out, with the reason. */
 export interface TakenBatch {
   readonly id: string;
   readonly leftOut?: ReadonlyMap<number, string>;
 }
 
-/** What became of one row. `unknown`: it may have gone out. A row found in the log after a lost answer has no batch. */
+/** The result of a row. `unknown` means it may have been sent. A row found in the log has no batch id. */
 export type Fate =
   | { readonly status: 'accepted'; readonly batchId: string | null }
   | { readonly status: 'not_sent' | 'unknown'; readonly reason: string };
 
-/** Every row with its fate, in their order; the ids of the batches that were taken; the failures of the others. */
+/** Every row with its result, in order, the ids of accepted batches, and the errors of the others. */
 export interface BatchReport<R> {
   readonly rows: readonly { readonly row: R; readonly fate: Fate }[];
   readonly batchIds: readonly string[];
   readonly failures: readonly GatewayError[];
 }
 
-/** Batches on their way at one time. */
+/** The number of concurrent batches. */
 const AT_ONCE = 3;
 
-/** No batch is begun with less time than this, nor with less than the slowest so far took, and a bit on top. */
+/** The minimum time left to start a batch. Slower gateways need more: the slowest batch so far, plus a margin. */
 const LEAST_MILLISECONDS = 5_000;
 const MARGIN = 1.2;
 
-/** No look-up is begun with less time than this. */
+/** The minimum time left to start a look-up. */
 const LEAST_LOOK_MILLISECONDS = 1_000;
 
-const TOO_LATE = 'The time of this step ran out before it was sent: send it in another step.';
+const TOO_LATE = 'This step ran out of time before it was sent. Send it in another step.';
 
-/** Failures that the next batch would meet as well. */
+/** Errors that the next batch would also get. */
 const LASTING: ReadonlySet<GatewayErrorKind> = new Set([
   'unauthorized',
   'forbidden',
@@ -40,7 +40,7 @@ const LASTING: ReadonlySet<GatewayErrorKind> = new Set([
   'unreachable',
 ]);
 
-/** How the sending of one batch ended. */
+/** The result of a batch. */
 interface End {
   readonly fateOf: (index: number) => Fate;
   readonly batchIds: readonly string[];
@@ -79,19 +79,19 @@ const reportOf = <R>(ends: readonly { batch: readonly R[]; end: End }[]): BatchR
   failures: ends.flatMap(({ end }) => end.failures),
 });
 
-/** How rows are sent. */
+/** How to send rows. */
 export interface Sending<R> {
-  /** The most rows in one request. */
+  /** The maximum number of rows per request. */
   readonly size: number;
-  /** Makes one request, which must leave {@link LOOK_UP_MILLISECONDS} where there is a `find`. */
+  /** Makes one request. With `find`, it must leave {@link LOOK_UP_MILLISECONDS}. */
   readonly send: (batch: readonly R[]) => Promise<TakenBatch>;
-  /** The milliseconds left of the step. */
+  /** Returns the milliseconds left of the step. */
   readonly remaining: () => number;
-  /** Those of some rows that stand in the gateway's log, although the answer to them was lost. */
+  /** Finds which rows are in the gateway's log, after their response was lost. */
   readonly find?: (rows: readonly R[]) => Promise<ReadonlySet<R>>;
 }
 
-/** The report with the rows of unknown fate that stand in the log as accepted. */
+/** Looks up unknown rows, and marks those in the log as accepted. */
 const withFound = async <R>(
   report: BatchReport<R>,
   { find, remaining }: Sending<R>,
@@ -105,10 +105,9 @@ const withFound = async <R>(
 };
 
 /**
- * Sends rows in batches, a few at a time, each once. None is begun when too little time is left, or after a failure that
- * the next one would meet as well: its rows are then `not_sent`. Rows of unknown fate are looked up once, unless such a
- * failure came.
- * @throws whatever `send` and `find` throw, unless it is a GatewayError
+ * Sends rows in batches, a few at a time, each once. If there is too little time, or after an error that the next batch
+ * would also get, the remaining rows are `not_sent`. Unknown rows are looked up once, unless there was such an error.
+ * @throws what `send` and `find` throw, except for GatewayErrors
  */
 export const sendInBatches = async <R>(rows: readonly R[], sending: Sending<R>): Promise<BatchReport<R>> => {
   const { size, send, find } = sending;

@@ -1,22 +1,22 @@
-/** Values of a query, a form or a JSON body; what is `undefined` is left out on the wire. */
+/** Values of a query, form, or JSON body. `undefined` values are not sent. */
 export type Fields = Record<string, unknown>;
 
-/** One HTTP call as a gateway's client describes it. At most one of `json` and `form` is given. */
+/** An HTTP call. Set at most one of `json` and `form`. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly query?: Fields;
   readonly json?: Fields;
   readonly form?: Fields;
-  /** Milliseconds of the step's time that the call leaves for what follows it: it is given up that much earlier. */
+  /** Milliseconds of the step to leave for later calls. The call times out that much earlier. */
   readonly leave?: number | undefined;
-  /** Whether a failed GET may be made again; every other method is made once, whatever happens. */
+  /** Whether to retry a failed GET. Other methods are never retried. */
   readonly retry?: boolean;
-  /** The query holds a login: such a GET goes without the credentials, and stays out of every log. */
+  /** Whether the query contains a login. Such a GET is sent without the credentials and is not logged. */
   readonly withLogin?: boolean | undefined;
 }
 
-/** What came back: `data` is the parsed JSON, `undefined` where the body was none. */
+/** A response. `data` is the parsed JSON, or `undefined` if the body is not JSON. */
 export interface Answer {
   readonly kind: 'answer';
   readonly status: number;
@@ -24,7 +24,7 @@ export interface Answer {
   readonly retryAfter: string | null;
 }
 
-/** Nothing usable came back. `unreachable`: no connection was made, so nothing can have happened over there. */
+/** No usable response. `unreachable` means that no connection was made, so the call had no effect. */
 export interface Silence {
   readonly kind: 'silence';
   readonly reason: 'unreachable' | 'timeout' | 'dropped';
@@ -32,5 +32,5 @@ export interface Silence {
 
 export type Reply = Answer | Silence;
 
-/** Makes one call; never throws for what the network or the other side does. */
+/** Makes one call. Never throws for network or server errors. */
 export type Request = (call: Call) => Promise<Reply>;

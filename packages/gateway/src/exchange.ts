@@ -2,34 +2,34 @@ import { GatewayError } from '@messaging/errors/gateway-error';
 import * as v from 'valibot';
 import type { Answer, Call, Reply, Request } from './call.ts';
 
-/** One call below a gateway's base URL, with what `P` says it is for. */
+/** A call below a gateway's base URL, with its purpose `P`. */
 export type Ask<P> = Omit<Call, 'url'> & P & { readonly path: string };
 
 /**
- * Makes calls of one connection and parses what comes back.
- * @throws GatewayError for every answer that is not the promised record, whatever its status
+ * Makes a call and parses the response.
+ * @throws GatewayError if the response does not match the schema, whatever its status
  */
 export type Exchange<P> = <const S extends v.GenericSchema>(
   ask: Ask<P>,
   schema: S,
 ) => Promise<v.InferOutput<S>>;
 
-/** What differs between gateways. */
+/** The parts of an exchange that vary between gateways. */
 interface Gateway<P> {
   readonly request: Request;
   baseUrlOf(ask: Ask<P>): string;
-  /** Milliseconds of the step that a call leaves unless it says otherwise, such as for a look-up after a send. */
+  /** The default milliseconds that a call leaves, such as for a look-up after a send. */
   leaveOf?(ask: Ask<P>): number;
-  /** Whether the gateway did what it was asked; a 2xx may say no in its body. */
+  /** Whether a response is a success. A 2xx body may report a failure. */
   isSuccess(answer: Answer): boolean;
-  /** The failure behind an answer that is not what was asked for, whatever its status, or behind no answer. */
+  /** The error for an unsuccessful response, or for none. */
   failureOf(reply: Reply, ask: Ask<P>): GatewayError;
 }
 
-/** Whether the status of an answer says that all went well. */
+/** Whether the status of a response is 2xx. */
 export const isSuccessStatus = ({ status }: Answer): boolean => status >= 200 && status < 300;
 
-/** An exchange with one gateway. */
+/** Creates the exchange of a gateway. */
 export const createExchange =
   <P>({ request, baseUrlOf, leaveOf, isSuccess, failureOf }: Gateway<P>): Exchange<P> =>
   async (ask, schema) => {
@@ -50,7 +50,7 @@ export const createExchange =
     return parsed.output;
   };
 
-/** What a call gives; `null` where the gateway does not find what the call is about. */
+/** Returns the result of a call, or `null` if it fails with `not_found`. */
 export const orNull = async <T>(answer: Promise<T>): Promise<T | null> => {
   try {
     return await answer;

@@ -1,31 +1,31 @@
-/** One page of a list: what could be read of it, how many records it held, and how many the list has, where told. */
+/** A page of a list: its valid items, its number of records, and the total of the list, if known. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly count: number;
   readonly total: number | null;
 }
 
-/** A list that comes in pages; `fetch` gives the page with that index, from 0. */
+/** A paged list. `fetch` returns the page with an index from 0. */
 export interface Pages<T> {
   readonly size: number;
   fetch(index: number): Promise<Page<T>>;
 }
 
-/** Sees one page, and whether it is known to be the last; says whether the next one is wanted. */
+/** Visits a page. Returns whether to continue. */
 export type Visit<T> = (items: readonly T[], isLast: boolean) => boolean;
 
-/** Pages are asked for one at a time while they come fast, and a few at a time where they come slowly. */
+/** Pages slower than this are fetched several at a time. */
 const SLOW_MILLISECONDS = 500;
 const AT_ONCE = 4;
 
-/** No page is begun with less time than this. */
+/** The minimum time left to fetch a page. */
 const LEAST_MILLISECONDS = 1_500;
 
 const isLast = <T>(pages: Pages<T>, page: Page<T>, index: number): boolean =>
   page.count === 0 ||
   (page.total === null ? page.count < pages.size : (index + 1) * pages.size >= page.total);
 
-/** How many pages to ask for at once: never one past a known end, and none ahead where one comes quickly. */
+/** How many pages to fetch at once: one if pages are fast, and none past a known end. */
 const widthAfter = <T>(pages: Pages<T>, page: Page<T>, index: number, took: number): number => {
   if (page.total === null) return took < SLOW_MILLISECONDS ? 1 : AT_ONCE;
   return Math.min(AT_ONCE, Math.ceil(page.total / pages.size) - index - 1);
@@ -36,7 +36,7 @@ interface Stride {
   readonly width: number;
 }
 
-/** Visits the pages of one stride; the next one, or `null` where no more is wanted or there. */
+/** Visits one stride of pages. Returns the next stride, or `null` at the end. */
 const visitStride = async <T>(
   pages: Pages<T>,
   visit: Visit<T>,
@@ -55,9 +55,9 @@ const visitStride = async <T>(
 };
 
 /**
- * Visits page after page until the visitor has enough.
- * @returns whether all that was wanted has been seen; `false` where the time ran out first
- * @throws whatever `fetch` throws, unless the time ran out after the first page
+ * Visits pages until the visitor stops.
+ * @returns `false` if the time ran out first
+ * @throws what `fetch` throws, unless the time ran out after the first page
  */
 export const visitPages = async <T>(
   pages: Pages<T>,
@@ -77,13 +77,13 @@ export const visitPages = async <T>(
   return true;
 };
 
-/** Records of a list; `isWhole` tells whether all that were wanted were read, or the time ran out first. */
+/** Records of a list. `isWhole` is false if the time ran out before all were read. */
 export interface Read<T> {
   readonly found: T[];
   readonly isWhole: boolean;
 }
 
-/** All records of a list that are wanted, in the order in which it comes. */
+/** Reads all matching records of a list, in its order. */
 export const readAll = async <T>(
   pages: Pages<T>,
   remaining: () => number,
@@ -98,7 +98,7 @@ export const readAll = async <T>(
   return { found: kept.flat(), isWhole };
 };
 
-/** A record that does not tell its time is kept: it could be new. */
+/** A record without a time is kept, because it could be new. */
 const UNKNOWN_TIME = 0;
 
 type Order = 'newest first' | 'oldest first' | 'none';
@@ -109,16 +109,15 @@ const orderOf = (times: readonly number[]): Order => {
   return steps.every((change) => change >= 0) ? 'oldest first' : 'none';
 };
 
-/** The pages worth reading after the first one, best first. */
+/** The pages to read after the first one, most useful first. */
 const indexesAfterFirst = (last: number, order: Order): number[] => {
   const indexes = Array.from({ length: last }, (_, index) => index + 1);
   return order === 'oldest first' ? indexes.reverse() : indexes;
 };
 
 /**
- * The newest records of a list with a total, in whichever order it comes: the whole list where one page holds it, else
- * all since `since` (epoch milliseconds). Older ones on the way there are left out: how far back they reach changes from
- * one reading to the next.
+ * Reads the newest records of a list with a total, in any order: the whole list if it fits in one page, or else all since
+ * `since` (epoch milliseconds). Skips older ones, because how many are read varies.
  */
 export const readNewest = async <T>(
   pages: Pages<T>,

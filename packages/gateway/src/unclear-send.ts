@@ -1,21 +1,21 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 
-/** What a send leaves of a step's time, in milliseconds, to look for the message in the log if its end is unclear. */
+/** Milliseconds that a send leaves for looking up the message in the log if the outcome is unclear. */
 export const LOOK_UP_MILLISECONDS = 8_000;
 
-/** A gateway may log a message a little after it took it, so an absent one is looked for again after this pause. */
+/** The pause before looking again, because a gateway may log a message late. */
 const SECOND_LOOK_MILLISECONDS = 2_000;
 
-/** No look is begun with less time than this. */
+/** The minimum time left to look. */
 const LEAST_MILLISECONDS = 1_000;
 
-/** How the sending of one message ended. `found`: the answer was lost, but the message stands in the log. */
+/** The outcome of a send. `found` means the response was lost, but the message is in the log. */
 export type SendEnd<S, F> =
   | { readonly kind: 'sent'; readonly sent: S }
   | { readonly kind: 'found'; readonly found: F }
   | { readonly kind: 'unclear'; readonly reason: string };
 
-/** What a look-up gives; `null` where the gateway does not answer it, because it can then tell nothing. */
+/** Returns the result of a look-up, or `null` if it fails. */
 export const orNothing = async <T>(look: () => Promise<T | null>): Promise<T | null> => {
   try {
     return await look();
@@ -34,9 +34,9 @@ const lookTwice = async <F>(find: () => Promise<F | null>, remaining: () => numb
 };
 
 /**
- * Sends one message, once. Where the end is unclear, looks for it with `find` while the step has time; an error would
- * make Zapier run the step again, so it is a result even then.
- * @throws whatever `send` throws, unless it is a GatewayError of kind `unknown`
+ * Sends a message once. If the outcome is unclear, looks for it with `find` while the step has time. It is never an error,
+ * because Zapier would run the step again.
+ * @throws what `send` throws, except for GatewayErrors of kind `unknown`
  */
 export const sendAndLookUp = async <S, F>(
   send: () => Promise<S>,

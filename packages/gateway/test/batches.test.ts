@@ -64,7 +64,7 @@ test('no batch is begun that would not be answered in time, by how long the othe
   expect(report.rows.slice(6).map(({ fate }) => fate)).toEqual(
     rows(14).map(() => ({
       status: 'not_sent',
-      reason: 'The time of this step ran out before it was sent: send it in another step.',
+      reason: 'This step ran out of time before it was sent. Send it in another step.',
     })),
   );
 });

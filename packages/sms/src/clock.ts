@@ -18,7 +18,7 @@ export const readClock = (label: string, value: string): number => {
   const time = hour === null ? null : hour * 60 + Number(minutes ?? 0);
   if (time === null || time > 24 * 60) {
     throw new InvalidInputError(
-      `${label} ${quoted(value)} is not a time of day: write it on the 24-hour clock, such as 09:00 or 17:30.`,
+      `${label} ${quoted(value)} is not a time of day. Use one such as 09:00 or 17:30.`,
     );
   }
   return time;

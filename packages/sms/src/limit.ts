@@ -4,7 +4,7 @@ import { plainPunctuation } from './punctuation.ts';
 
 const SHOWN = 12;
 
-/** A character as it may stand in a sentence: one that shows nothing by itself is named by its code point. */
+/** Formats a character for an error message. Invisible characters become code points. */
 const shown = (character: string): string =>
   /^[\p{Z}\p{C}\p{M}]/u.test(character)
     ? `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
@@ -16,8 +16,8 @@ const listed = (characters: readonly string[]): string => {
 };
 
 /**
- * Refuses a text that takes more parts than allowed: how many it takes, the limit, and the characters that force
- * Unicode, if any. `label` is the field of the text; `limit` is 1 or more.
+ * Checks that a text has at most `limit` parts.
+ * @throws InvalidInputError with the number of parts and the characters that force UCS-2, if any
  */
 export const limitParts = (label: string, text: string, limit: number): void => {
   if (limit === Number.POSITIVE_INFINITY) return;
@@ -27,9 +27,9 @@ export const limitParts = (label: string, text: string, limit: number): void => 
   if (unicodeCharacters.length === 0) {
     throw new InvalidInputError(`${opening} Shorten the text, or raise Max Parts.`);
   }
-  const isCurable = measureText(plainPunctuation(text)).parts <= limit;
-  const cure = isCurable ? 'Set Plain Punctuation to yes' : 'Remove them, shorten the text';
+  const plainFits = measureText(plainPunctuation(text)).parts <= limit;
+  const fix = plainFits ? 'Set Plain Punctuation to yes' : 'Remove them, shorten the text';
   throw new InvalidInputError(
-    `${opening} These characters make parts shorter (70 instead of 160 characters): ${listed(unicodeCharacters)}. ${cure}, or raise Max Parts.`,
+    `${opening} These characters make parts shorter (70 instead of 160 characters): ${listed(unicodeCharacters)}. ${fix}, or raise Max Parts.`,
   );
 };

@@ -1,7 +1,5 @@
 const url = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}']/g;
 
-/**
- * The text with a stand-in of so many characters for each link, to count what is sent where the gateway shortens links.
- */
+/** Replaces each link with `characters` characters, to count the parts of a text whose links the gateway shortens. */
 export const withShortLinks = (text: string, characters: number): string =>
   text.replace(url, 'x'.repeat(characters));

@@ -10,7 +10,7 @@ import type { PhoneNumber, PhoneProblem } from './phone.ts';
 import { readPhoneText } from './phone-text.ts';
 
 const countries = new Map<string, CountryCode>(getCountries(metadata).map((country) => [country, country]));
-const advice = 'check the digits and write it with country code, such as +447700900123';
+const advice = 'Check the digits, and include the country code, such as +447700900123';
 const plans = new Map<string, RegExp>();
 
 const countryOption = (country: CountryCode | undefined): { defaultCountry?: CountryCode } =>
@@ -81,7 +81,7 @@ const readDigits = (digits: string, plus: boolean, country: CountryCode | undefi
 };
 
 const problems = new Map<string | undefined, string>([
-  ['INVALID_COUNTRY', "begins with no country's calling code"],
+  ['INVALID_COUNTRY', 'has an unknown country code'],
   ['TOO_SHORT', 'has too few digits for a phone number'],
   ['TOO_LONG', 'has too many digits for a phone number'],
 ]);
@@ -89,13 +89,13 @@ const problems = new Map<string | undefined, string>([
 const describe = (digits: string, plus: boolean, country: CountryCode | undefined): string => {
   const written = plus ? `+${digits}` : digits.replace(/^00/, '+');
   const hasCountryCode = written.startsWith('+');
-  if (digits.length < 7) return `${problems.get('TOO_SHORT')}: ${advice}`;
-  if (written.replace('+', '').length > 15) return `${problems.get('TOO_LONG')}: ${advice}`;
+  if (digits.length < 7) return `${problems.get('TOO_SHORT')}. ${advice}`;
+  if (written.replace('+', '').length > 15) return `${problems.get('TOO_LONG')}. ${advice}`;
   if (!hasCountryCode && country === undefined) {
-    return 'has no country code: write it with one, such as +447700900123, or set Default Country in the connection';
+    return 'has no country code. Add one, such as +447700900123, or set Default Country in your connection';
   }
   const result = validatePhoneNumberLength(written, countryOption(country), metadata);
-  return `${problems.get(result) ?? 'has the wrong number of digits for a phone number'}: ${advice}`;
+  return `${problems.get(result) ?? 'has the wrong number of digits for a phone number'}. ${advice}`;
 };
 
 export const read = (value: string, defaultCountry: string | null): PhoneNumber | PhoneProblem => {

@@ -26,22 +26,22 @@ const isSeveral = (text: string): boolean =>
 /** Reads the digits of a phone number without a numbering plan. Reports anything that is not exactly one number. */
 export const readPhoneText = (value: string): PhoneText => {
   const text = withoutWrapping(toAscii(value));
-  if (text === '') return { problem: `is empty: enter a phone number with country code, ${example}` };
+  if (text === '') return { problem: `is blank. Enter a phone number with country code, ${example}` };
   if (/^\+?\d+([.,]\d+)?e\+?\d+$/i.test(text)) {
     return {
-      problem: `is a spreadsheet's shortened number and has lost its last digits: format that column as plain text and enter the number again, ${example}`,
+      problem: `was shortened by a spreadsheet and has lost its last digits. Format that column as plain text, and enter the number again, ${example}`,
     };
   }
-  if (isSeveral(text)) return { problem: `holds several numbers: give one phone number only, ${example}` };
+  if (isSeveral(text)) return { problem: `contains several numbers. Enter only one, ${example}` };
   if (/\d\s*(;?\s*ext(n|ension)?[.:=]?|[x#])\s*\d+$/i.test(text)) {
-    return { problem: 'has an extension, which a text message cannot reach: leave the extension out' };
+    return { problem: 'has an extension, which cannot receive text messages. Remove the extension' };
   }
   const bare = text.replace(separators, '');
   const digits = bare.replace(/^\+/, '');
   const odd = digits.match(/\D+/u)?.[0];
   if (odd !== undefined) {
     return {
-      problem: `cannot be a phone number because of the "${odd}" in it: write it in digits, ${example}`,
+      problem: `contains "${odd}", so it is not a phone number. Use digits only, ${example}`,
     };
   }
   return { digits, plus: bare.startsWith('+'), problem: null };

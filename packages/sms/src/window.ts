@@ -2,7 +2,7 @@ import { TZDate } from '@date-fns/tz';
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 import { readClock } from './clock.ts';
 
-/** Minutes after midnight on the clocks of `timezone` (IANA); `end` is exclusive, and before `start` over midnight. */
+/** Minutes after midnight in `timezone` (IANA). `end` is exclusive, and less than `start` if the window spans midnight. */
 export type Window = { start: number; end: number; timezone: string };
 
 const minute = 60_000;
@@ -17,27 +17,31 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+type WindowFields = Record<keyof Window, string>;
+
+const LABELS: WindowFields = { start: 'Window Start', end: 'Window End', timezone: 'Window Time Zone' };
+
 /**
- * The hours in which messages may go out. Throws a InvalidInputError for a window that makes no sense: half of it missing, no
- * time of day, never open, or a time zone that does not exist.
+ * Reads a sending window. `labels` are the names of the fields in error messages.
+ * @throws InvalidInputError if a time is missing or invalid, both times are the same, or the time zone is unknown
  */
-export const readWindow = (fields: { start: string; end: string; timezone: string }): Window => {
+export const readWindow = (fields: WindowFields, labels = LABELS): Window => {
   if (fields.start.trim() === '' || fields.end.trim() === '') {
     throw new InvalidInputError(
-      `Window Start ${quoted(fields.start)} and Window End ${quoted(fields.end)} work only together. Fill in both, or leave both blank.`,
+      `${labels.start} ${quoted(fields.start)} and ${labels.end} ${quoted(fields.end)} work only together. Fill in both, or leave both blank.`,
     );
   }
-  const start = readClock('Window Start', fields.start);
-  const end = readClock('Window End', fields.end);
+  const start = readClock(labels.start, fields.start);
+  const end = readClock(labels.end, fields.end);
   if (start === end || start % day === end) {
     throw new InvalidInputError(
-      `Window End ${quoted(fields.end)} is the same time as Window Start, so nothing would ever be sent. Choose another time, or leave both blank to send at any hour.`,
+      `${labels.end} ${quoted(fields.end)} is the same time as ${labels.start}, so nothing would ever be sent. Choose another time, or leave both blank to send at any hour.`,
     );
   }
   const timezone = fields.timezone.trim();
   if (!isTimeZone(timezone)) {
     throw new InvalidInputError(
-      `Window Time Zone ${quoted(fields.timezone)} is not a time zone. Use a name such as Europe/London.`,
+      `${labels.timezone} ${quoted(fields.timezone)} is not a time zone. Use a name such as Europe/London.`,
     );
   }
   return { start: start % day, end, timezone };
@@ -57,7 +61,7 @@ const isOpenAt = (window: Window, time: number): boolean => {
 const offsetAt = (window: Window, time: number): number =>
   new TZDate(time, window.timezone).getTimezoneOffset();
 
-/** The minute, after `from` and up to `to`, from which the clocks are another offset away from UTC than at `from`. */
+/** Finds the minute between `from` and `to` at which the UTC offset changes. */
 const clockChange = (window: Window, from: number, to: number): number => {
   let before = from;
   let after = to;
@@ -70,9 +74,8 @@ const clockChange = (window: Window, from: number, to: number): number => {
 };
 
 /**
- * The first instant, not before `from`, at which the clocks of the window's time zone stand inside it: `from` itself
- * if it does. Only ever reads those clocks, so an opening that a change of the clocks skips becomes the end of the
- * gap, and of an hour that happens twice the first counts.
+ * The first instant from `from` on that is inside the window. If daylight saving skips the opening, returns the end of
+ * the gap; if it repeats the opening, returns the first of the two.
  */
 export const nextOpening = (window: Window, from: Date): Date => {
   let time = from.getTime();

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@messaging/errors/invalid-input';
 import { GSM_NAMES, toOriginator } from '../src/originator.ts';
 
-const rule = 'Use up to 11 of the letters A-Z, digits and spaces, or a phone number of up to 15 digits';
+const rule = 'Use up to 11 of the letters A-Z, digits, and spaces, or a phone number of up to 15 digits';
 
 test.each([
   ['MyShop', 'MyShop'],
@@ -29,8 +29,8 @@ test.each([
   ['(-)', '"(-)" contains "(" "-" ")"'],
   ['1234567890123456', '"1234567890123456" has 16 digits'],
   ['12', '"12" is shorter than the 3 digits of a short code'],
-  ['', '"" is empty'],
-  [' \n', '"" is empty'],
+  ['', '"" is blank'],
+  [' \n', '"" is blank'],
   ['Bak\nery', '"Bak ery" has a line break'],
 ])('%j is refused', (value, problem) => {
   const refused = () => toOriginator('Sender', value);
@@ -56,7 +56,7 @@ describe('a name by the rule of GSM 03.38', () => {
   });
 
   test.each([
-    ['', 'is empty'],
+    ['', 'is blank'],
     ['Sixteen letters!', 'is 16 characters long'],
     ['Shop\r\n', null],
     ['Sh\rop', 'has a line break'],
@@ -67,6 +67,6 @@ describe('a name by the rule of GSM 03.38', () => {
   ])('%j: %s', (value, problem) => {
     const read = () => toOriginator('Sender', value, GSM_NAMES);
     if (problem === null) expect(read()).toBe('Shop');
-    else expect(read).toThrow(`${problem}. Use up to 15 letters, digits and common symbols`);
+    else expect(read).toThrow(`${problem}. Use up to 15 letters, digits, and common symbols`);
   });
 });

@@ -42,7 +42,7 @@ test.each([
   ['2026-12-01T10:00:00', `"2026-12-01T10:00:00" has no UTC offset. Use a date and time with one, ${cure}.`],
   [
     '2026-11-21T12:59:59+01:00',
-    '"2026-11-21T12:59:59+01:00" is in the past (it is 2026-11-21T12:00:00.000Z). Choose a later time, or leave it blank to send at once.',
+    '"2026-11-21T12:59:59+01:00" is in the past (it is 2026-11-21T12:00:00.000Z). Choose a later time, or leave it blank to send immediately.',
   ],
   ['2027-11-22T12:00:01Z', '"2027-11-22T12:00:01Z" is more than a year ahead. Choose an earlier time.'],
 ])('%j is refused', (value, sentence) => {

@@ -25,7 +25,7 @@ describe('reading', () => {
     });
   });
 
-  const clock = 'is not a time of day: write it on the 24-hour clock, such as 09:00 or 17:30.';
+  const clock = 'is not a time of day. Use one such as 09:00 or 17:30.';
   const never =
     'is the same time as Window Start, so nothing would ever be sent. Choose another time, or leave both blank to send at any hour.';
 

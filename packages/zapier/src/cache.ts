@@ -1,6 +1,6 @@
 import type { ZObject } from 'zapier-platform-core';
 
-/** `z.cache` as the platform really offers it: its published types lack the scope of `get` and `delete`. */
+/** The actual type of `z.cache`. The published one lacks the scope of `get` and `delete`. */
 interface PlatformCache {
   get(key: string, scope?: string[]): Promise<unknown>;
   set(key: string, value: unknown, ttl?: number, scope?: string[], nx?: boolean): Promise<boolean | null>;
@@ -8,20 +8,20 @@ interface PlatformCache {
 }
 
 /**
- * The platform's memory for one connection, or for all connections of one user. Values are JSON, times to live in seconds.
- * Each call is one round trip to the platform, and throws whatever went wrong with it.
+ * The platform's cache for a connection, or for all connections of a user. Values are JSON. Each call is a round trip to
+ * the platform, and throws if it fails.
  */
 export interface Cache {
-  /** The value, or `null` where there is none or it has run out. */
+  /** Returns the value, or `null` if there is none or it has expired. */
   get(key: string): Promise<unknown>;
-  /** Sets the value; for good where no time is given. */
+  /** Sets the value. Without `seconds`, it never expires. */
   set(key: string, value: unknown, seconds?: number): Promise<void>;
-  /** Sets the value where there is none, as one step. Says `true` if it did; `null` is not explained by the platform. */
+  /** Atomically sets the value if there is none. Returns `true` if it did. The platform does not document `null`. */
   setIfAbsent(key: string, value: unknown, seconds?: number): Promise<boolean | null>;
   delete(key: string): Promise<void>;
 }
 
-/** The cache of the step's connection, shared by every Zap on it, or of its user, shared by all connections. */
+/** Opens the cache of the connection, shared by its Zaps, or of the user, shared by all connections. */
 export const openCache = (
   { cache }: Pick<ZObject, 'cache'>,
   owner: 'connection' | 'user' = 'connection',

@@ -5,12 +5,12 @@ import type { ZObject } from 'zapier-platform-core';
 type Errors = ZObject['errors'];
 
 /**
- * To an error without this mark the platform appends a dump of the step's input and of what came over the wire.
- * Its own `Error` and `ThrottledError` carry it, `HaltedError` and `ExpiredAuthError` do not.
+ * Without this flag, the platform appends the step's input and requests to the message. Its `Error` and `ThrottledError`
+ * set it, `HaltedError` and `ExpiredAuthError` do not.
  */
 const undumped = (error: Error): Error => Object.assign(error, { doNotContextify: true });
 
-/** Up to so many seconds are added at random, so that throttled runs do not come back all at once. */
+/** The maximum random delay, so that throttled runs do not all retry at the same time. */
 const SPREAD_SECONDS = 30;
 const DEFAULT_WAIT_SECONDS = 60;
 
@@ -18,11 +18,11 @@ const spread = (seconds = DEFAULT_WAIT_SECONDS): number =>
   seconds + Math.floor(Math.random() * (SPREAD_SECONDS + 1));
 
 /**
- * What a Zapier error class does to the user's Zap:
- * - `Error`: the step fails with the sentence; many in a row switch the Zap off.
- * - `HaltedError`: the run ends softly here and never counts against the Zap.
- * - `ExpiredAuthError`: the Zap is held and its owner is asked to reconnect.
- * - `ThrottledError`: the step is run again by Zapier after the delay.
+ * What Zapier's error classes do:
+ * - `Error`: the step fails with the message. Many in a row turn the Zap off.
+ * - `HaltedError`: the run stops here and does not count as an error.
+ * - `ExpiredAuthError`: the Zap is paused and its owner is asked to reconnect.
+ * - `ThrottledError`: Zapier retries the step after the delay.
  */
 const fromFailure = (errors: Errors, failure: GatewayError, connecting: boolean): Error => {
   if (failure.kind === 'unauthorized' && !connecting) {
@@ -34,13 +34,13 @@ const fromFailure = (errors: Errors, failure: GatewayError, connecting: boolean)
   return new errors.Error(failure.message, failure.kind, failure.status);
 };
 
-/** A soft end of the run, with its reason as one sentence. */
+/** Creates an error that stops the run without counting against the Zap. */
 export const halted = (errors: Errors, sentence: string): Error => undumped(new errors.HaltedError(sentence));
 
 const UNEXPECTED =
   'Something unexpected went wrong in this integration. If it happens again, contact support and include the time of this run.';
 
-/** Any error as the one that Zapier shows: the class that fits, a sentence, and no dump of the step. */
+/** Converts any error to the Zapier error to show, with a sentence as its message and without a dump of the step. */
 export const toZapierError = (
   z: Pick<ZObject, 'errors' | 'console'>,
   error: unknown,

@@ -76,7 +76,7 @@ export const hookOperation = <
       const { events, unread } = await hook.read(body);
       if (unread > 0) {
         step.z.console.log(
-          `${label}: ${unread} of ${events.length + unread} events that were posted could not be read.`,
+          `${label}: ${unread} of ${events.length + unread} posted events could not be read.`,
         );
       }
       const { isWanted, complete } = hook.handle(step, bundle.inputData);
@@ -99,9 +99,7 @@ export const hookOperation = <
       try {
         await subscription.unsubscribe(bundle, z, (work) => run(work)(z, bundle));
       } catch {
-        z.console.log(
-          `${label}: the subscription of this Zap could not be ended, so its events may go on arriving.`,
-        );
+        z.console.log(`${label}: could not end the subscription of this Zap, so events may keep arriving.`);
       }
       return {};
     },

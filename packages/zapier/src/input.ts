@@ -1,22 +1,19 @@
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 
-/**
- * Readers for `bundle.inputData`. Zapier does not check what people map into a field, so nothing is believed:
- * whatever is empty counts as not given.
- */
+/** Readers for `bundle.inputData`, which Zapier does not validate. Empty values count as missing. */
 
-/** Text as it came, or `undefined`; numbers and booleans mapped into a text field become text. */
+/** Reads text unchanged, or `undefined`. Numbers and booleans become text. */
 export const readText = (value: unknown): string | undefined => {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 };
 
 const emptyField = (label: string): InvalidInputError =>
-  new InvalidInputError(`${label} is empty: fill it in, or map a field that always holds something.`);
+  new InvalidInputError(`${label} is blank. Fill it in, or map a field that always has a value.`);
 
 /**
- * Text that must be there, as it came.
- * @throws InvalidInputError that names the field
+ * Reads required text unchanged.
+ * @throws InvalidInputError if it is blank
  */
 export const requireText = (label: string, value: unknown): string => {
   const text = readText(value);
@@ -24,16 +21,16 @@ export const requireText = (label: string, value: unknown): string => {
   return text;
 };
 
-/** A single word or line: blanks around it are no part of it. */
+/** Reads text without surrounding spaces, or `undefined`. */
 export const readLine = (value: unknown): string | undefined => readText(value)?.trim();
 
 const YES = new Set(['true', 'yes', 'y', '1', 'on']);
 const NO = new Set(['false', 'no', 'n', '0', 'off']);
 
-/** What was mapped into a field, as it may stand in a sentence. */
+/** Quotes any value for an error message. */
 const shown = (value: unknown): string => quoted(readText(value) ?? JSON.stringify(value));
 
-/** Whether there is nothing in a field: Zapier leaves empty fields out, or gives them as null, '' or []. */
+/** Whether a field is empty, which Zapier sends as undefined, null, '', or []. */
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
@@ -41,8 +38,8 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0);
 
 /**
- * A yes or no, or `undefined` where the field is empty.
- * @throws InvalidInputError for a value that is neither
+ * Reads yes or no, or `undefined` if the field is empty.
+ * @throws InvalidInputError if it is neither
  */
 export const readFlag = (label: string, value: unknown): boolean | undefined => {
   if (isEmpty(value)) return undefined;
@@ -55,8 +52,8 @@ export const readFlag = (label: string, value: unknown): boolean | undefined => 
 };
 
 /**
- * A whole number, or `undefined` where the field is empty.
- * @throws InvalidInputError for anything else, and for a number outside of `least` and `most`
+ * Reads a whole number from `least` to `most`, or `undefined` if the field is empty.
+ * @throws InvalidInputError if it is anything else
  */
 export const readWhole = (
   label: string,
@@ -74,8 +71,8 @@ export const readWhole = (
 };
 
 /**
- * One of a field's choices, by its value or its label in any case; `undefined` where the field is empty.
- * @throws InvalidInputError that names the choices
+ * Reads one of a field's choices, by value or label in any case, or `undefined` if the field is empty.
+ * @throws InvalidInputError if it is not one of the choices
  */
 export const readChoice = <const C extends Readonly<Record<string, string>>>(
   label: string,
@@ -92,7 +89,7 @@ export const readChoice = <const C extends Readonly<Record<string, string>>>(
   );
 };
 
-/** What a text holds that is JSON of an array or an object; `undefined` for any other text. */
+/** Parses a text that is a JSON array or object. Returns `undefined` for any other text. */
 const parsedJson = (text: string): unknown => {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
@@ -102,7 +99,7 @@ const parsedJson = (text: string): unknown => {
   }
 };
 
-/** The items of an array: each is one, whatever it holds, but JSON text of an array stands for its items. */
+/** The items of an array. An entry that is a JSON array counts as its items. */
 const itemsOf = (entries: readonly unknown[]): string[] =>
   entries.flatMap((entry) => {
     const inner = typeof entry === 'string' ? parsedJson(entry) : entry;
@@ -112,9 +109,8 @@ const itemsOf = (entries: readonly unknown[]): string[] =>
   });
 
 /**
- * The items of a list, in the order given. An item of an array is one item, whatever it holds. A text is JSON of an
- * array, or is split at commas, semicolons, tabs and line breaks; blanks stay within their item. Empty items are left
- * out.
+ * Reads a list in order, without empty items. An array entry is one item, unless it is a JSON array. A text is a JSON
+ * array, or is split at commas, semicolons, tabs, and line breaks.
  */
 export const readList = (value: unknown): string[] => {
   const text = typeof value === 'string' && parsedJson(value) === undefined ? value : undefined;
@@ -126,7 +122,7 @@ type Item = Record<string, unknown>;
 const isItem = (value: unknown): value is Item =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Columns as rows: as many as the longest column; a column that is no list has its value in the first row. */
+/** Converts columns to rows. A column that is not a list applies to the first row. */
 const rowsOf = (columns: Item): Item[] => {
   const lists = Object.entries(columns)
     .filter(([, column]) => column !== undefined && column !== null && column !== '')
@@ -137,7 +133,7 @@ const rowsOf = (columns: Item): Item[] => {
 
 const isFilled = (item: Item): boolean => Object.values(item).some((value) => readText(value) !== undefined);
 
-/** Rows that may be JSON text, as a whole or one by one. */
+/** Parses rows that are JSON text, as a whole or each. */
 const unpacked = (label: string, rows: unknown): unknown => {
   if (Array.isArray(rows)) {
     return rows.flatMap((row: unknown) => (typeof row === 'string' ? (parsedJson(row) ?? {}) : [row]));
@@ -151,10 +147,10 @@ const unpacked = (label: string, rows: unknown): unknown => {
 };
 
 /**
- * Line items. They arrive as a list of records, as one record of lists, as JSON text of either, or flattened: each child
- * field as a list of its own, given in `columns`. What is no record among them counts as an empty one, so that rows keep
- * their numbers; where all are empty, as in a form that nobody filled in, there are none.
- * @throws InvalidInputError that names the field, for text that is no JSON
+ * Reads line items, which arrive as a list of records, a record of lists, JSON text of either, or flattened into one list
+ * per child field (`columns`). An invalid entry counts as an empty row, so that rows keep their numbers. If all rows are
+ * empty, there are none.
+ * @throws InvalidInputError if the text is not JSON
  */
 export const readLineItems = (label: string, items: unknown, columns: Item): Item[] => {
   const given = unpacked(label, items);
@@ -166,8 +162,8 @@ export const readLineItems = (label: string, items: unknown, columns: Item): Ite
 };
 
 /**
- * The items of a list that must not be empty.
- * @throws InvalidInputError that names the field
+ * Reads a list with {@link readList}.
+ * @throws InvalidInputError if it is empty
  */
 export const requireList = (label: string, value: unknown): string[] => {
   const items = readList(value);
@@ -176,16 +172,16 @@ export const requireList = (label: string, value: unknown): string[] => {
 };
 
 /**
- * Named values, such as what goes into placeholders, also as JSON text of an object; empty ones stay, `undefined` where
- * there are none at all.
- * @throws InvalidInputError that names the field, for anything else
+ * Reads named values, such as those of placeholders, also from a JSON object. Keeps empty values. Returns `undefined` if
+ * there are none.
+ * @throws InvalidInputError if it is anything else
  */
 export const readDict = (label: string, value: unknown): Record<string, string> | undefined => {
   if (isEmpty(value)) return undefined;
   const named = typeof value === 'string' ? parsedJson(value) : value;
   if (!isItem(named)) {
     throw new InvalidInputError(
-      `${label} ${shown(value)} is not a set of named values. Enter a name and a value in each line, or JSON such as {"name": "Anna"}.`,
+      `${label} ${shown(value)} is not a set of named values. Enter a name and a value per line, or JSON such as {"name": "Anna"}.`,
     );
   }
   const entries = Object.entries(named).flatMap(([name, entry]): [string, string][] => {

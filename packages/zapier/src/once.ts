@@ -5,43 +5,43 @@ import { orNothing } from '@messaging/gateway/unclear-send';
 import * as v from 'valibot';
 import type { Cache } from './cache.ts';
 
-/** The ids that a gateway gave a message; `null` where it gave none. */
+/** A gateway's ids for a message, `null` if there is none. */
 export interface SentIds {
   readonly id: string | null;
   readonly batchId: string | null;
 }
 
-/** What must not be done twice, and for how many seconds. */
+/** The identity of a send that must not repeat, and for how many seconds. */
 export interface Guard {
   readonly identity: readonly string[];
   readonly seconds: number;
 }
 
-/** A send whose end is open: when it began, and whether a reference of the log is its own. */
+/** A send with an unknown outcome: when it started, and whether a logged reference is its own. */
 export interface Attempt {
   readonly at: Date;
   readonly isIts: (reference: string | null) => boolean;
 }
 
-/** What became of the first one: it was sent, or nobody knows. */
+/** The outcome of the first send: sent or unclear. */
 export type First = { readonly kind: 'sent'; readonly ids: SentIds } | { readonly kind: 'unclear' };
 
 export interface Once<R> {
-  /** The reference that the message goes out with. */
+  /** The reference of the message. */
   readonly reference: string;
   /** Sends the message. */
   readonly work: () => Promise<R>;
-  /** What to remember of a result; `null` where it may or may not have been sent. */
+  /** The ids to store, or `null` if the message may or may not have been sent. */
   readonly idsOf: (result: R) => SentIds | null;
-  /** Looks for an attempt in the gateway's log; `null` where it does not stand there. */
+  /** Finds an attempt in the gateway's log, or `null`. */
   readonly find: (attempt: Attempt) => Promise<SentIds | null>;
-  /** The milliseconds left of the step. */
+  /** Returns the milliseconds left of the step. */
   readonly remaining: () => number;
 }
 
 const recordSchema = v.object({
   run: v.string(),
-  /** `begun` stays where a run ended before it could say how. */
+  /** Stays `begun` if a run was killed before it could store its outcome. */
   state: v.picklist(['begun', 'sent', 'unclear']),
   at: v.number(),
   reference: v.string(),
@@ -51,28 +51,28 @@ const recordSchema = v.object({
 
 type Attempted = v.InferOutput<typeof recordSchema>;
 
-/** Zapier ends a step after 30 s, so a run that began earlier will not say any more how it ended. */
+/** Zapier ends a step after 30 s, so an older run will not store its outcome any more. */
 const LONGEST_RUN_MILLISECONDS = 30_000;
 const PAUSE_MILLISECONDS = 500;
 
-/** What is left of the step for the look-up when another run is waited for. */
+/** The time to leave for a look-up after waiting for another run. */
 const LOOK_UP_MILLISECONDS = 8_000;
 
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 const silent = (): GatewayError =>
   new GatewayError(
-    'Zapier did not say whether this was sent before, so nothing was sent now. Replay this run in a few minutes.',
+    'Could not check whether this message was sent before, so nothing was sent. Replay this run in a few minutes.',
     { kind: 'unreachable' },
   );
 
-/** A record of an earlier version, or one that cannot be read, still says that there was a first one. */
+/** Parses a record. An unreadable one still means that there was a first send. */
 const parsed = (record: unknown): Attempted => {
   const { success, output } = v.safeParse(recordSchema, record);
   return success ? output : { run: '', state: 'sent', at: 0, reference: '', id: null, batch_id: null };
 };
 
-/** The record of one guard. */
+/** The cache record of a guard. */
 class Claim {
   readonly #cache: Cache;
   readonly #key: string;
@@ -84,14 +84,14 @@ class Claim {
     this.#seconds = seconds;
   }
 
-  /** The record that holds the guard, which is `ours` where nobody was there before; `null` for nobody. */
+  /** Claims the guard, and returns the record that holds it, which is `ours` if it was free. */
   async take(ours: Attempted): Promise<Attempted> {
     try {
       if ((await this.#cache.setIfAbsent(this.#key, ours, this.#seconds)) === true) return ours;
       const holder = await this.holder();
       if (holder) return holder;
     } catch {
-      // It may be recorded all the same, and would hold back the replay of this run.
+      // The record may exist despite the error, and would block a replay of this run.
       await this.free(ours.run);
     }
     throw silent();
@@ -102,7 +102,7 @@ class Claim {
     return record === null ? null : parsed(record);
   }
 
-  /** Gives the guard up, if it is still held by that run; a cache that fails costs nothing but the guard. */
+  /** Releases the guard if that run still holds it. Ignores cache errors. */
   async free(run: string): Promise<void> {
     try {
       if ((await this.holder())?.run === run) await this.#cache.delete(this.#key);
@@ -111,7 +111,7 @@ class Claim {
     }
   }
 
-  /** Writes down how a run ended, for what is left of the guard's time; a cache that fails must not fail a send. */
+  /** Stores the outcome for the rest of the guard's time. Ignores cache errors, which must not fail a send. */
   async settle(ended: Attempted): Promise<void> {
     const left = Math.ceil(this.#seconds - (Date.now() - ended.at) / 1000);
     if (left > 0) await this.#cache.set(this.#key, ended, left).catch(() => {});
@@ -121,7 +121,7 @@ class Claim {
 const isDefinite = (error: unknown): boolean =>
   error instanceof InvalidInputError || (error instanceof GatewayError && error.kind !== 'unknown');
 
-/** How the holder of a guard ended, once it did or can no longer; `null` where it gave the guard up meanwhile. */
+/** Waits for the outcome of a guard's holder, or until it can have none. `null` if it released the guard. */
 const ended = async (claim: Claim, holder: Attempted, remaining: () => number): Promise<Attempted | null> => {
   let seen: Attempted | null = holder;
   const isOpen = () => seen?.state === 'begun' && Date.now() < seen.at + LONGEST_RUN_MILLISECONDS;
@@ -132,7 +132,7 @@ const ended = async (claim: Claim, holder: Attempted, remaining: () => number): 
   return seen;
 };
 
-/** What became of the first one; one that is unclear is looked for in the gateway's log. */
+/** Returns the outcome of the first send. If it is unclear, looks in the gateway's log. */
 const recall = async (claim: Claim, record: Attempted, find: Once<unknown>['find']): Promise<First> => {
   const { state, at, reference } = record;
   if (state === 'sent') return { kind: 'sent', ids: { id: record.id, batchId: record.batch_id } };
@@ -143,26 +143,26 @@ const recall = async (claim: Claim, record: Attempted, find: Once<unknown>['find
   return { kind: 'sent', ids };
 };
 
-/** Takes all guards for a run, or none: what became of the first one that holds one of them, or `null`. */
+/** Claims all guards or none. Returns `null`, or the outcome of the first send that holds one of them. */
 const takeAll = async (
   claims: readonly Claim[],
   ours: Attempted,
   { find, remaining }: Pick<Once<unknown>, 'find' | 'remaining'>,
 ): Promise<First | null> => {
   for (const [index, claim] of claims.entries()) {
-    const giveBack = () => Promise.all(claims.slice(0, index).map((taken) => taken.free(ours.run)));
+    const release = () => Promise.all(claims.slice(0, index).map((taken) => taken.free(ours.run)));
     try {
       let holder = await claim.take(ours);
       while (holder.run !== ours.run) {
         const end = await ended(claim, holder, remaining);
         if (end) {
-          await giveBack();
+          await release();
           return await recall(claim, end, find);
         }
         holder = await claim.take(ours);
       }
     } catch (error) {
-      await giveBack();
+      await release();
       throw error instanceof GatewayError ? error : silent();
     }
   }
@@ -170,13 +170,13 @@ const takeAll = async (
 };
 
 /**
- * Sends something that must not be sent twice, whichever run of whichever Zap on the connection asks: the first to claim
- * all guards sends it, the others learn what became of it. If it definitely was not sent, the guards are free again; if
- * that is unclear, they stay, and a repeat looks in the gateway's log. A repeat while the first one runs waits for its
- * end. The cache keeps only hashes of identity and reference. They take no key: the only secret at hand is the API key,
- * and a new one must not make everything count as not sent yet.
- * @throws GatewayError of kind `unreachable`, with nothing sent, where the cache does not say who was first; whatever
- * `work` throws
+ * Sends a message once across all runs and Zaps of a connection. The first run to claim all guards sends it; the others
+ * get its outcome, and wait for it if it is still running. A definite failure releases the guards. An unclear outcome
+ * keeps them, and repeats look in the gateway's log.
+ *
+ * The cache holds only hashes of identity and reference. They are not keyed, because the only secret is the API key, and
+ * a new key must not make earlier messages count as unsent.
+ * @throws GatewayError of kind `unreachable`, with nothing sent, if the cache fails; and whatever `work` throws
  */
 export const once = async <R>(
   cache: Cache,

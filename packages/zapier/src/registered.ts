@@ -23,9 +23,7 @@ export const registered = <S, I extends Input>({
   ...more,
   subscribe: (step, { targetUrl, inputData }) => {
     if (targetUrl) return create(step, targetUrl, inputData);
-    throw new InvalidInputError(
-      'Zapier gave no address for the events of this Zap: switch the Zap off and on again.',
-    );
+    throw new InvalidInputError('Zapier gave no webhook URL for this Zap. Turn the Zap off and on again.');
   },
   unsubscribe: ({ subscribeData }, _z, inStep) => inStep((step) => remove(step, subscribeData)),
 });

@@ -52,9 +52,7 @@ export const relayed = <S extends { readonly z: ZObject }>({
   ...(check && { check }),
   subscribe: async (step, { targetUrl }) => {
     if (targetUrl) return create(step, targetUrl);
-    throw new InvalidInputError(
-      'Zapier gave no address for the events of this Zap. Turn the Zap off and on again.',
-    );
+    throw new InvalidInputError('Zapier gave no webhook URL for this Zap. Turn the Zap off and on again.');
   },
   unsubscribe: (bundle, _z, inStep) => {
     const { id } = v.parse(keptSchema, bundle.subscribeData);

@@ -12,13 +12,13 @@ import type { Budget } from './budget.ts';
 import { noticingTruncation } from './truncated-responses.ts';
 import { getUnlogged } from './unlogged.ts';
 
-/** Larger answers than this are cut off: a page of 5,000 messages is about 3 MB. */
-const ANSWER_BYTES = 20_000_000;
+/** The size limit of a response. A page of 5,000 messages is about 3 MB. */
+const MAX_RESPONSE_BYTES = 20_000_000;
 
 const FIRST_PAUSE_MILLISECONDS = 300;
 const TRIES = 3;
 
-/** Codes of Node's network layer that mean: no connection, so nothing was sent. */
+/** Node's error codes for a failed connection, after which nothing was sent. */
 const unreachable = v.object({
   code: v.picklist([
     'ENOTFOUND',
@@ -35,12 +35,12 @@ const unreachable = v.object({
 });
 
 /**
- * The headers that let a request in, from its method, its URL with the query, and the exact bytes of its body (none:
- * empty). Called for every try, after the platform's own request step is done.
+ * Returns the headers that authorize a request, from its method, its URL with query, and the exact bytes of its body. Called
+ * for each attempt, after the platform's own request step.
  */
 export type Authorize = (method: string, url: URL, body: Uint8Array) => Readonly<Record<string, string>>;
 
-/** What is added to a request after the platform's own request step. */
+/** Changes to a request after the platform's own request step. */
 class FinalTouch {
   readonly query: string;
   readonly authorize: Authorize | null;
@@ -51,7 +51,7 @@ class FinalTouch {
   }
 }
 
-/** `z.request` honours these, its published type does not know them. */
+/** Options of `z.request` that its published type lacks. */
 interface RequestOptions extends HttpRequestOptions {
   url: string;
   signal: AbortSignal;
@@ -62,7 +62,7 @@ interface RequestOptions extends HttpRequestOptions {
 interface Wiring {
   readonly z: Pick<ZObject, 'request'>;
   readonly budget: Budget;
-  /** The credentials go to this origin (scheme, host and port) and to the trusted ones, and to no other. */
+  /** Credentials are sent only to this origin (scheme, host, and port) and the trusted ones. */
   readonly origin: string;
   readonly trustedOrigins?: readonly string[] | undefined;
   readonly authorize: Authorize;
@@ -74,8 +74,8 @@ interface Wired extends Wiring {
 }
 
 /**
- * JSON in which `{{` cannot occur. `z.request` takes double braces for its own placeholders and deletes them or
- * throws; in JSON text they can only stand inside a string, where the escape means the same character.
+ * JSON without `{{`, which `z.request` would treat as a placeholder. In JSON, double braces occur only inside strings, so
+ * they can be escaped.
  */
 const toJson = (value: Fields): string => JSON.stringify(value).replaceAll('{{', '{\\u007b');
 
@@ -89,8 +89,8 @@ const bytesOf = (body: unknown): Uint8Array =>
   typeof body === 'string' || body instanceof Uint8Array ? Buffer.from(body) : new Uint8Array();
 
 /**
- * Appends the query after the platform has looked for double braces in the URL, so that none is eaten, and authorizes
- * what is about to leave. Every app registers it as its last `beforeRequest`.
+ * Appends the query after the platform has replaced placeholders in the URL, then authorizes the request. Every app
+ * registers it as its last `beforeRequest`.
  */
 export const finishRequest: BeforeRequestMiddleware = (request) => {
   const touch: unknown = request.middlewareData?.touch;
@@ -119,14 +119,14 @@ const toOptions = (call: Call, wiring: Wired, signal: AbortSignal): RequestOptio
     ...(call.json && { body: toJson(call.json) }),
     ...(call.form && { body: toForm(call.form) }),
     middlewareData: { touch: new FinalTouch(toForm(call.query ?? {}), isOwn ? wiring.authorize : null) },
-    // A redirect followed would repeat the call, and to another host.
+    // Following a redirect would repeat the call on another host.
     redirect: 'manual',
     agent: agentFor(call, wiring),
     signal,
-    size: ANSWER_BYTES,
+    size: MAX_RESPONSE_BYTES,
     skipThrowForStatus: true,
     throwForThrottlingEarly: false,
-    // Otherwise the platform merges the app's request template, of which there is none, and the whole definition with it.
+    // Otherwise the platform merges an empty request template and the whole definition.
     merge: false,
   };
 };
@@ -150,7 +150,7 @@ const answerOf = async (call: Call, wiring: Wired, signal: AbortSignal): Promise
   return getUnlogged(url, { headers: plainHeaders(wiring), agent: agentFor(call, wiring), signal });
 };
 
-/** The milliseconds that a call may take. */
+/** The maximum milliseconds of a call. */
 const timeFor = ({ leave = 0 }: Call, { budget }: Wired): number => Math.max(0, budget.remaining() - leave);
 
 const once = async (call: Call, wiring: Wired): Promise<Reply> => {
@@ -179,16 +179,15 @@ const withTries = async (call: Call, wiring: Wired): Promise<Reply> => {
   return reply;
 };
 
-/** The network for one step: `close` lets go of its connections. */
+/** The network of a step. `close` closes its connections. */
 export interface Network {
   readonly request: Request;
   readonly close: () => void;
 }
 
 /**
- * The one way to the network: headers, credentials, time limit, encoding, and tries.
- * A GET that failed on the other side is made again while the step has time; nothing else is ever made twice.
- * Connections live as long as the step: one kept from an earlier run may be dead, and a send would break on it.
+ * Opens the network of a step, with headers, credentials, time limit, encoding, and retries. Only GETs are retried, while
+ * the step has time. Connections are not reused across steps, because a send would fail on a dead one.
  */
 export const openNetwork = (wiring: Wiring): Network => {
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };

@@ -10,31 +10,29 @@ import { leaveSlot, openSlot, type Register, takeSlot } from './webhook-slot.ts'
 const addressOf = ({ subscribeData, targetUrl }: Bundle): string => {
   const url = subscribeData?.id ?? targetUrl;
   if (url) return url;
-  throw new InvalidInputError(
-    'Zapier gave no address for the events of this Zap: switch the Zap off and on again.',
-  );
+  throw new InvalidInputError('Zapier gave no webhook URL for this Zap. Turn the Zap off and on again.');
 };
 
-/** What differs between the events of a gateway. */
+/** How to subscribe to an event with a single webhook slot. */
 interface SingleSlot<S> {
   /** The name of the slot. */
   readonly event: string;
-  /** Why a second Zap does not get the events, as a sentence that names the ways out. */
+  /** The error for a second Zap, a sentence that names the alternatives. */
   readonly refusal: string;
-  /** The yes/no field by which a Zap may replace the one that has the slot. */
+  /** The yes/no field that lets a Zap take the slot from another one. */
   readonly takeOver: { readonly key: string; readonly label: string };
-  /** The secret that a connection opens the account with: connections with the same one share the slot. */
+  /** The account's secret. Connections with the same secret share the slot. */
   secretOf(authData: Readonly<Record<string, unknown>>): string;
   /**
-   * How the gateway is told where the events go; an empty URL means nowhere.
-   * @throws InvalidInputError where this connection has no such thing
+   * Returns a function that registers a URL at the gateway. An empty URL unregisters it.
+   * @throws InvalidInputError if the connection does not support this
    */
   registrar(step: S): Register;
 }
 
 /**
- * Subscriptions at a gateway that reports each event to one URL an account: a second Zap on the same event is refused,
- * or takes over when asked.
+ * A subscription strategy for gateways with one URL per event and account. A second Zap on the same event is refused, unless
+ * it takes over.
  */
 export const singleSlot = <S extends { readonly z: ZObject }>({
   event,

@@ -9,7 +9,7 @@ const calls = new AsyncLocalStorage<() => void>();
 const watch = (message: unknown): void => {
   const tell = calls.getStore();
   if (!tell) return;
-  // Whatever is thrown here ends the process, so a message of another shape is left alone.
+  // An error here would end the process, so ignore messages of another shape.
   const parsed = v.safeParse(created, message);
   if (!parsed.success) return;
   parsed.output.request.once('response', (response: IncomingMessage) => {
@@ -22,8 +22,8 @@ const watch = (message: unknown): void => {
 subscribe('http.client.request.created', watch);
 
 /**
- * Does `work` and calls `tell` when the connection breaks in the middle of an answer to a request that `work` makes.
- * The platform's HTTP client (node-fetch 2) does not notice that and waits for the rest until the time is up.
+ * Runs `work`, and calls `tell` if a connection breaks in the middle of a response to its requests. The platform's HTTP
+ * client (node-fetch 2) does not notice that, and waits until it times out.
  */
 export const noticingTruncation = <R>(tell: () => void, work: () => Promise<R>): Promise<R> =>
   calls.run(tell, work);

@@ -10,28 +10,25 @@ const isReleased = (end: Record<string, unknown>): boolean =>
   isObject(end.input) && isObject(end.input.z) && released.has(end.input.z);
 
 /**
- * The URL whose call ends the wait of this run, which waits from now on.
- * @throws InvalidInputError that names the field which asks for the wait, where Zapier gives no URL: nobody could end it
+ * Makes this run wait, and returns the URL that ends the wait.
+ * @throws InvalidInputError if Zapier gives no URL. `label` is the field that asks for the wait
  */
 export const callbackUrl = (z: ZObject, label: string): string => {
   const url: unknown = z.generateCallbackUrl();
   if (typeof url === 'string' && url !== '') return url;
   throw new InvalidInputError(
-    `Zapier gave no address to call back here, so ${label} cannot work and nothing was sent. Set ${label} to no.`,
+    `Zapier gave no callback URL, so ${label} doesn't work here and nothing was sent. Set ${label} to no.`,
   );
 };
 
 /**
- * Lets the Zap go on after this run. `z.generateCallbackUrl()` makes it wait for a call the moment the URL is asked for,
- * also where it turns out that nobody will ever call, and the platform has no other way to take that back.
+ * Cancels the wait of this run. `z.generateCallbackUrl()` starts it immediately, and the platform has no other way to
+ * cancel it.
  */
 export const goOn = (z: ZObject): void => {
   released.add(z);
 };
 
-/**
- * Runs after every operation, on how it ended: `{ results, status, input }`. Gives those that {@link goOn} the status of
- * a run that waits for nothing.
- */
+/** An `afterApp` middleware that gives runs that called {@link goOn} the status of a run that does not wait. */
 export const endIdleWait = async (end: unknown): Promise<unknown> =>
   isObject(end) && isReleased(end) ? { ...end, status: 'SUCCESS' } : end;

@@ -5,19 +5,19 @@ import type { Cache } from './cache.ts';
 
 const holderSchema = v.object({ url: v.string(), zap: v.fallback(v.nullable(v.string()), null) });
 
-/** A Zap as the holder of a slot: the URL that its events go to, and its id where the platform tells it. */
+/** The Zap that holds a slot: the URL for its events, and its id if known. */
 export type Holder = v.InferOutput<typeof holderSchema>;
 
-/** Has the gateway report an event to a URL. The last one to do so gets the events; an empty URL means nobody. */
+/** Registers a URL for an event at the gateway. The last URL wins; an empty one unregisters. */
 export type Register = (url: string) => Promise<void>;
 
-/** The record of who holds the one place that a gateway has for the receiver of an event. */
+/** The record of which Zap holds the webhook slot of an event. */
 export interface Slot {
-  /** Who holds it; `null` for nobody. */
+  /** Returns the holder, or `null`. */
   holder(): Promise<Holder | null>;
-  /** Takes it if nobody holds it, as one step; the answer is who holds it then. */
+  /** Atomically claims the slot if it is free, and returns the holder. */
   claim(zap: Holder): Promise<Holder>;
-  /** Gives it to a Zap, or with `null` to nobody, whoever held it. */
+  /** Sets the holder, or with `null` frees the slot. */
   give(zap: Holder | null): Promise<void>;
 }
 
@@ -26,16 +26,13 @@ const answered = async <R>(asked: Promise<R>): Promise<R> => {
     return await asked;
   } catch {
     throw new GatewayError(
-      'Zapier did not say which Zap gets these events, so nothing was changed: switch this Zap on again in a few minutes.',
+      'Could not check which Zap gets these events, so nothing was changed. Turn this Zap on again in a few minutes.',
       { kind: 'unreachable' },
     );
   }
 };
 
-/**
- * The slot of an event of an account, named for both; its record has no end of life. Every method throws a GatewayError where the
- * platform's cache does not answer.
- */
+/** Opens the slot of an event. Its record never expires. Every method throws a GatewayError if the cache fails. */
 export const openSlot = (cache: Cache, event: string): Slot => {
   const key = `slot:${event}`;
   const holder = async () => {
@@ -45,7 +42,7 @@ export const openSlot = (cache: Cache, event: string): Slot => {
   return {
     holder,
     claim: async (zap) => {
-      // What the platform says to this is not documented, so who is there afterwards counts.
+      // The result is not documented, so read the holder afterwards.
       await answered(cache.setIfAbsent(key, zap));
       return (await holder()) ?? zap;
     },
@@ -53,16 +50,16 @@ export const openSlot = (cache: Cache, event: string): Slot => {
   };
 };
 
-/** A Zap that is switched on again may come with a new URL. */
+/** Compares by id too, because a Zap may have a new URL when it is turned on again. */
 const isSame = (one: Holder, other: Holder): boolean =>
   one.url === other.url || (one.zap !== null && one.zap === other.zap);
 
-/** Puts the record back as it was, unless somebody else has taken the slot since. */
+/** Restores the previous record, unless another Zap has taken the slot since. */
 const backOut = async (slot: Slot, zap: Holder, before: Holder | null): Promise<void> => {
   if ((await slot.holder())?.url === zap.url) await slot.give(before);
 };
 
-/** Tells the gateway of the slot's holder until both agree; `told` is what it was told last. Gives what it was told then. */
+/** Registers the slot's holder until gateway and record agree. Returns the last registered URL. */
 const settle = async (slot: Slot, told: string, register: Register): Promise<string> => {
   const holder = await slot.holder();
   if (holder === null || holder.url === told) return told;
@@ -70,22 +67,21 @@ const settle = async (slot: Slot, told: string, register: Register): Promise<str
   return settle(slot, holder.url, register);
 };
 
-/** What it takes to take a slot. */
+/** How to take a slot. */
 export interface Taking {
   readonly register: Register;
-  /** Whether another Zap may be replaced. */
+  /** Whether to replace another Zap. */
   readonly force: boolean;
-  /** Why the slot of another Zap is not given, as a sentence. */
+  /** The error if another Zap holds the slot. */
   readonly refusal: string;
 }
 
 /**
- * Makes a Zap the receiver of the slot's events: first the record, so that of two Zaps at one moment only one goes on,
- * then the gateway. If that fails, the record is put back as it was; if the failure leaves open where the events go now,
- * the gateway is told of the former holder again. Whoever tells the gateway anything looks at the record once more, so
- * that the two agree in the end however many Zaps take over at one moment.
- * @throws InvalidInputError where another Zap holds the slot, or took it over meanwhile; GatewayError where the gateway or the
- * platform's cache failed
+ * Gives the slot to a Zap. Writes the record first, so that only one of several concurrent Zaps continues, then registers
+ * at the gateway. On failure, restores the record, and registers the former holder again if the outcome is unclear. Every
+ * registration re-reads the record afterwards, so that both agree after concurrent take-overs.
+ * @throws InvalidInputError if another Zap holds the slot or takes it meanwhile; GatewayError if the gateway or the cache
+ * fails
  */
 export const takeSlot = async (
   slot: Slot,
@@ -112,8 +108,8 @@ export const takeSlot = async (
 };
 
 /**
- * Gives the slot up if the Zap with that URL still holds it, and touches nothing if it does not. The gateway comes
- * first: once the record is gone, another Zap may register.
+ * Frees the slot if the Zap with that URL still holds it. Unregisters at the gateway first, because another Zap may
+ * register once the record is gone.
  */
 export const leaveSlot = async (slot: Slot, url: string, register: Register): Promise<void> => {
   const holder = await slot.holder();

@@ -126,7 +126,7 @@ test('reads the body as it came where it was not parsed', async () => {
 
 test('says in one line how much could not be read', async () => {
   expect(await run('perform', { cleanedRequest: [1, 'x', 'y'] })).toEqual([{ id: '1' }]);
-  expect(told()).toEqual(['New Ping: 2 of 3 events that were posted could not be read.']);
+  expect(told()).toEqual(['New Ping: 2 of 3 posted events could not be read.']);
 });
 
 test('completes five events at a time', async () => {
@@ -188,7 +188,7 @@ test('unsubscribes by what the subscription gave, whatever the platform says bes
 
 test('tells a Zap without an address to try again', async () => {
   const { message } = await failureOf(run('performSubscribe'));
-  expect(message).toContain('switch the Zap off and on again');
+  expect(message).toContain('Turn the Zap off and on again');
   expect(platform.cache.entries.size).toBe(0);
 });
 
@@ -197,6 +197,6 @@ test('an unsubscribe that cannot know whose the events are leaves them alone', a
   expect(await run('performUnsubscribe')).toEqual({});
   expect(gateway.url).toBe(ONE);
   expect(told()).toEqual([
-    'New Ping: the subscription of this Zap could not be ended, so its events may go on arriving.',
+    'New Ping: could not end the subscription of this Zap, so events may keep arriving.',
   ]);
 });

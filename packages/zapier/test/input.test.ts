@@ -21,7 +21,7 @@ test.each([
 test('text that must be there is given as it came, or refused by the name of its field', () => {
   expect(requireText('Message Body', ' Hello ')).toBe(' Hello ');
   expect(() => requireText('Message Body', ' ')).toThrow(
-    new InvalidInputError('Message Body is empty: fill it in, or map a field that always holds something.'),
+    new InvalidInputError('Message Body is blank. Fill it in, or map a field that always has a value.'),
   );
 });
 

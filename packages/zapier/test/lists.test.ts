@@ -36,7 +36,7 @@ describe('a list', () => {
   test('that must not be empty is refused by its name', () => {
     expect(requireList('Aliases', ['a'])).toEqual(['a']);
     expect(() => requireList('Aliases', [' '])).toThrow(
-      'Aliases is empty: fill it in, or map a field that always holds something.',
+      'Aliases is blank. Fill it in, or map a field that always has a value.',
     );
   });
 });

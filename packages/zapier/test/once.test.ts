@@ -9,7 +9,7 @@ import { type Attempt, type Guard, type Once, once, type SentIds } from '../src/
 const DAY = 24 * 60 * 60 * 1000;
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 const SILENT =
-  'Zapier did not say whether this was sent before, so nothing was sent now. Replay this run in a few minutes.';
+  'Could not check whether this message was sent before, so nothing was sent. Replay this run in a few minutes.';
 const IDS = { id: 'm-1', batchId: 'b-1' };
 const GUARD: Guard = { identity: ['447700900123', 'order-1042'], seconds: WEEK_SECONDS };
 

@@ -90,7 +90,7 @@ test('switches the Zap off even if the gateway fails to unsubscribe it', async (
 
 test('refuses to subscribe without a target URL', async () => {
   const { message } = await failureOf(run('performSubscribe'));
-  expect(message).toContain('switch the Zap off and on again');
+  expect(message).toContain('Turn the Zap off and on again');
 });
 
 test('ignores a delivery that is not genuine', async () => {

@@ -6,7 +6,7 @@ import { type Holder, leaveSlot, openSlot, takeSlot } from '../src/webhook-slot.
 
 const TAKEN = 'Another Zap has it.';
 const SILENT =
-  'Zapier did not say which Zap gets these events, so nothing was changed: switch this Zap on again in a few minutes.';
+  'Could not check which Zap gets these events, so nothing was changed. Turn this Zap on again in a few minutes.';
 
 const ONE = { url: 'https://hooks.example/one', zap: 'zap-1' };
 const TWO = { url: 'https://hooks.example/two', zap: 'zap-2' };

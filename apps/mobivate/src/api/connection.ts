@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 
-/** Mobivate runs two HTTP platforms that look alike and differ in every detail. */
+/** Mobivate's two platforms, whose HTTP APIs are similar but differ in details. */
 export type Platform = 'Classic' | 'Vortex';
 
-/** What a user entered, as it came. */
+/** The connection fields as entered. */
 export interface Credentials {
   readonly api_key?: unknown;
   readonly domain?: unknown;
@@ -13,20 +13,20 @@ export interface Credentials {
   readonly password?: unknown;
 }
 
-/** A usable connection. Nothing in it needed the network. */
+/** A valid connection, read without a request. */
 export interface Connection {
   readonly platform: Platform;
-  /** Host name of the API, for people; `baseUrl` is where the calls go. */
+  /** The host name to show. Requests go to `baseUrl`. */
   readonly domain: string;
   readonly baseUrl: string;
   readonly tasksUrl: string;
   readonly key: string;
-  /** ISO 3166 alpha-2 code for numbers written without a country code. */
+  /** ISO 3166 alpha-2 code for numbers without a country code. */
   readonly defaultCountry: string | null;
   readonly login: { readonly username: string; readonly password: string } | null;
 }
 
-/** Where each platform lives unless the connection says otherwise. */
+/** The default host of each platform. */
 export const HOSTS = { Classic: 'api.mobivatebulksms.com', Vortex: 'vortex.mobivatebulksms.com' } as const;
 const TASKS_URL = 'https://tasks-wave.mobivate.com';
 
@@ -38,23 +38,23 @@ const trimmed = (value: unknown): string => (typeof value === 'string' ? value.t
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** A host as it may be shown: what stands before an `@` or after a `?` could be a secret, and the key could be pasted here. */
-const harmless = (host: string, key: string): string =>
+/** Removes parts of a host that may be secret: the key, and anything before an `@` or after a `?`. */
+const withoutSecrets = (host: string, key: string): string =>
   host
     .replaceAll(key.toLowerCase(), '…')
     .replace(UUID, '…')
     .replace(/^.*@/s, '…@')
     .replace(/[?#].*$/s, '?…');
 
-/** The key alone: people paste it with blanks around it, or with `Bearer` before it. */
+/** Removes spaces and a leading `Bearer`, which people paste with the key. */
 export const bareKey = (value: unknown): string => trimmed(value).replace(/^bearer(?:\s+|$)/i, '');
 
 const readKey = (value: unknown): string => {
   const key = bareKey(value);
-  if (!key) throw new InvalidInputError('API Key is empty: paste the key from your Mobivate account.');
+  if (!key) throw new InvalidInputError('API Key is blank. Paste the key from your Mobivate account.');
   if (!/^[\x21-\x7e]+$/.test(key) || key.includes('{{')) {
     throw new InvalidInputError(
-      'API Key holds blanks or characters that no Mobivate key has: copy the key alone from your Mobivate account and paste it again.',
+      'API Key contains spaces or characters that are not part of a Mobivate key. Copy only the key from your Mobivate account, and paste it again.',
     );
   }
   return key;
@@ -64,13 +64,13 @@ const readDomain = (value: unknown, key: string): string => {
   const host = trimmed(value).toLowerCase();
   if (host && (!HOST_NAME.test(host) || PRIVATE_HOST.test(host))) {
     throw new InvalidInputError(
-      `API Host ${quoted(harmless(host, key))} is not a bare public host name: write only the name, like ${HOSTS.Vortex}, without https://, port, path, user name or IP address, or leave it empty.`,
+      `API Host ${quoted(withoutSecrets(host, key))} is not a public host name. Enter only the name, such as ${HOSTS.Vortex}, without https://, port, or path, or leave it blank.`,
     );
   }
   return host;
 };
 
-/** An address to develop against, such as `http://127.0.0.1:4010`; anything that is no address is ignored. */
+/** A base URL for development, such as `http://127.0.0.1:4010`. Ignores invalid values. */
 const developmentUrl = (name: string): string | null => {
   const value = process.env[name] ?? '';
   return /^https?:\/\//.test(value) ? value.replace(/\/+$/, '') : null;
@@ -78,12 +78,12 @@ const developmentUrl = (name: string): string | null => {
 
 const apiOverride = (): string | null => developmentUrl('MOBIVATE_API_URL');
 
-/** The platform that a key belongs to, by its shape. */
+/** The platform of a key, by its format. */
 export const platformOfKey = (key: string): Platform => (key.startsWith('v-') ? 'Vortex' : 'Classic');
 
 /**
- * The platform of what a user entered, right or wrong: decided by the API Host, else by the key's shape (`v-…` is
- * Vortex); with `MOBIVATE_API_URL` set, for development, by the key's shape alone.
+ * The platform of a connection, valid or not: by the API Host, or else by the key's format (`v-…` is Vortex). With
+ * `MOBIVATE_API_URL` set, by the key's format only.
  */
 export const platformOf = ({ api_key, domain }: Credentials): Platform => {
   const host = apiOverride() ? '' : trimmed(domain).toLowerCase();
@@ -97,8 +97,8 @@ const readLogin = ({ username, password }: Credentials): Connection['login'] =>
     : null;
 
 /**
- * Reads what the user entered.
- * @throws InvalidInputError for an unusable key or API Host
+ * Reads the connection fields.
+ * @throws InvalidInputError if the API Key or API Host is invalid
  */
 export const readConnection = (credentials: Credentials): Connection => {
   const key = readKey(credentials.api_key);
@@ -115,6 +115,6 @@ export const readConnection = (credentials: Credentials): Connection => {
   };
 };
 
-/** First six hex digits of the key's SHA-256: tells connections apart and gives nothing away. */
+/** The first six hex digits of the key's SHA-256, which distinguish connections without revealing the key. */
 export const fingerprint = (key: string): string =>
   createHash('sha256').update(key).digest('hex').slice(0, 6);

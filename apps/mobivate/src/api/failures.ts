@@ -4,21 +4,21 @@ import { quoteWords, readRetryAfter, wordsOf } from '@messaging/gateway/failures
 import { isObject } from '@messaging/gateway/schemas';
 import { type Connection, type Platform, platformOfKey } from './connection.ts';
 
-/** What a call does over there: tells whether an unclear end matters, and what to look up. */
+/** What a call does, which decides what its error message advises if the outcome is unclear. */
 export type Effect = 'reads' | 'registers' | 'changes' | 'sends' | 'sends_many';
 
-/** What a call is, for the sentence that tells of its failure. */
+/** The purpose of a call, for its error messages. */
 export interface Purpose {
   readonly effect: Effect;
-  /** Vortex permission that the call needs, such as `read:SingleSMS`. */
+  /** The Vortex permission that the call needs, such as `read:SingleSMS`. */
   readonly permission?: string | undefined;
-  /** The call carries the login of the connection in place of the key. */
+  /** The call uses the hub login instead of the key. */
   readonly withLogin?: boolean | undefined;
 }
 
 const KEY_PAGE = 'hub.mobivate.com → User Profile → API Keys';
 
-/** Vortex permissions whose box in the hub is labelled otherwise than in the API. */
+/** Vortex permissions with a different label in the hub. */
 const PERMISSION_LABELS: Record<string, string> = {
   'read:SingleSMS': 'View/Download Message History',
   'read:Optouts': 'List Opt-Outs',
@@ -26,20 +26,20 @@ const PERMISSION_LABELS: Record<string, string> = {
 
 const AFTERMATH: Record<Effect, string> = {
   reads: 'Nothing was changed. Try again in a few minutes.',
-  registers: 'This Zap gets no events yet. Switch it on again in a few minutes.',
-  changes: 'The change may have been made. Look it up in Mobivate before you try again.',
+  registers: 'This Zap gets no events yet. Turn it on again in a few minutes.',
+  changes: 'The change may have been made. Check your Mobivate account before you try again.',
   sends:
-    'This message may have been sent. Look for its reference in your message log, or with Find Message, before you send it again.',
+    'This message may or may not have been sent. Check its reference in your Mobivate message log, or with Find Message, before you send it again.',
   sends_many:
-    'This message may have been sent. Look for its recipient in your message log, or with Find Message, before you send it again.',
+    'This message may or may not have been sent. Check its recipient in your Mobivate message log, or with Find Message, before you send it again.',
 };
 
 interface Case {
   readonly platform: Platform;
-  /** The platform that the key belongs to, by its shape. */
+  /** The platform of the key, by its format. */
   readonly keyPlatform: Platform;
   readonly purpose: Purpose;
-  /** Mobivate's own words, ready to stand in a sentence, or empty. */
+  /** Mobivate's message, formatted for a sentence, or empty. */
   readonly said: string;
 }
 
@@ -53,62 +53,62 @@ const permissionNamed = (name: string): string => {
   return label ? `${name} (“${label}”)` : name;
 };
 
-/** Vortex answers 403 to a missing permission, which it names, and in places to a key it does not accept at all. */
+/** Vortex returns 403 for a missing permission, which it names, and sometimes for an invalid key. */
 const permissionSentence = ({ purpose, said }: Case): string => {
   const missing = /\b(?:create|read|update|delete):\w+/.exec(said)?.[0];
   if (missing)
-    return `The API key lacks the Mobivate permission ${permissionNamed(missing)}. Tick it for this key at ${KEY_PAGE}, or connect a key that has it.`;
+    return `The API key lacks the Mobivate permission ${permissionNamed(missing)}. Select it for this key at ${KEY_PAGE}, or connect a key that has it.`;
   const permission = purpose.permission
     ? `the permission ${permissionNamed(purpose.permission)}`
     : 'its permissions';
-  return `Mobivate refused this API key${said}. Check at ${KEY_PAGE} that it is still valid, has ${permission} ticked and allows Anywhere as its IPs.`;
+  return `Mobivate refused this API key${said}. At ${KEY_PAGE}, check that it is valid, has ${permission}, and allows IPs from Anywhere.`;
 };
 
 const UNAUTHORIZED: Row = {
   kind: 'unauthorized',
   sentence: ({ platform, keyPlatform, purpose }) => {
     if (purpose.withLogin) {
-      return 'Mobivate does not accept the Hub Username and Hub Password of this connection. Reconnect Mobivate with the right ones.';
+      return 'Mobivate rejected the Hub Username or Hub Password of this connection. Reconnect Mobivate with the correct ones.';
     }
     return platform === keyPlatform
-      ? `Mobivate does not accept this ${platform} API key. It may be wrong, expired, or replaced by a newer one. Reconnect Mobivate with a valid key.`
-      : `Mobivate does not accept this API key, because it belongs to ${keyPlatform} and the API Host to ${platform}. Reconnect Mobivate without an API Host, or with a ${platform} key.`;
+      ? `Mobivate rejected this ${platform} API key. It may be wrong, expired, or replaced by a newer one. Reconnect Mobivate with a valid key.`
+      : `Mobivate rejected this API key, because it is a ${keyPlatform} key and the API Host is for ${platform}. Reconnect Mobivate without an API Host, or with a ${platform} key.`;
   },
 };
 
 export const OPTED_OUT_SENTENCE =
   'The recipient has opted out of messages from this Mobivate account, so nothing was sent.';
 
-/** The failure of a send to a recipient who has opted out. */
+/** The error for a recipient who has opted out. */
 export const optedOut = (): GatewayError => new GatewayError(OPTED_OUT_SENTENCE, { kind: 'opted_out' });
 
 const OPTED_OUT: Row = { kind: 'opted_out', sentence: () => OPTED_OUT_SENTENCE };
 
-/** The same status on both platforms, unless a row of {@link VORTEX} says otherwise. */
+/** Error messages by status. {@link VORTEX} overrides them on Vortex. */
 const BOTH: Record<number, Row> = {
   401: UNAUTHORIZED,
   402: {
     kind: 'no_credit',
     sentence: ({ purpose }) =>
       purpose.effect === 'sends_many'
-        ? 'The Mobivate account is out of credit. Top it up, then send what was not sent.'
+        ? 'The Mobivate account is out of credit. Top it up, then send the rows that were not sent.'
         : 'The Mobivate account is out of credit, so nothing was sent. Top it up, then replay this run.',
   },
   403: {
     kind: 'forbidden',
     sentence: ({ said }) =>
-      `Mobivate does not allow this${said}. Check the account and the API key in your Mobivate account, or ask Mobivate support.`,
+      `Mobivate does not allow this${said}. Check the API key in your Mobivate account, or contact Mobivate support.`,
   },
   404: {
     kind: 'not_found',
-    sentence: ({ said }) => `Mobivate could not find this item${said}. Check the ID in this step.`,
+    sentence: ({ said }) => `Mobivate couldn't find this item${said}. Check the ID in this step.`,
   },
   429: {
     kind: 'rate_limited',
     sentence: ({ purpose }) =>
       purpose.effect === 'sends_many'
-        ? 'Mobivate is receiving too many requests from this account, so it was not sent. Send it again later.'
-        : 'Mobivate is receiving too many requests from this account. Zapier tries again by itself in a while.',
+        ? 'This account made too many requests to Mobivate, so this row was not sent. Send it again later.'
+        : 'This account made too many requests to Mobivate. Zapier will retry automatically.',
   },
 };
 
@@ -117,12 +117,12 @@ const VORTEX: Record<number, Row> = { 403: { kind: 'forbidden', sentence: permis
 const REFUSED: Row = {
   kind: 'refused',
   sentence: ({ said }) =>
-    `Mobivate refused this request${said}. Check the fields of this step, or contact Mobivate support.`,
+    `Mobivate rejected this request${said}. Check the fields of this step, or contact Mobivate support.`,
 };
 
 const REDIRECTED: Row = {
   kind: 'refused',
-  sentence: () => 'The API Host answered with a redirect. Check the API Host of the connection.',
+  sentence: () => 'The API Host responded with a redirect. Check the API Host of your connection.',
 };
 
 const BROKEN: Row = {
@@ -132,27 +132,27 @@ const BROKEN: Row = {
 
 const UNREADABLE: Row = {
   kind: 'unknown',
-  sentence: ({ purpose }) => `Mobivate gave an answer that cannot be read. ${AFTERMATH[purpose.effect]}`,
+  sentence: ({ purpose }) => `Mobivate returned an unreadable response. ${AFTERMATH[purpose.effect]}`,
 };
 
 const SILENCES: Record<Silence['reason'], Row> = {
   timeout: {
     kind: 'unknown',
-    sentence: ({ purpose }) => `Mobivate did not answer in time. ${AFTERMATH[purpose.effect]}`,
+    sentence: ({ purpose }) => `Mobivate did not respond in time. ${AFTERMATH[purpose.effect]}`,
   },
   dropped: {
     kind: 'unknown',
     sentence: ({ purpose }) =>
-      `The connection to Mobivate broke before it answered. ${AFTERMATH[purpose.effect]}`,
+      `The connection to Mobivate was lost before it responded. ${AFTERMATH[purpose.effect]}`,
   },
   unreachable: {
     kind: 'unreachable',
     sentence: () =>
-      'Mobivate could not be reached, so nothing was done. Check the API Host of the connection, and try again in a few minutes.',
+      'Could not reach Mobivate, so nothing was done. Check the API Host of your connection, or try again in a few minutes.',
   },
 };
 
-/** A body by which Mobivate says no, whatever the status in front of it. */
+/** Whether a body reports a failure, whatever its status. */
 export const isRefusal = (data: unknown): boolean => isObject(data) && data.success === false;
 
 const isSend = ({ effect }: Purpose): boolean => effect === 'sends' || effect === 'sends_many';
@@ -180,7 +180,7 @@ const caseOf = (purpose: Purpose, connection: Connection, words: string): Case =
   said: quoteWords(words, secretsOf(connection)),
 });
 
-/** The failure behind an answer that is not what was asked for, whatever its status. */
+/** The error for a response that is not a success. */
 export const failureOf = (answer: Answer, purpose: Purpose, connection: Connection): GatewayError => {
   const words = wordsOf(answer.data);
   const row = rowFor(answer, purpose, connection.platform, words);
@@ -191,7 +191,7 @@ export const failureOf = (answer: Answer, purpose: Purpose, connection: Connecti
   });
 };
 
-/** The failure behind no answer. */
+/** The error for a call without a response. */
 export const failureOfSilence = (
   { reason }: Silence,
   purpose: Purpose,

@@ -14,7 +14,7 @@ import type { Message } from './message.ts';
 
 type IsWanted = (message: Message) => boolean;
 
-/** The time of a query in slices that begin at midnight UTC: the newest first, each twice as long as the one before. */
+/** Splits a query into slices that start at midnight UTC, newest first, each twice as long as the one before. */
 const slicesOf = (query: LogQuery): LogQuery[] => {
   const slices: LogQuery[] = [];
   const start = query.from.getTime();
@@ -27,10 +27,7 @@ const slicesOf = (query: LogQuery): LogQuery[] => {
   return slices;
 };
 
-/**
- * Reads up to the page that completes the limit, if the list comes in order; `isSure` tells whether what was found are the
- * newest.
- */
+/** Reads a sorted list up to the page that completes the limit. `isSure` is true if the results are the newest. */
 const findInOrder = async (
   { pagesOf, remaining }: Log,
   query: LogQuery,
@@ -51,7 +48,7 @@ const findInOrder = async (
   return { found, isWhole, isSure };
 };
 
-/** Reads one slice of time after the other, the newest first, until the limit is complete. */
+/** Reads slices, newest first, until the limit is complete. */
 const findInSlices = async (
   { pagesOf, remaining }: Log,
   query: LogQuery,
@@ -69,9 +66,9 @@ const findInSlices = async (
 };
 
 /**
- * The newest messages of a log that are wanted, newest first, as many as there are up to the limit. Reads only as far as
- * that takes: a log that lists the newest first up to the last one needed, any other one slice of time after the other.
- * @throws GatewayError also where the time ran out first
+ * Finds the newest matching messages of a log, newest first, up to the limit. Reads no more than needed: a log that lists
+ * the newest first up to the last match, any other one in slices of time.
+ * @throws GatewayError if the time ran out first
  */
 export const findMessages = async (
   log: Log,
@@ -84,8 +81,5 @@ export const findMessages = async (
   const { found, isWhole } = isSure ? inOrder : await findInSlices(log, query, isHit, limit);
   const newest = newestFirst(found).slice(0, limit);
   if (isWhole || newest.length === limit) return newest;
-  throw unfinished(
-    'message log',
-    'Choose a later From or an earlier To, or a smaller Limit, so that there is less to read.',
-  );
+  throw unfinished('message log', 'Choose a shorter period or a smaller Limit.');
 };

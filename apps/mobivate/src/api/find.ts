@@ -1,18 +1,15 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { type Pages, readAll, visitPages } from '@messaging/gateway/paging';
 
-/**
- * The failure of a list, named for people, that could not be read to its end in time: "none" might be untrue. The advice is
- * a sentence.
- */
+/** The error for a list that could not be read to its end in time. `list` is its name, and `advice` a sentence. */
 export const unfinished = (list: string, advice = 'Try again in a few minutes.'): GatewayError =>
   new GatewayError(`The ${list} is too long to read in one step, so nothing was changed. ${advice}`, {
     kind: 'unknown',
   });
 
 /**
- * The first record of a list that is wanted; `null` where there is none.
- * @throws GatewayError also where the list, named for people, could not be read to its end in time
+ * Finds the first matching record of a list, or `null`.
+ * @throws GatewayError if the list could not be read to its end in time, because there may be a match
  */
 export const findRecord = async <T>(
   list: string,
@@ -32,8 +29,8 @@ export const findRecord = async <T>(
 };
 
 /**
- * All records of a list that are wanted.
- * @throws GatewayError also where the list, named for people, could not be read to its end in time
+ * Finds all matching records of a list.
+ * @throws GatewayError if the list could not be read to its end in time
  */
 export const findRecords = async <T>(
   list: string,

@@ -3,9 +3,9 @@ import type { HookEvent } from './classic/hooks.ts';
 import type { Mobivate } from './client.ts';
 
 /**
- * How Mobivate is told the URL that an event of the account goes to, for a trigger named by its label; `instead` is a
- * sentence that names the trigger to use on Vortex.
- * @throws InvalidInputError on Vortex, which has no registration: a receipt goes to the URL of its key or of its send
+ * Returns a function that registers the webhook URL of an event. `trigger` is the trigger's label, and `instead` a sentence
+ * that names an alternative for Vortex.
+ * @throws InvalidInputError on Vortex, which has no webhook registration
  */
 export const hookRegistrar = (
   mobivate: Mobivate,
@@ -15,6 +15,6 @@ export const hookRegistrar = (
 ): ((url: string) => Promise<void>) => {
   if (mobivate.platform === 'Classic') return (url) => mobivate.setHook(event, url);
   throw new InvalidInputError(
-    `${trigger} works with Classic accounts only, and this connection is Vortex. ${instead} Vortex posts receipts only to the Receipt URL of the key, which is set at hub.mobivate.com → User Profile → API Keys.`,
+    `${trigger} works with Classic accounts only, and this connection is Vortex. ${instead} Vortex sends receipts only to the Receipt URL of the key, set at hub.mobivate.com → User Profile → API Keys.`,
   );
 };

@@ -8,6 +8,6 @@ import type { Mobivate, Vortex } from './client.ts';
 export const requireVortex = (mobivate: Mobivate, operation: string): Vortex => {
   if (mobivate.platform === 'Vortex') return mobivate;
   throw new InvalidInputError(
-    `${operation} needs a Vortex key; this connection is Classic: connect Mobivate with a key that starts with "v-", or leave this step out.`,
+    `${operation} needs a Vortex key; this connection is Classic. Connect Mobivate with a key that starts with "v-", or remove this step.`,
   );
 };

@@ -51,9 +51,9 @@ const saidIn = (data: unknown): string => {
 };
 
 const DOWN =
-  'The relay that passes Mobivate events on to Zaps could not be reached. Nothing was changed. Try again in a few minutes.';
-const MOBIVATE_DOWN = 'Mobivate could not be reached, so nothing was changed. Try again in a few minutes.';
-const BAD_KEY = 'Mobivate does not accept the API key of this connection. Reconnect it with a valid key.';
+  'Could not reach the relay that passes Mobivate events on to Zaps. Nothing was changed. Try again in a few minutes.';
+const MOBIVATE_DOWN = 'Could not reach Mobivate, so nothing was changed. Try again in a few minutes.';
+const BAD_KEY = 'Mobivate rejected the API key of this connection. Reconnect it with a valid key.';
 
 const failureOf = (reply: Reply): GatewayError => {
   if (reply.kind === 'silence') return new GatewayError(DOWN, { kind: 'unreachable' });

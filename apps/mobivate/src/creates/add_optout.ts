@@ -24,7 +24,7 @@ export default defineCreate({
   display: {
     label: 'Add Opt-Out',
     description:
-      'Adds a phone number to the opt-out list, so that it gets no more messages. A second call changes nothing. Returns the entry; `already_opted_out` says whether it was there before.',
+      'Adds a phone number to the opt-out list, so that it gets no more messages. A second call changes nothing. Returns the entry and, as `already_opted_out`, whether it was on the list before.',
   },
   operation: {
     perform,

@@ -49,7 +49,7 @@ export const inputFields = defineInputFields([
     type: 'string',
     required: false,
     helpText:
-      'The name of the contact. On Vortex it is the alias that Send Alias SMS uses; leave blank to use the number.',
+      'The name of the contact. On Vortex, Send Alias SMS uses it as the alias. Leave blank to use the number.',
   },
   optionalFields,
 ]);

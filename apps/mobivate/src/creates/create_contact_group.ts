@@ -17,7 +17,7 @@ const name = {
   label: 'Name',
   type: 'string',
   required: true,
-  helpText: 'A name that no other group of your account has. A second group of the same name is refused.',
+  helpText: 'A unique name. Mobivate refuses a second group with the same name.',
 } as const;
 
 export const inputFields = defineInputFields([name]);
@@ -43,7 +43,7 @@ export default defineCreate({
   display: {
     label: LABEL,
     description:
-      'Creates an empty group of contacts that Send Bulk SMS can send to. Vortex accounts only. Returns the group; its ID is blank where it had to be looked up.',
+      'Creates an empty group of contacts that Send Bulk SMS can send to. Vortex accounts only. Returns the group. Its ID may be blank if Mobivate did not confirm the request.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

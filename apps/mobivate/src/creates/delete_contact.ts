@@ -34,7 +34,7 @@ export const inputFields = defineInputFields([
     key: 'warning',
     type: 'copy',
     helpText:
-      '**A deleted contact cannot be restored.** Its opt-out stays; to remove that too you need the person’s renewed consent.',
+      '**A deleted contact cannot be restored.** The opt-out of its number stays. Remove that only with the person’s renewed consent.',
   },
 ]);
 
@@ -46,12 +46,12 @@ export const outputFields = defineOutputFields([
 type Input = InferInputData<typeof inputFields>;
 type Output = OutputOf<typeof outputFields>;
 
-/** An id becomes part of a path, where anything but an id could lead elsewhere. */
+/** Validates the ID, because it becomes part of a path. */
 const readContactId = (value: unknown): string => {
   const id = requireText(contactId.label, value).trim();
   if (/^[\w-]+$/.test(id)) return id;
   throw new InvalidInputError(
-    `${contactId.label} ${quoted(id)} is not the ID of a contact. Choose one from the list, or map the ID from Find Contact.`,
+    `${contactId.label} ${quoted(id)} is not a contact ID. Choose a contact from the list, or map the ID from Find Contact.`,
   );
 };
 
@@ -78,7 +78,7 @@ export default defineCreate({
   display: {
     label: 'Delete Contact',
     description:
-      'Deletes a contact from the address book, or removes a number from lists of a Classic account. Cannot be undone. A second call changes nothing and returns `deleted` false on Vortex.',
+      'Deletes a contact from the address book, or removes a number from lists of a Classic account. Cannot be undone. A second call changes nothing and, on Vortex, returns `deleted` as false.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

@@ -15,7 +15,7 @@ export const inputFields = defineInputFields([
     key: 'warning',
     type: 'copy',
     helpText:
-      'Anyone you remove from the opt-out list gets messages again. Do this **only with the person’s renewed consent**, such as a START that they texted.',
+      'Anyone you remove from the opt-out list gets messages again. Do this **only with their renewed consent**, such as a START message from them.',
   },
 ]);
 
@@ -42,7 +42,7 @@ export default defineCreate({
   display: {
     label: 'Remove Opt-Out',
     description:
-      'Removes a phone number from the opt-out list, so that it gets messages again. Needs the person’s consent. A second call changes nothing and returns `removed` false.',
+      'Removes a phone number from the opt-out list, so that it gets messages again. Needs the person’s consent. A second call changes nothing and returns `removed` as false.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

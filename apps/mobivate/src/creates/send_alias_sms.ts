@@ -25,7 +25,7 @@ const aliases = {
   list: true,
   required: true,
   helpText:
-    'The aliases of contacts in your address book, one per entry, or JSON such as `["Smith, John"]`. An alias that no contact has gets nothing. **Testing this step sends real messages.**',
+    'The aliases of contacts in your address book, one per entry, or JSON such as `["Smith, John"]`. Aliases without a contact are ignored. **Testing this step sends real messages.**',
 } as const;
 
 export const inputFields = defineInputFields([
@@ -60,7 +60,7 @@ export default defineCreate({
   display: {
     label: LABEL,
     description:
-      'Sends a text message to contacts by their aliases, now or later. Vortex accounts only. Costs money and cannot be undone. For phone numbers use Send Bulk SMS. Returns counts and a result for each alias.',
+      'Sends a text message to contacts by their aliases, now or later. Vortex accounts only. Costs money and cannot be undone. For phone numbers, use Send Bulk SMS. Returns counts and a result for each alias.',
   },
   operation: { perform, inputFields, outputFields: batchFields, sample: batchSample },
 });

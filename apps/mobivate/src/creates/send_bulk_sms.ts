@@ -24,6 +24,7 @@ import {
   spreadHours,
 } from '../fields/bulk.ts';
 import { groupIds, messages, readBulkRows } from '../fields/bulk-rows.ts';
+import { inGroup, sendGroups } from '../fields/groups.ts';
 import {
   countedText,
   excludeOptouts,
@@ -40,43 +41,47 @@ const excludeDuplicates = {
   type: 'boolean',
   required: false,
   default: 'true',
-  helpText:
-    'Choose yes to send to each number only once, however it is written. Choose no to send several messages to one person.',
+  helpText: 'Choose yes to send to each number only once. Choose no to send several messages to one person.',
 } as const;
 
-/** What only the connection's platform has. */
-const platformFields = (_z: ZObject, bundle: Bundle): PlainInputField[] => [
-  platformOf(bundle.authData) === 'Classic' ? routeId : groupIds,
-];
+const chooseOne = {
+  key: 'choose_one',
+  type: 'copy',
+  helpText:
+    'Choose one: send everyone the same text (Recipients and Message Body), or a different text to each person (Messages).',
+} as const;
 
-const rowFields = (): PlainInputField[] => [messages];
+const isClassic = (bundle: Bundle): boolean => platformOf(bundle.authData) === 'Classic';
+
+const rowFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
+  isClassic(bundle) ? [messages] : [messages, groupIds];
+
+const accountFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
+  isClassic(bundle) ? [inGroup('account', routeId)] : [];
 
 export const inputFields = defineInputFields([
   originator,
-  {
-    ...recipients,
-    required: false,
-    helpText: `${recipients.helpText} To send everyone a different text, use Messages instead.`,
-  },
+  chooseOne,
+  { ...recipients, required: false },
   { ...body, required: false },
   rowFields,
-  scheduleAt,
-  windowStart,
-  windowEnd,
-  windowTimezone,
-  spreadHours,
-  plainPunctuation,
-  maxParts,
-  shortenUrls,
+  inGroup('timing', scheduleAt),
+  inGroup('timing', windowStart),
+  inGroup('timing', windowEnd),
+  inGroup('timing', windowTimezone),
+  inGroup('timing', spreadHours),
+  inGroup('cost', plainPunctuation),
+  inGroup('cost', maxParts),
+  inGroup('cost', shortenUrls),
   {
-    ...excludeOptouts,
+    ...inGroup('optouts', excludeOptouts),
     default: 'true',
     helpText: 'Choose yes to skip people who opted out. Choose no only if you may legally text them anyway.',
   },
-  excludeDuplicates,
-  campaignName,
-  returnResults,
-  platformFields,
+  inGroup('optouts', excludeDuplicates),
+  inGroup('tracking', campaignName),
+  inGroup('tracking', returnResults),
+  accountFields,
 ]);
 
 type Input = InferInputData<typeof inputFields>;
@@ -111,7 +116,15 @@ export default defineCreate({
   display: {
     label: 'Send Bulk SMS',
     description:
-      'Sends text messages to many phone numbers at once, now or later, as one task. Costs money and cannot be undone. For one recipient use Send SMS. Returns counts and a result for each row; rows with the status unknown may have been sent.',
+      'Sends text messages to many phone numbers at once, now or later, as one task. Costs money and cannot be undone. For one recipient, use Send SMS. Returns counts and a result for each row. Rows with the status `unknown` may have been sent.',
   },
-  operation: { perform, inputFields, outputFields: batchFields, sample: batchSample },
+  operation: {
+    perform,
+    inputFields,
+    inputFieldGroups: sendGroups.map((group) =>
+      group.key === 'optouts' ? { ...group, label: 'Opt-Outs and Duplicates' } : group,
+    ),
+    outputFields: batchFields,
+    sample: batchSample,
+  },
 });

@@ -33,6 +33,7 @@ import { optedOut } from '../api/failures.ts';
 import type { Message } from '../api/message.ts';
 import { readReceipts, receiptOf } from '../api/receipt.ts';
 import { isSince } from '../api/sent.ts';
+import { inGroup, sendGroups } from '../fields/groups.ts';
 import {
   countedText,
   excludeOptouts,
@@ -61,26 +62,28 @@ import {
 } from '../fields/single.ts';
 import { type Step, step } from '../step.ts';
 
-/** Fields that only one platform has, so that a user of the other never meets them. */
+/** Fields that only the connection's platform supports. */
 const platformFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
-  platformOf(bundle.authData) === 'Classic' ? [routeId, campaignId] : [waitForDelivery];
+  platformOf(bundle.authData) === 'Classic'
+    ? [inGroup('account', routeId), inGroup('account', campaignId)]
+    : [inGroup('tracking', waitForDelivery)];
 
 export const inputFields = defineInputFields([
   originator,
   recipient,
   body,
-  scheduleAt,
-  windowStart,
-  windowEnd,
-  windowTimezone,
-  plainPunctuation,
-  maxParts,
-  shortenUrls,
-  onOptedOut,
-  excludeOptouts,
-  reference,
-  oncePerReference,
-  doNotRepeat,
+  inGroup('timing', scheduleAt),
+  inGroup('timing', windowStart),
+  inGroup('timing', windowEnd),
+  inGroup('timing', windowTimezone),
+  inGroup('cost', plainPunctuation),
+  inGroup('cost', maxParts),
+  inGroup('cost', shortenUrls),
+  inGroup('optouts', onOptedOut),
+  inGroup('optouts', excludeOptouts),
+  inGroup('tracking', reference),
+  inGroup('tracking', oncePerReference),
+  inGroup('tracking', doNotRepeat),
   platformFields,
 ]);
 
@@ -105,9 +108,9 @@ const readMessage = async (
   const isTimed = message.scheduleAt !== undefined || hasWindow(input);
   if (campaign && (isTimed || message.excludeOptouts === false)) {
     const other = isTimed ? 'Schedule At or sending hours' : `${excludeOptouts.label} set to no`;
-    const cure = isTimed ? 'remove the times' : `change ${excludeOptouts.label}`;
+    const fix = isTimed ? 'clear the times' : `change ${excludeOptouts.label}`;
     throw new InvalidInputError(
-      `Campaign ${quoted(campaign)} can't be combined with ${other}. Clear Campaign, or ${cure}.`,
+      `Campaign ${quoted(campaign)} can't be combined with ${other}. Clear Campaign, or ${fix}.`,
     );
   }
   return { ...message, routeId: readLine(input.route_id), campaignId: campaign };
@@ -116,16 +119,16 @@ const readMessage = async (
 const MINUTE_SECONDS = 60;
 const WEEK_SECONDS = 7 * 24 * 60 * MINUTE_SECONDS;
 
-/** What makes a message a repeat of an earlier one; nothing where it may be sent as often as it comes. */
+/** The guards that detect repeats of a message. Empty if repeats are allowed. */
 const readGuards = ({ inputData: input, meta }: Bundle<Input>, message: OutboundMessage): Guard[] => {
   const isOnce = readFlag(oncePerReference.label, input.once_per_reference) === true;
   const minutes = readDoNotRepeat(input.do_not_repeat_minutes);
   if (isOnce && readLine(input.reference) === undefined) {
     throw new InvalidInputError(
-      `${reference.label} is blank, but ${oncePerReference.label} needs it. Map a value that is unique to each message, such as an order number.`,
+      `${reference.label} is blank, but ${oncePerReference.label} needs it. Map a value that's unique to each message, such as an order number.`,
     );
   }
-  // A test that used the reference up would hold back the live run.
+  // A test must not use up the reference of the live run.
   if (meta?.isLoadingSample) return [];
   const { originator: from, recipient: to, text } = message;
   const schedule = readLine(input.schedule_at) ?? '';
@@ -138,31 +141,31 @@ const readGuards = ({ inputData: input, meta }: Bundle<Input>, message: Outbound
   return guards;
 };
 
-/** Whether the run goes on only when the message is reported on. */
+/** Whether the run waits for the first delivery report. */
 const readWait = ({ inputData, meta }: Bundle<Input>, { platform }: Connection): boolean => {
   if (!readFlag(waitForDelivery.label, inputData.wait_for_delivery)) return false;
   if (platform === 'Classic') {
     throw new InvalidInputError(
-      `${waitForDelivery.label} needs a Vortex key, and this connection is Classic. Set it to no, and start another Zap with the New Delivery Receipt trigger.`,
+      `${waitForDelivery.label} works with Vortex accounts only, and this connection is Classic. Set it to no, and use the New Delivery Receipt trigger in another Zap.`,
     );
   }
   return !meta?.isLoadingSample;
 };
 
-/** What is left of the step for the send when the opt-out list is asked first. */
+/** The time to leave for the send after checking the opt-out list. */
 const SEND_MILLISECONDS = 15_000;
 
 /**
- * Asks the opt-out list before a send on Vortex, which may accept a message to somebody who has opted out and then never
- * report on it. Where nothing waits, a list that cannot be read holds up no message.
- * @throws GatewayError for a recipient who has opted out
+ * Checks the opt-out list before a send on Vortex, which may accept a message to an opted-out recipient and never report
+ * on it. An unreadable list stops the send only if the run waits for a report.
+ * @throws GatewayError if the recipient has opted out
  */
 const askOptouts = async ({ mobivate }: Step, { recipient: to }: OutboundMessage, waits: boolean) => {
   const look = () => mobivate.findOptout(to, SEND_MILLISECONDS);
   if ((waits ? await look() : await orNothing(look)) !== null) throw optedOut();
 };
 
-/** Everything that a run needs to know of itself. */
+/** The options of a run. */
 interface Plan {
   readonly message: OutboundMessage;
   readonly guards: readonly Guard[];
@@ -172,7 +175,7 @@ interface Plan {
 
 type End = SendEnd<Sent, Message>;
 
-/** Whether a message of the log is the one; a reference of the user's may be that of an earlier one as well. */
+/** Whether a logged message is this one. A user's reference may also belong to an earlier message, so it needs a time. */
 const isMessage =
   ({ recipient: to }: OutboundMessage, at: Date, isIts: (reference: string) => boolean) =>
   (logged: Message): boolean => {
@@ -196,12 +199,12 @@ const idsOf = (end: End): SentIds | null => {
   return end.kind === 'sent' ? end.sent : { id: end.found.id, batchId: null };
 };
 
-/** Sends the message, unless it repeats one; gives what the Zap gets. */
+/** Sends the message unless it is a repeat, and returns the output. */
 const sendOnce = async (given: Step, plan: Plan): Promise<SentOutput> => {
   const { message, guards, waits } = plan;
   const toOutput = (end: End): SentOutput => {
     const delivery = end.kind === 'found' && end.found.is_final ? receiptOf(end.found) : null;
-    // Nobody will report on a message that may never have been sent, nor again on one whose end is known.
+    // No report will come for a message that may not have been sent, or that already has a final status.
     if (waits && (end.kind === 'unclear' || delivery)) goOn(given.z);
     return { ...toSentOutput(message, end), delivery: waits ? delivery : null };
   };
@@ -245,11 +248,11 @@ export const perform = step(async (given, bundle: Bundle<Input>) => {
   }
 }) satisfies CreatePerform<Input>;
 
-/** What `perform` gave, with the receipt that ended the wait; one that cannot be read costs no run. */
+/** The output of `perform` with the receipt that ended the wait, or `null` if the receipt is unreadable. */
 export const performResume = (async (z, { outputData, cleanedRequest, rawRequest }) => {
   const { events } = await readReceipts({ parsed: cleanedRequest, raw: rawRequest?.content });
   const delivery = events.at(-1) ?? null;
-  if (!delivery) z.console.log('The delivery receipt that ended the wait could not be read.');
+  if (!delivery) z.console.log('Could not read the delivery receipt that ended the wait.');
   return { ...outputData, delivery };
 }) satisfies CreatePerformResume<Input>;
 
@@ -259,7 +262,14 @@ export default defineCreate({
   display: {
     label: 'Send SMS',
     description:
-      'Sends a text message to one phone number, now or later. Costs money and cannot be undone. For many recipients use Send Bulk SMS; to check a text first use Find SMS Problems. Returns the message with its ID, status and parts.',
+      'Sends a text message to one phone number, now or later. Costs money and cannot be undone. For many recipients, use Send Bulk SMS. To check a text first, use Find SMS Problems. Returns the message with its ID, status, and parts.',
   },
-  operation: { perform, performResume, inputFields, outputFields: sentFields, sample: sentSample },
+  operation: {
+    perform,
+    performResume,
+    inputFields,
+    inputFieldGroups: sendGroups,
+    outputFields: sentFields,
+    sample: sentSample,
+  },
 });

@@ -29,7 +29,7 @@ const templateId = {
   label: 'Template',
   type: 'string',
   required: true,
-  helpText: 'The ID that the [Mobivate hub](https://hub.mobivate.com) shows for the template.',
+  helpText: 'The template ID from the [Mobivate hub](https://hub.mobivate.com).',
 } as const;
 
 const variables = {
@@ -50,8 +50,7 @@ export const inputFields = defineInputFields([
     label: 'Language',
     type: 'string',
     required: false,
-    helpText:
-      'The language of the template to send, such as `en`. Leave blank for the first language of the template.',
+    helpText: "The language version to send, such as `en`. Leave blank for the template's first language.",
   },
   variables,
 ]);
@@ -60,7 +59,7 @@ type Input = InferInputData<typeof inputFields>;
 
 type TemplateRow = ReadyRow & Referenced;
 
-/** What a template makes of its placeholders is not known here, and so neither are the parts. */
+/** The final text of a template is unknown, so the number of parts is too. */
 const readRows = async (input: Input, defaultCountry: string | null): Promise<Row<TemplateRow>[]> => {
   const step = newReference();
   const read = await loadRecipientReader(recipient.label, defaultCountry);
@@ -91,7 +90,7 @@ export default defineCreate({
   display: {
     label: LABEL,
     description:
-      'Sends a message template of your account to one or more phone numbers. Vortex accounts only. Costs money and cannot be undone. For a text of your own use Send Bulk SMS. Returns counts and a result for each recipient.',
+      'Sends a message template of your account to one or more phone numbers. Vortex accounts only. Costs money and cannot be undone. To write the text in the Zap, use Send Bulk SMS. Returns counts and a result for each recipient.',
   },
   operation: {
     perform,

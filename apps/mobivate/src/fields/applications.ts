@@ -1,12 +1,12 @@
 import { defineInputField } from 'zapier-platform-core';
 
-/** The lists of Classic that a contact is on. */
+/** The Classic lists of a contact. */
 export const applications = defineInputField({
   key: 'applications',
-  label: 'Applications',
+  label: 'Lists',
   type: 'string',
   list: true,
   required: true,
   helpText:
-    'One or more lists of your account, one per entry, such as `contacts:123` (the number of a list), `recurring:45` (the number of a campaign), `callcentre:6`, `optouts:sms`, `optouts:call` or `appointments`. Your connection needs a Hub Username and Hub Password.',
+    'One per entry: `contacts:123` for list 123, `recurring:45` for recurring campaign 45, `callcentre:6`, `optouts:sms`, `optouts:call`, or `appointments`. Your connection needs a Hub Username and Hub Password.',
 });

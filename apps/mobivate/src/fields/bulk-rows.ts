@@ -23,9 +23,9 @@ import type { BulkRow } from '../api/batch.ts';
 import { recipients } from './bulk.ts';
 import { recipient, reference } from './message.ts';
 
-/** The rows of a bulk send: the input fields, and the rows they make. */
+/** Input fields for the rows of a bulk send, and their reader. */
 
-/** Its children are called like the common text, which the platform allows only where a function gives the field. */
+/** Its children have the same keys as other fields, which the platform allows only in fields that a function returns. */
 export const messages = defineInputField({
   key: 'messages',
   label: 'Messages',
@@ -55,10 +55,10 @@ export const groupIds = defineInputField({
   list: true,
   required: false,
   helpText:
-    'The IDs of contact groups, one per entry. Everyone in them gets the Message Body. Each group counts as one row.',
+    'IDs of contact groups, one per entry. Everyone in them gets the Message Body. Each group counts as one row.',
 });
 
-/** What was mapped into the fields above; rows of {@link messages} also arrive flattened, a list for each column. */
+/** The input of the fields above. Rows of {@link messages} may also arrive as one list per column. */
 export interface RowsInput extends TextInput {
   readonly recipients?: unknown;
   readonly messages?: unknown;
@@ -67,10 +67,10 @@ export interface RowsInput extends TextInput {
   readonly group_ids?: unknown;
 }
 
-/** A message to one number or to one group. */
+/** A message to a number or a group. */
 export type MessageRow = ReadyRow & BulkRow;
 
-/** The rows in the order given, and the text of those that have none of their own. */
+/** The rows in order, and the text for rows without one. */
 export interface BulkRows {
   readonly rows: Row<MessageRow>[];
   readonly text: string | undefined;
@@ -84,22 +84,24 @@ const toRow = (row: number, to: Recipient, text: RowText, reference: string): Ro
 
 const toGroup = (id: string): Recipient => ({
   recipient: id,
-  problem: /^[\w-]+$/.test(id) ? null : `${groupIds.label} ${quoted(id)} is not the ID of a group. Check it.`,
+  problem: /^[\w-]+$/.test(id)
+    ? null
+    : `${groupIds.label} ${quoted(id)} is not a group ID. Check the ID in your Mobivate account.`,
 });
 
-/** The number of people in a group is not known here, and so neither is the number of parts. */
+/** The size of a group is unknown, so the number of parts is too. */
 const toGroupRow = (number: number, id: string, text: RowText, reference: string): Row<MessageRow> => {
   const row = toRow(number, toGroup(id), text, reference);
   return isReady(row) ? { ...row, parts: null, isGroup: true } : row;
 };
 
-const EMPTY = `${recipients.label} is blank. Map phone numbers into it and write a ${body.label}, or map rows into ${messages.label}.`;
-const BOTH = `${recipients.label} and ${messages.label} are both filled in. Use one of the two, and clear the other.`;
+const EMPTY = `${recipients.label} is blank. Map phone numbers into it and enter a ${body.label}, or map rows into ${messages.label}.`;
+const BOTH = `${recipients.label} and ${messages.label} are both filled in. Use one of them, and clear the other.`;
 
 /**
- * The rows of a step, each ready or rejected with the reason; a row without a reference gets one that tells its number.
- * @throws InvalidInputError where there are none, for both ways of giving them at once, and for a common text that cannot be
- * sent although rows need it
+ * Reads the rows of a step, each ready or rejected with a reason. A row without a reference gets one with its number.
+ * @throws InvalidInputError if there are no rows, if both Recipients and Messages are filled in, or if rows need the common
+ * text and it is invalid
  */
 export const readBulkRows = async (
   input: RowsInput,

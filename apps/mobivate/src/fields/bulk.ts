@@ -1,7 +1,7 @@
 import { readChoice, readWhole } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields of everything that sends to many at once. */
+/** Input fields of bulk sends. */
 
 export const recipients = defineInputField({
   key: 'recipients',
@@ -10,7 +10,7 @@ export const recipients = defineInputField({
   list: true,
   required: true,
   helpText:
-    'Phone numbers with country code, like `+447700900123`, one per entry; a list mapped from an earlier step and JSON such as `["+447700900123"]` work too. National numbers work if the connection has a Default Country. **Testing this step sends real messages.**',
+    'Phone numbers with country code, like `+447700900123`, or national numbers if your connection has a Default Country. Add one per entry, or map a list or JSON such as `["+447700900123"]`. **Testing this step sends real messages.**',
 });
 
 export const campaignName = defineInputField({
@@ -30,8 +30,8 @@ export const spreadHours = defineInputField({
 });
 
 /**
- * The hours to spread a sending over.
- * @throws InvalidInputError for anything but a whole number from 0 to 9999
+ * Reads the hours to spread a send over.
+ * @throws InvalidInputError if it is not a whole number from 0 to 9999
  */
 export const readSpreadHours = (value: unknown): number | undefined =>
   readWhole(spreadHours.label, value, { least: 0, most: 9999 });
@@ -45,10 +45,10 @@ export const returnResults = defineInputField({
   required: false,
   choices: RESULT_CHOICES,
   helpText:
-    'Which rows to return in Results, about 130 bytes each. The counts are always returned. Choose problems or none to keep the output of a large send small. Leave blank for all.',
+    'Which rows to return in Results, about 130 bytes each. Counts are always returned. For a large send, return fewer rows. Leave blank for all.',
 });
 
-/** Which rows a step returns. */
+/** The rows that a step returns. */
 export type ReturnedResults = keyof typeof RESULT_CHOICES;
 
 export const readReturnResults = (value: unknown): ReturnedResults =>

@@ -18,7 +18,7 @@ export const messageFields = defineOutputFields([
   { key: 'parts', label: 'Parts', type: 'integer' },
   { key: 'cost', label: 'Cost', type: 'number' },
   { key: 'currency', label: 'Currency', type: 'string' },
-  { key: 'in_reply_to', label: 'Answered Message ID', type: 'string' },
+  { key: 'in_reply_to', label: 'Reply to Message ID', type: 'string' },
   { key: 'created_at', label: 'Created At', type: 'datetime' },
   { key: 'updated_at', label: 'Updated At', type: 'datetime' },
 ]);

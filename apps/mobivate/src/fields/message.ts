@@ -4,7 +4,7 @@ import { readText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 import type { Platform } from '../api/connection.ts';
 
-/** Input fields of everything that sends a text message. */
+/** Input fields of every send. */
 
 export const originator = defineInputField({
   key: 'originator',
@@ -13,7 +13,7 @@ export const originator = defineInputField({
   required: true,
   dynamic: 'sender_list.id.name',
   helpText:
-    'The sender that people see. Use a name of up to 11 letters, digits, and spaces, a number of up to 15 digits, or a short code. Some countries allow registered names only.',
+    'The sender that people see: a name of up to 11 letters, digits, and spaces, a number of up to 15 digits, or a short code. Some countries allow registered names only.',
 });
 
 export const recipient = defineInputField({
@@ -22,7 +22,7 @@ export const recipient = defineInputField({
   type: 'string',
   required: true,
   helpText:
-    'One phone number with its country code, like `+447700900123`, or a national one if the connection has a Default Country. **Testing this step sends a real message.**',
+    'One phone number with country code, like `+447700900123`, or a national number if your connection has a Default Country. **Testing this step sends a real message.**',
 });
 
 export const reference = defineInputField({
@@ -31,7 +31,7 @@ export const reference = defineInputField({
   type: 'string',
   required: false,
   helpText:
-    'An ID of your choice, such as an order number, to find this message again. Delivery receipts include it. Leave blank to get one that begins with `zap-`.',
+    'An ID of your choice, such as an order number. Delivery receipts include it. Leave blank to generate one that starts with `zap-`.',
 });
 
 export const shortenUrls = defineInputField({
@@ -40,7 +40,7 @@ export const shortenUrls = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    'Choose yes to replace links with short ones of 22 characters whose clicks are counted. Mobivate charges extra for it. Leave blank for no.',
+    'Choose yes to replace links with short ones (22 characters) that count clicks. Mobivate charges extra for this. Leave blank for no.',
 });
 
 export const excludeOptouts = defineInputField({
@@ -49,7 +49,7 @@ export const excludeOptouts = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    'Choose yes to skip people who opted out. Choose no only if you may legally text them anyway. Leave blank to use the setting of your account.',
+    'Choose yes to skip people who opted out. Choose no only if you may legally text them anyway. Leave blank to use your account setting.',
 });
 
 export const routeId = defineInputField({
@@ -58,17 +58,17 @@ export const routeId = defineInputField({
   type: 'string',
   required: false,
   default: 'mglobal',
-  helpText: 'The route Mobivate gave you, if it is not `mglobal`.',
+  helpText: "The route Mobivate gave you, if it isn't `mglobal`.",
 });
 
-/** The originator on a platform: Classic documents a rule, Vortex none. */
+/** Reads the originator. Classic documents which names are valid, Vortex does not. */
 export const readOriginator = (value: unknown, platform: Platform): string =>
   toOriginator(originator.label, readText(value) ?? '', platform === 'Classic' ? STRICT_NAMES : GSM_NAMES);
 
-/** Mobivate's short links count as so many characters. */
+/** The length of Mobivate's short links. */
 const LINK_CHARACTERS = 22;
 
-/** How the text of a message counts: where links are shortened, it is what will be sent, not what was typed. */
+/** Returns the text to count parts of, with links as long as they will be after shortening. */
 export const countedText =
   (shortens: boolean | undefined) =>
   (text: string): string =>

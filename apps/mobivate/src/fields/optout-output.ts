@@ -1,6 +1,6 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 
-/** An opt-out as every operation gives it. */
+/** Output fields of an opt-out. */
 export const optoutFields = defineOutputFields([
   { key: 'id', label: 'Opt-Out ID', type: 'string', required: true },
   { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },
@@ -8,7 +8,7 @@ export const optoutFields = defineOutputFields([
   { key: 'created_at', label: 'Created At', type: 'datetime' },
 ]);
 
-/** An opt-out as the search gives it and the action that adds it, so that a Zap that does both has one shape. */
+/** Output fields of the search and the action for opt-outs, equal so that they can be combined. */
 export const foundOptoutFields = defineOutputFields([
   { key: 'id', label: 'Opt-Out ID', type: 'string' },
   { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },

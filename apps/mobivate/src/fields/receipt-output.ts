@@ -11,12 +11,12 @@ const scalars = defineOutputFields([
   { key: 'status_code', label: 'Status Code', type: 'integer' },
   { key: 'outcome', label: 'Outcome', type: 'string', required: true },
   { key: 'is_final', label: 'Is Final', type: 'boolean', required: true },
-  { key: 'part', label: 'Part (this receipt is about)', type: 'integer' },
+  { key: 'part', label: 'Part (of this receipt)', type: 'integer' },
   { key: 'parts', label: 'Parts', type: 'integer' },
   { key: 'received_at', label: 'Received At', type: 'datetime' },
 ]);
 
-/** A delivery receipt as every operation gives it; what an HLR record holds is not documented. */
+/** Output fields of a delivery receipt. The fields of the HLR record are not documented. */
 export const receiptFields: PlainOutputField[] = [
   ...scalars,
   { key: 'hlr', label: 'Network Lookup (HLR) Data' },

@@ -29,7 +29,7 @@ const scalars = defineOutputFields([
   { key: 'scheduled_for', label: 'Scheduled For', type: 'datetime' },
 ]);
 
-/** What became of one message to one person; the receipt where the step waited for it. */
+/** Output fields of a single send, with the receipt if the step waited for it. */
 export const sentFields: PlainOutputField[] = [
   ...scalars,
   ...nestedFields('delivery', 'Delivery', receiptFields),
@@ -37,17 +37,17 @@ export const sentFields: PlainOutputField[] = [
 
 export type SentOutput = OutputOf<typeof scalars> & { delivery: Receipt | null };
 
-/** Why a message was not sent though nothing went wrong; `unclear` is one that an earlier run may have sent. */
+/** Why a message was skipped. `unclear` means that an earlier run may have sent it. */
 export type SkippedReason = 'opted_out' | 'duplicate' | 'unclear';
 
 const REASONS: Record<SkippedReason, string> = {
   opted_out: OPTED_OUT_SENTENCE,
   duplicate: 'An earlier run already sent this message, so it was not sent again.',
   unclear:
-    'An earlier run may have sent this message, and the message log does not say, so it was not sent again. Check your Mobivate message log before you send it with another Reference.',
+    'An earlier run may have sent this message, so it was not sent again. Check your Mobivate message log before you send it with another Reference.',
 };
 
-/** How a message ended: the ids and what else Mobivate said, and where it is not known to be sent why. */
+/** The end of a send: its status and ids, and the reason if it is not accepted. */
 interface Ending {
   readonly status: 'accepted' | 'skipped' | 'unknown';
   readonly skipped?: SkippedReason;
@@ -91,11 +91,11 @@ const toOutput = (message: OutboundMessage, ending: Ending): SentOutput => {
   };
 };
 
-/** The message with what became of it. */
+/** The output of a message that was sent or may have been sent. */
 export const toSentOutput = (message: OutboundMessage, end: SendEnd<Sent, Message>): SentOutput =>
   toOutput(message, endingOf(end));
 
-/** The message with the reason why it was not sent, and the ids of the first one where it repeats one. */
+/** The output of a skipped message, with the ids of the first message if it is a repeat. */
 export const toSkippedOutput = (
   message: OutboundMessage,
   skipped: SkippedReason,

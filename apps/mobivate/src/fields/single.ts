@@ -1,7 +1,7 @@
 import { readChoice, readWhole } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields that only one message to one person has. */
+/** Input fields of a single send. */
 
 const OPTED_OUT_CHOICES = { stop: 'Stop this run', continue: 'Continue with status "skipped"' } as const;
 
@@ -12,10 +12,10 @@ export const onOptedOut = defineInputField({
   required: false,
   choices: OPTED_OUT_CHOICES,
   helpText:
-    "The message isn't sent in either case, and your Zap stays on. Leave blank to stop the run where Mobivate refuses the message. On Vortex, where Mobivate accepts such messages and drops them, choose one to check the opt-out list first.",
+    "The message isn't sent in either case, and your Zap stays on. On Vortex, choosing one also checks the opt-out list first, because Vortex may accept such a message and drop it. Leave blank to stop the run if Mobivate refuses the message.",
 });
 
-/** What to do about a recipient who has opted out; `undefined` where nothing was chosen. */
+/** Reads what to do if the recipient opted out, or `undefined` if nothing was chosen. */
 export const readOnOptedOut = (value: unknown): 'stop' | 'continue' | undefined =>
   readChoice(onOptedOut.label, value, OPTED_OUT_CHOICES);
 
@@ -25,7 +25,7 @@ export const oncePerReference = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    "Choose yes to message each recipient only once per Reference in 7 days, even if the Zap is replayed. Repeats return the status `skipped` with the first message's ID. Needs a Reference. Tests don't count.",
+    "Choose yes to message each recipient only once per Reference in 7 days, even if the Zap is replayed. Repeats return the status `skipped` and the first message's ID. Tests don't count.",
 });
 
 const MOST_MINUTES = 10_080;
@@ -36,12 +36,12 @@ export const doNotRepeat = defineInputField({
   type: 'integer',
   required: false,
   helpText:
-    "Minutes, from 1 to 10080 (7 days), in which the same text from the same originator to the same recipient isn't sent again. Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
+    "Skip the same text from the same originator to the same recipient for this many minutes, up to 10080 (7 days). Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
 });
 
 /**
- * The minutes in which a message is not to be repeated.
- * @throws InvalidInputError for anything but a whole number from 1 to 10080
+ * Reads the minutes in which a message must not be repeated.
+ * @throws InvalidInputError if it is not a whole number from 1 to 10080
  */
 export const readDoNotRepeat = (value: unknown): number | undefined =>
   readWhole(doNotRepeat.label, value, { least: 1, most: MOST_MINUTES });
@@ -53,7 +53,7 @@ export const campaignId = defineInputField({
   type: 'string',
   required: false,
   helpText:
-    "The ID of an existing campaign that this message belongs to. It can't be combined with Schedule At, a sending window, or Exclude Opt-Outs set to no.",
+    "The ID of the campaign that this message belongs to. It can't be combined with Schedule At, sending hours, or Exclude Opt-Outs set to no.",
 });
 
 /** Vortex only. */
@@ -63,5 +63,5 @@ export const waitForDelivery = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    'Choose yes to pause the Zap until Mobivate first reports on the message, for up to 30 days: 6 to 12 in 100 messages never get a report. The first report may still say "pending". The opt-out list is checked first, because opted-out recipients never get one. Tests don\'t wait.',
+    'Choose yes to pause the Zap until Mobivate first reports on the message, for up to 30 days. The first report may still say "pending", and 6 to 12 in 100 messages never get one. Recipients who opted out are not messaged. Tests don\'t wait.',
 });

@@ -1,6 +1,6 @@
 import { defineInputField } from 'zapier-platform-core';
 
-/** Whether a Zap may replace another one that has the slot. */
+/** Whether this Zap may take the webhook slot from another Zap. */
 export const takeOver = defineInputField({
   key: 'take_over',
   label: 'Take Over',

@@ -14,7 +14,7 @@ import { step } from '../step.ts';
 
 const LABEL = 'Find Campaign';
 
-/** Only the first one is used in a Zap. */
+/** The maximum number of results. */
 const MOST = 100;
 
 export const inputFields = defineInputFields([
@@ -26,8 +26,8 @@ export const inputFields = defineInputFields([
     helpText:
       'All or part of the campaign name, in any case. Exact matches come first. Leave blank for the latest campaign.',
   },
-  { ...from, helpText: 'The first day to look at, in UTC. Leave blank for three months ago.' },
-  { ...to, helpText: 'The last day to look at, in UTC. Leave blank to include campaigns to come.' },
+  { ...from, helpText: 'The first day of the period, in UTC. Leave blank for three months ago.' },
+  { ...to, helpText: 'The last day of the period, in UTC. Leave blank to include scheduled campaigns.' },
 ]);
 
 export const outputFields = defineOutputFields([
@@ -45,7 +45,7 @@ const nameOf = ({ name }: Campaign): string => name?.trim().toLowerCase() ?? '';
 
 const timeOf = ({ scheduled_for }: Campaign): number => (scheduled_for ? Date.parse(scheduled_for) : 0);
 
-/** Those that are called exactly so first, then the latest. */
+/** Sorts exact matches first, then the latest. */
 const bestFirst = (campaigns: readonly Campaign[], wanted: string): Campaign[] => {
   const isExact = (campaign: Campaign) => Number(wanted !== '' && nameOf(campaign) === wanted);
   return campaigns.toSorted((one, other) => isExact(other) - isExact(one) || timeOf(other) - timeOf(one));
@@ -73,7 +73,7 @@ export default defineSearch({
   display: {
     label: LABEL,
     description:
-      'Finds a bulk send by its name, with its size, time and status. Vortex accounts only. Changes nothing. Returns up to 100 campaigns.',
+      'Finds a bulk send by its name, with its size, time, and status. Vortex accounts only. Changes nothing. Returns up to 100 campaigns.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

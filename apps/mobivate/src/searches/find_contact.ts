@@ -16,13 +16,13 @@ import { step } from '../step.ts';
 const LABEL = 'Find Contact';
 
 export const inputFields = defineInputFields([
-  { ...mobile, required: false, helpText: `${mobile.helpText} Fill in this, or Name, or both.` },
+  { ...mobile, required: false, helpText: `${mobile.helpText} Fill in this, Name, or both.` },
   {
     key: 'name',
     label: 'Name',
     type: 'string',
     required: false,
-    helpText: 'The alias of the contact, in any case. Fill in this, or Mobile Number, or both.',
+    helpText: 'The alias of the contact, in upper or lower case. Fill in this, Mobile Number, or both.',
   },
 ]);
 
@@ -59,7 +59,7 @@ export default defineSearch({
   display: {
     label: LABEL,
     description:
-      'Finds a contact in the address book by phone number or name. Vortex accounts only. Changes nothing. Returns one contact, or none.',
+      'Finds a contact in the address book by phone number or name. Vortex accounts only. Changes nothing. Returns one contact or none.',
   },
   operation: { perform, inputFields, outputFields: contactFields, sample: contactSample },
 });

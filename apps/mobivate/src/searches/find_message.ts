@@ -40,7 +40,7 @@ const messageId = {
   type: 'string',
   required: false,
   helpText:
-    'Map a message ID from an earlier step. The other fields are then ignored, except From and To on Vortex, and Reference, which is used where the log does not know the ID.',
+    'Map a message ID from an earlier step. The other fields are then ignored, except From and To on Vortex, and Reference, which is used if the log does not have the ID.',
 } as const;
 
 export const inputFields = defineInputFields([
@@ -59,7 +59,7 @@ type Input = InferInputData<typeof inputFields>;
 
 const FILTERS = ['id', 'reference', 'recipient', 'originator', 'from', 'to'] as const;
 
-/** Without any filter the newest message of anybody would be found. */
+/** Without a filter, the search would return unrelated messages. */
 const requireFilter = (input: Input): void => {
   const isFiltered =
     FILTERS.some((key) => readLine(input[key]) !== undefined) ||
@@ -67,11 +67,11 @@ const requireFilter = (input: Input): void => {
     readList(input.outcomes).length > 0;
   if (isFiltered) return;
   throw new InvalidInputError(
-    'All fields are blank, so any message would match. Fill in Message, Reference, Recipient or another field.',
+    'All fields are blank, so any message would match. Fill in Message, Reference, Recipient, or another field.',
   );
 };
 
-/** A proxy's id is in no log, and an id of a Classic send may be another one than that of the log. */
+/** Falls back to the reference, because a proxy's id is not in the log, and Classic may log another id. */
 const findById = async ({ mobivate }: Step, id: string, input: Input): Promise<Message | null> => {
   const query = readPeriod(input);
   const message = id.startsWith(PROXIED) ? null : await mobivate.findMessage(id, query);
@@ -105,7 +105,7 @@ export default defineSearch({
   display: {
     label: 'Find Message',
     description:
-      'Finds the text messages of the log that match, sent or received, newest first, with their status and cost. Sends nothing. To count a period use the search for totals. Returns up to Limit messages.',
+      'Finds the sent or received text messages that match, newest first, with their status and cost. Sends nothing. To count the messages of a period, use the search for totals. Returns up to Limit messages.',
   },
   operation: { perform, inputFields, outputFields: messageFields, sample: { ...messageSample } },
 });

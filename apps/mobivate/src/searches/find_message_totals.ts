@@ -29,8 +29,8 @@ export const outputFields = defineOutputFields([
   { key: 'delivered', label: 'Delivered', type: 'integer', required: true },
   { key: 'failed', label: 'Failed', type: 'integer', required: true },
   { key: 'pending', label: 'Pending', type: 'integer', required: true },
-  { key: 'unknown', label: 'Unknown (final, never known)', type: 'integer', required: true },
-  { key: 'delivery_rate', label: 'Delivery Rate (from 0 to 1)', type: 'number' },
+  { key: 'unknown', label: 'Unknown (outcome never reported)', type: 'integer', required: true },
+  { key: 'delivery_rate', label: 'Delivery Rate (0 to 1)', type: 'number' },
   { key: 'parts', label: 'Parts', type: 'integer', required: true },
   { key: 'cost', label: 'Cost', type: 'number' },
   { key: 'currency', label: 'Currency', type: 'string' },
@@ -50,7 +50,7 @@ export const outputFields = defineOutputFields([
 type Input = InferInputData<typeof inputFields>;
 type Output = OutputOf<typeof outputFields>;
 
-/** The same question has the same id. */
+/** The same input gives the same id. */
 const idOf = (asked: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16);
 
@@ -106,7 +106,7 @@ export default defineSearch({
   display: {
     label: 'Find Message Totals',
     description:
-      'Finds the totals of a period: how many messages were delivered, failed or are pending, their parts and their cost. Sends nothing. Returns one result, small however long the period; `complete` says whether all of it was read.',
+      'Finds the totals of a period: how many messages were delivered, failed, or are pending, with their parts and cost. Sends nothing. Returns one small result. `complete` is false if the period was too long to read.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

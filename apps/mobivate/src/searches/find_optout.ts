@@ -27,7 +27,7 @@ export default defineSearch({
   display: {
     label: 'Find Opt-Out',
     description:
-      'Finds a phone number in the opt-out list. Nothing found means that the person has not opted out. Changes nothing.',
+      'Finds a phone number in the opt-out list. If nothing is found, the person has not opted out. Changes nothing.',
   },
   operation: { perform, inputFields, outputFields: foundOptoutFields, sample: foundOptoutSample },
 });

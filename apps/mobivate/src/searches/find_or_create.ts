@@ -17,7 +17,7 @@ export const findOrCreateContact = {
   display: {
     label: 'Find or Create Contact',
     description:
-      'Finds a contact in the address book by phone number or name, or creates it. Only on Vortex.',
+      'Finds a contact in the address book by phone number or name, or creates it. Vortex accounts only.',
   },
   search: 'find_contact',
   create: 'create_contact',

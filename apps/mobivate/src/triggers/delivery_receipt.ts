@@ -16,27 +16,27 @@ const LABEL = 'New Delivery Receipt';
 const INSTEAD = 'Use the Updated Message Status trigger instead, which any number of Zaps can share.';
 
 const inputFields = defineInputFields([
+  receiptSlotField(INSTEAD),
   outcomes,
   {
     key: 'reference',
     label: 'Reference',
     type: 'string',
     required: false,
-    helpText: 'Only receipts of messages whose reference starts with this.',
+    helpText: 'Only receipts of messages whose reference starts with this. Leave blank for all.',
   },
   {
     key: 'include_message',
     label: 'Include Message',
     type: 'boolean',
     required: false,
-    helpText: 'Looks the message up as well, because a receipt says neither who it was for nor what it said.',
+    helpText: 'Choose yes to also look up the message. A receipt has neither its recipient nor its text.',
   },
-  receiptSlotField,
 ]);
 
 type Input = InferInputData<typeof inputFields>;
 
-/** A receipt; one that was made out of the log has its message already. */
+/** A receipt, with its message if it was created from the log. */
 type Event = Receipt & { message?: Message };
 
 type Output = Receipt & { message: Message | null };
@@ -78,7 +78,8 @@ export default defineTrigger({
   noun: 'Receipt',
   display: {
     label: LABEL,
-    description: 'Triggers when the network reports what became of a text message that was sent.',
+    description:
+      'Triggers when a message you sent is delivered, fails, or changes status. Classic accounts only.',
   },
   operation: {
     ...hook,

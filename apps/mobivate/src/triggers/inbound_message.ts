@@ -15,15 +15,16 @@ import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Inbound Message';
 const INSTEAD =
-  'Use the New Message in Log trigger with Direction set to Inbound instead, which any number of Zaps can share.';
+  'Use the New Message in Log trigger with Direction set to Received instead, which any number of Zaps can share.';
 
 const inputFields = defineInputFields([
+  slotField(INSTEAD),
   {
     key: 'recipient',
     label: 'Recipient',
     type: 'string',
     required: false,
-    helpText: 'Only messages to this number or short code of yours.',
+    helpText: 'Only messages to this number or short code of yours. Leave blank for all.',
   },
   {
     key: 'keywords',
@@ -31,16 +32,16 @@ const inputFields = defineInputFields([
     type: 'string',
     required: false,
     list: true,
-    helpText: 'Only messages whose first word is one of these, such as `YES`; capitals make no difference.',
+    helpText:
+      'Only messages whose first word is one of these, such as `YES`, in upper or lower case. Leave blank for all.',
   },
   {
     key: 'include_original',
     label: 'Include Original',
     type: 'boolean',
     required: false,
-    helpText: 'Looks up the message of yours that this one answers.',
+    helpText: 'Choose yes to also look up the message that this one replies to.',
   },
-  slotField,
 ]);
 
 const fields = defineOutputFields([
@@ -49,10 +50,10 @@ const fields = defineOutputFields([
   { key: 'recipient', label: 'Recipient', type: 'string' },
   { key: 'body', label: 'Message Body', type: 'string' },
   { key: 'keyword', label: 'Keyword', type: 'string' },
-  { key: 'is_stop', label: 'Is Stop', type: 'boolean', required: true },
-  { key: 'is_start', label: 'Is Start', type: 'boolean', required: true },
+  { key: 'is_stop', label: 'Asks to Stop', type: 'boolean', required: true },
+  { key: 'is_start', label: 'Asks to Start', type: 'boolean', required: true },
   { key: 'received_at', label: 'Received At', type: 'datetime' },
-  { key: 'in_reply_to', label: 'Answered Message ID', type: 'string' },
+  { key: 'in_reply_to', label: 'Reply to Message ID', type: 'string' },
   { key: 'batch_id', label: 'Batch ID', type: 'string' },
   { key: 'owner_user_id', label: 'Owner User ID', type: 'string' },
 ]);
@@ -109,7 +110,7 @@ export default defineTrigger({
   noun: 'Message',
   display: {
     label: LABEL,
-    description: 'Triggers when somebody sends a text message to one of your numbers.',
+    description: 'Triggers when someone texts one of your numbers. Classic accounts only.',
   },
   operation: {
     ...hook,

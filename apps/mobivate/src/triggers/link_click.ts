@@ -9,27 +9,26 @@ import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Link Click';
 const INSTEAD = {
-  second:
-    'Add your steps to that Zap, or use the Updated Message Status trigger, which follows messages but not clicks.',
-  vortex: 'Vortex reports no clicks; the Updated Message Status trigger follows messages, not clicks.',
+  second: 'Add your steps to that Zap instead.',
+  vortex: 'Vortex has no click trigger. To follow messages instead, use the Updated Message Status trigger.',
 };
 
 const inputFields = defineInputFields([
+  slotField(INSTEAD.vortex),
   {
     key: 'country_code',
     label: 'Country Code',
     type: 'string',
     required: false,
-    helpText: 'Only clicks from this country: two letters, such as `GB`.',
+    helpText: 'Only clicks from this country. Enter its two-letter code, such as `GB`. Leave blank for all.',
   },
   {
     key: 'url_contains',
     label: 'URL Contains',
     type: 'string',
     required: false,
-    helpText: 'Only clicks on links that have this in their long address.',
+    helpText: 'Only clicks on links whose original URL contains this. Leave blank for all.',
   },
-  slotField,
 ]);
 
 const outputFields = defineOutputFields([
@@ -76,7 +75,7 @@ const hook = hookOperation(step, {
   label: LABEL,
   subscription: subscriptionTo('click', LABEL, INSTEAD),
   read: readClicks,
-  // Mobivate lists clicks nowhere.
+  // Mobivate has no API that lists clicks.
   recent: async () => [sample],
   handle: (_step: Step, input: Input) => ({
     isWanted: isWantedBy(input),
@@ -89,7 +88,7 @@ export default defineTrigger({
   noun: 'Click',
   display: {
     label: LABEL,
-    description: 'Triggers when somebody opens a short link of a text message that was sent.',
+    description: 'Triggers when someone clicks a short link in one of your messages. Classic accounts only.',
   },
   operation: { ...hook, inputFields, outputFields, sample },
 });

@@ -23,7 +23,7 @@ export const perform = step(
     if (meta?.isLoadingSample) return sampleMessages(mobivate, wanted, isWanted);
     const { found, isWhole } = await mobivate.recentMessages(wanted);
     if (isWhole) return found.filter(isWanted);
-    throw unfinished('message log', 'Choose a Direction, so that there is less to read.');
+    throw unfinished('message log', 'Choose one Direction to read fewer messages.');
   },
 ) satisfies PollingTriggerPerform<Input, Message>;
 
@@ -32,7 +32,7 @@ export default defineTrigger({
   noun: 'Message',
   display: {
     label: 'New Message in Log',
-    description: 'Triggers when a text message was sent or came in.',
+    description: 'Triggers when a message is sent or received.',
   },
   operation: { perform, inputFields, outputFields: messageFields, sample: { ...messageSample } },
 });

@@ -19,7 +19,7 @@ const USUAL_HOURS = 24;
 const MOST_HOURS = 72;
 const HOUR_MILLISECONDS = 3_600_000;
 
-/** Zapier takes 20 MB a poll. */
+/** Zapier accepts up to 20 MB per poll. */
 const MOST_BYTES = 18_000_000;
 
 const lookbackHours = {
@@ -44,7 +44,7 @@ const outputFields = defineOutputFields([
 type Input = InferInputData<typeof inputFields>;
 type Output = Message & OutputOf<typeof outputFields>;
 
-/** A message with the status it has now: the same message with another status is another record. */
+/** Adds the status to the id, so that each new status of a message is a new record. */
 const toOutput = ({ id, ...message }: Message): Output => ({
   id: `${id}:${message.status}`,
   message_id: id,
@@ -55,12 +55,12 @@ const updatedMs = ({ updated_at }: Message): number => (updated_at === null ? 0 
 
 const tooMany = (hours: number): InvalidInputError =>
   new InvalidInputError(
-    `More messages were sent in the last ${hours} hours than this trigger can read at once. Lower ${lookbackHours.label}, or choose ${outcomes.label}.`,
+    `Too many messages were sent in the last ${hours} hours to read at once. Lower ${lookbackHours.label}, or choose ${outcomes.label}.`,
   );
 
 /**
- * The messages sent in the last hours, the last changed first.
- * @throws InvalidInputError where they are too many to read
+ * Reads the messages sent in the last hours, last changed first.
+ * @throws InvalidInputError if there are too many to read
  */
 const lastChanged = async (
   mobivate: Mobivate,
@@ -82,7 +82,7 @@ const lastChanged = async (
     }
     return bytes <= MOST_BYTES;
   });
-  // A part of them would make the rest look new as soon as there is time for it.
+  // Returning only some would make the others look new in a later poll.
   if (!isWhole || bytes > MOST_BYTES) throw tooMany(hours);
   return [...found.values()].sort((one, other) => updatedMs(other) - updatedMs(one));
 };

@@ -20,7 +20,7 @@ const inputFields = defineInputFields([
     type: 'string',
     required: false,
     helpText:
-      'Only opt-outs whose note contains this, in any case. `MO` means that the person texted STOP; notes with `UNDELIVERABLE` come from Mobivate, after messages that could not be delivered. Leave blank for all.',
+      'Only opt-outs whose note contains this. `MO` means that the person texted STOP, and `UNDELIVERABLE` that Mobivate added the number after failed deliveries. Leave blank for all.',
   },
 ]);
 
@@ -52,7 +52,7 @@ export default defineTrigger({
   display: {
     label: 'New Opt-Out',
     description:
-      'Triggers when a phone number is added to the opt-out list, by a STOP message, by hand, or after failed deliveries.',
+      'Triggers when a phone number is added to the opt-out list by a STOP message, manually, or after failed deliveries.',
   },
   operation: { perform, inputFields, outputFields: optoutFields, sample: optoutSample },
 });

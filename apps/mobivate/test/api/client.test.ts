@@ -45,10 +45,10 @@ const thrown = async (run: Promise<BatchReport<unknown>>): Promise<never> => {
 
 const AFTERMATH: Record<Effect, RegExp> = {
   reads: /Nothing was changed\. Try again in a few minutes\.$/,
-  registers: /This Zap gets no events yet\. Switch it on again in a few minutes\.$/,
-  changes: /The change may have been made\. Look it up/,
-  sends: /This message may have been sent\. Look for its reference/,
-  sends_many: /This message may have been sent\. Look for its recipient/,
+  registers: /This Zap gets no events yet\. Turn it on again in a few minutes\.$/,
+  changes: /The change may have been made\. Check your/,
+  sends: /This message may or may not have been sent\. Look for its reference/,
+  sends_many: /This message may or may not have been sent\. Look for its recipient/,
 };
 
 const LOG = 'GET /message';

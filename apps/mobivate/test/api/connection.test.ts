@@ -84,7 +84,7 @@ describe('an invalid API Host', () => {
     ['254 characters', `${'abcdefghi.'.repeat(25)}info`, `${'abcdefghi.'.repeat(6)}…`],
   ])('refuses %s, and names it without secrets', (_, domain, shown) => {
     const sentence = problemOf({ api_key: CLASSIC_KEY, domain });
-    expect(sentence).toMatch(/^API Host ".+" is not a bare public host name: write only the name, .+\.$/);
+    expect(sentence).toMatch(/^API Host ".+" is not a public host name: write only the name, .+\.$/);
     expect(sentence).toContain(`"${shown}"`);
     expect(sentence).not.toMatch(/hush|hu@sh/);
     expect(sentence).not.toContain('\n');
@@ -111,18 +111,18 @@ describe('the API key', () => {
   });
 
   test.each([
-    ['missing', undefined, /is empty/],
-    ['null', null, /is empty/],
-    ['a number', 42, /is empty/],
-    ['empty', '', /is empty/],
-    ['blank', ' \n', /is empty/],
-    ['Bearer alone', ' Bearer ', /is empty/],
-    ['with a space inside', 'hush hush', /holds blanks or characters that no Mobivate key has/],
-    ['with a line break inside', 'hush\r\nX-Other: 1', /holds blanks/],
-    ['with a whole header', 'Authorization: Bearer hush', /holds blanks/],
-    ['with letters beyond ASCII', 'húsh', /holds blanks or characters/],
-    ['a placeholder', '{{bundle.hush}}', /holds blanks or characters/],
-    ['with a control character', 'hu\u0000sh', /holds blanks or characters/],
+    ['missing', undefined, /is blank/],
+    ['null', null, /is blank/],
+    ['a number', 42, /is blank/],
+    ['empty', '', /is blank/],
+    ['blank', ' \n', /is blank/],
+    ['Bearer alone', ' Bearer ', /is blank/],
+    ['with a space inside', 'hush hush', /contains spaces or characters that are not part of a Mobivate key/],
+    ['with a line break inside', 'hush\r\nX-Other: 1', /contains spaces/],
+    ['with a whole header', 'Authorization: Bearer hush', /contains spaces/],
+    ['with letters beyond ASCII', 'húsh', /contains spaces or characters/],
+    ['a placeholder', '{{bundle.hush}}', /contains spaces or characters/],
+    ['with a control character', 'hu\u0000sh', /contains spaces or characters/],
   ])('is refused without being shown: %s', (_, api_key, problem) => {
     const sentence = problemOf({ api_key });
     expect(sentence).toMatch(/^API Key .+\.$/);

@@ -35,7 +35,7 @@ describe("Mobivate's own words", () => {
     ['at length', { message: 'x'.repeat(161) }, `${'x'.repeat(160)}…`],
   ])('%s stand in the sentence', (_, data, said) => {
     expect(sentenceOf(400, data)).toBe(
-      `Mobivate refused this request (it says: ${said}). Check the fields of this step, or contact Mobivate support.`,
+      `Mobivate rejected this request (it says: ${said}). Check the fields of this step, or contact Mobivate support.`,
     );
   });
 
@@ -49,7 +49,7 @@ describe("Mobivate's own words", () => {
     ['null', null],
   ])('are left out when they are %s', (_, data) => {
     expect(sentenceOf(400, data)).toBe(
-      'Mobivate refused this request. Check the fields of this step, or contact Mobivate support.',
+      'Mobivate rejected this request. Check the fields of this step, or contact Mobivate support.',
     );
   });
 
@@ -70,7 +70,7 @@ describe("Mobivate's own words", () => {
     expect(sentenceOf(403, data)).toMatch(/^The recipient has opted out/);
     expect(sentenceOf(400, { error: 'opted-out' })).toMatch(/^The recipient has opted out/);
     expect(sentenceOf(200, { ...data, success: false })).toMatch(/^The recipient has opted out/);
-    expect(sentenceOf(200, data)).toMatch(/^Mobivate gave an answer that cannot be read/);
+    expect(sentenceOf(200, data)).toMatch(/^Mobivate returned an unreadable response/);
     expect(sentenceOf(503, { ...data, success: false })).toMatch(/^Mobivate returned a server error/);
   });
 });
@@ -83,7 +83,7 @@ describe('a 403 of Vortex', () => {
   ])('names the missing permission %s as the hub does, and where to tick it', (permission, shown) => {
     const data = { error: `API Key is not permitted to perform this action. (${permission})` };
     expect(sentenceOf(403, data, vortex)).toBe(
-      `The API key lacks the Mobivate permission ${shown}. Tick it for this key at hub.mobivate.com → User Profile → API Keys, or connect a key that has it.`,
+      `The API key lacks the Mobivate permission ${shown}. Select it for this key at hub.mobivate.com → User Profile → API Keys, or connect a key that has it.`,
     );
   });
 
@@ -92,7 +92,7 @@ describe('a 403 of Vortex', () => {
     [{ effect: 'reads' } as const, 'its permissions'],
   ])('that names none, for %j, speaks of the key and of %s', (purpose, shown) => {
     expect(sentenceOf(403, { error: 'API Key is invalid' }, vortex, purpose)).toBe(
-      `Mobivate refused this API key (it says: API Key is invalid). Check at hub.mobivate.com → User Profile → API Keys that it is still valid, has ${shown} ticked and allows Anywhere as its IPs.`,
+      `Mobivate refused this API key (it says: API Key is invalid). At hub.mobivate.com → User Profile → API Keys, check that it is valid, has ${shown} , and allows IPs from Anywhere.`,
     );
   });
 });
@@ -136,7 +136,7 @@ test.each([
   'a 401 of %s to a key of the other platform says which one it belongs to',
   (platform, credentials, which) => {
     expect(sentenceOf(401, { code: 401, message: 'Unauthorized' }, readConnection(credentials))).toBe(
-      `Mobivate does not accept this API key, because ${which}. Reconnect Mobivate without an API Host, or with a ${platform} key.`,
+      `Mobivate rejected this API key, because ${which}. Reconnect Mobivate without an API Host, or with a ${platform} key.`,
     );
   },
 );
@@ -149,9 +149,9 @@ test('only what is throttled says when to come again', () => {
 
 describe('an unclear end says what to do next', () => {
   test.each([
-    ['sends', /message may have been sent\. Look for its reference/],
+    ['sends', /message may or may not have been sent\. Check its reference/],
     ['registers', /gets no events yet\. Switch it on again/],
-    ['changes', /change may have been made\. Look it up/],
+    ['changes', /change may have been made\. Check your/],
     ['reads', /Nothing was changed\. Try again/],
   ] as const)('of a call that %s', (effect, aftermath) => {
     for (const reason of ['timeout', 'dropped'] as const) {

@@ -58,7 +58,7 @@ test.each([
   [
     'a bad number',
     { recipient: '12' },
-    ['Recipient "12" has too few digits for a phone number: check the digits'],
+    ['Recipient "12" has too few digits for a phone number. Check the digits'],
     { recipient: null, country_code: null },
   ],
   [
@@ -70,13 +70,13 @@ test.each([
   [
     'no text',
     { body: ' \n ' },
-    ['Message Body is empty'],
+    ['Message Body is blank'],
     { parts: 0, encoding: 'GSM-7', characters: 0, body_plain: '', parts_plain: 0 },
   ],
   [
     'everything at once',
     { recipient: 'none', body: '', originator: '1' },
-    ['Recipient "none" cannot be', 'Message Body is empty', 'Originator "1" is shorter'],
+    ['Recipient "none" contains "none"', 'Message Body is blank', 'Originator "1" is shorter'],
     { recipient: null, parts: 0 },
   ],
 ])('%s is a finding', async (_, inputData, problems, rest) => {
@@ -95,7 +95,7 @@ test.each([
 ])('%s: what is missing is a finding, but for the sender', async (_, inputData) => {
   expect(await check('vortex', inputData)).toMatchObject({
     ok: false,
-    problems: [expect.stringContaining('Recipient "" is empty'), expect.stringContaining('Message Body is')],
+    problems: [expect.stringContaining('Recipient "" is blank'), expect.stringContaining('Message Body is')],
   });
 });
 
@@ -123,7 +123,7 @@ describe('the opt-out list', () => {
     sandbox.optOut(sandbox.accounts[platform], '447700900123');
     expect(await check(platform, ASKED)).toMatchObject({
       ok: false,
-      problems: ['Recipient "+44 7700 900123" has opted out, so nothing would be sent.'],
+      problems: ['Recipient "+44 7700 900123" has opted out. Choose another recipient.'],
       recipient: '447700900123',
       opted_out: true,
     });

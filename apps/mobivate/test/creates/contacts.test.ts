@@ -109,7 +109,7 @@ describe('on Vortex', () => {
     async (id) => {
       const { message } = await failureOf(vortex('delete_contact', { contact_id: id }));
       expect(message).toBe(
-        `Contact "${id}" is not the ID of a contact. Choose one from the list, or map the ID from Find Contact.`,
+        `Contact "${id}" is not a contact ID. Choose a contact from the list, or map the ID from Find Contact.`,
       );
       expect(wire()).toEqual([]);
     },
@@ -135,7 +135,7 @@ describe('on Vortex', () => {
   test('a group that exists is refused in Mobivate’s words', async () => {
     await vortex('create_contact_group', { name: 'Twice' });
     const { message } = await failureOf(vortex('create_contact_group', { name: 'Twice' }));
-    expect(message).toMatch(/^Mobivate refused this request \(it says: A group with this name exists\)/);
+    expect(message).toMatch(/^Mobivate rejected this request \(it says: A group with this name exists\)/);
   });
 
   test.each([
@@ -180,7 +180,7 @@ describe('an unclear end on Vortex', () => {
     const { message } = await failureOf(
       vortex('create_contact', { mobile: '+44 7700 900322', name: 'None' }),
     );
-    expect(message).toMatch(/The change may have been made\. Look it up/);
+    expect(message).toMatch(/The change may have been made\. Check your/);
   });
 
   test('of a group is looked up in the list of groups where there is one', async () => {
@@ -264,12 +264,12 @@ describe('on Classic', () => {
     async (key) => {
       const input = { mobile: NUMBER, applications: 'contacts:42' };
       const noLogin =
-        'Contact lists on Classic need your login beside the API key: fill in Hub Username and Hub Password of the connection.';
+        'Contact lists on Classic need your hub login. Fill in Hub Username and Hub Password in your connection.';
       expect((await failureOf(run(world().classic, key, input))).message).toBe(noLogin);
       expect((await failureOf(run({ ...world().classic, username: 'half' }, key, input))).message).toBe(
         noLogin,
       );
-      expect((await failureOf(classic(key, { mobile: NUMBER }))).message).toMatch(/^Applications is empty/);
+      expect((await failureOf(classic(key, { mobile: NUMBER }))).message).toMatch(/^Lists is blank/);
       expect((await failureOf(classic(key, { ...input, mobile: '12' }))).message).toMatch(
         /^Mobile Number "12"/,
       );
@@ -290,24 +290,24 @@ describe('on Classic', () => {
     );
     expect(name).toBe('ExpiredAuthError');
     expect(message).toBe(
-      'Mobivate does not accept the Hub Username and Hub Password of this connection. Reconnect Mobivate with the right ones.',
+      'Mobivate rejected the Hub Username or Hub Password of this connection. Reconnect Mobivate with the correct ones.',
     );
   });
 
   test.each([
     [{ kind: 'status', status: 500 }, /^Mobivate returned a server error\. The change may have been made/],
-    [{ kind: 'drop' }, /^The connection to Mobivate broke before it answered\. The change may/],
-    [{ kind: 'drop-body' }, /^The connection to Mobivate broke before it answered\. The change may/],
-    [{ kind: 'truncated' }, /^Mobivate gave an answer that cannot be read\. The change may/],
-    [{ kind: 'html' }, /^Mobivate gave an answer that cannot be read/],
-    [{ kind: 'shape', body: { status: 'no' } }, /^Mobivate gave an answer that cannot be read/],
-    [{ kind: 'shape', body: { status: 'not ok' } }, /^Mobivate gave an answer that cannot be read/],
-    [{ kind: 'shape', body: { status: 'ok: 0 of 1' } }, /^Mobivate gave an answer that cannot be read/],
+    [{ kind: 'drop' }, /^The connection to Mobivate was lost before it responded\. The change may/],
+    [{ kind: 'drop-body' }, /^The connection to Mobivate was lost before it responded\. The change may/],
+    [{ kind: 'truncated' }, /^Mobivate returned an unreadable response\. The change may/],
+    [{ kind: 'html' }, /^Mobivate returned an unreadable response/],
+    [{ kind: 'shape', body: { status: 'no' } }, /^Mobivate returned an unreadable response/],
+    [{ kind: 'shape', body: { status: 'not ok' } }, /^Mobivate returned an unreadable response/],
+    [{ kind: 'shape', body: { status: 'ok: 0 of 1' } }, /^Mobivate returned an unreadable response/],
     [
       { kind: 'status', status: 400, body: { code: 400, message: 'No such list' } },
       /\(it says: No such list\)/,
     ],
-    [{ kind: 'status', status: 302, headers: { Location: '/elsewhere' } }, /answered with a redirect/],
+    [{ kind: 'status', status: 302, headers: { Location: '/elsewhere' } }, /responded with a redirect/],
   ] satisfies [FaultSpec, RegExp][])('%j is told, and the call is made once', async (fault, sentence) => {
     world().sandbox.faults.add(fault);
     const { message } = await failureOf(
@@ -322,7 +322,7 @@ describe('on Classic', () => {
     const { message } = await failureOf(
       classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
     );
-    expect(message).toMatch(/^The connection to Mobivate broke before it answered\. The change may/);
+    expect(message).toMatch(/^The connection to Mobivate was lost before it responded\. The change may/);
   });
 
   test('too many requests are tried again by Zapier', async () => {
@@ -339,7 +339,7 @@ describe('on Classic', () => {
       classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
     );
     process.env.MOBIVATE_TASKS_URL = world().sandbox.url;
-    expect(message).toMatch(/^Mobivate could not be reached, so nothing was done/);
+    expect(message).toMatch(/^Could not reach Mobivate, so nothing was done/);
   });
 
   describe('against the time of a step', () => {
@@ -349,7 +349,9 @@ describe('on Classic', () => {
       const hang = world().sandbox.faults.add({ kind: 'hang' });
       const failing = failureOf(classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }));
       await clock.until(() => hang.hits === 1);
-      expect((await clock.through(failing)).message).toMatch(/^Mobivate did not answer in time\. The change/);
+      expect((await clock.through(failing)).message).toMatch(
+        /^Mobivate did not respond in time\. The change/,
+      );
     });
   });
 
@@ -374,7 +376,7 @@ describe('on Classic', () => {
         const encoded = new URLSearchParams(own).toString();
         sandbox.faults.add({ kind: 'status', status: 400, body: { message: `Bad query: ${encoded}` } });
         const refused = await failureOf(run(authData, 'delete_contact', input));
-        expect(refused.message).toMatch(/^Mobivate refused this request \(it says: Bad query/);
+        expect(refused.message).toMatch(/^Mobivate rejected this request \(it says: Bad query/);
         const traces = JSON.stringify([result, refused, zapier.logs]);
         expect(traces).not.toContain(encoded);
         for (const secret of [own.password, new URLSearchParams({ '': own.password }).toString().slice(1)])

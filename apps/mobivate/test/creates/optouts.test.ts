@@ -146,14 +146,14 @@ describe('removing an opt-out', () => {
   test('Classic: where neither path works nothing is claimed', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 405, times: 2 });
     const { message } = await failureOf(run('classic', 'remove_optout', '447700900123'));
-    expect(message).toMatch(/^Mobivate refused this request/);
+    expect(message).toMatch(/^Mobivate rejected this request/);
     expect(world().sandbox.requests).toHaveLength(2);
   });
 
   test('Classic: another refusal is no reason to try elsewhere', async () => {
     world().sandbox.settings.optoutDeleteUnknown = 400;
     const { message } = await failureOf(run('classic', 'remove_optout', '447700900199'));
-    expect(message).toMatch(/^Mobivate refused this request \(it says: Invalid mobile number\)/);
+    expect(message).toMatch(/^Mobivate rejected this request \(it says: Invalid mobile number\)/);
     expect(world().sandbox.requests).toHaveLength(1);
   });
 });
@@ -161,8 +161,8 @@ describe('removing an opt-out', () => {
 describe.each(PLATFORMS)('%s: either way', (platform) => {
   test.each(['add_optout', 'remove_optout'])('%s refuses a bad number before any request', async (key) => {
     const { message } = await failureOf(run(platform, key, 'soon'));
-    expect(message).toMatch(/^Mobile Number "soon" cannot be a phone number/);
-    expect((await failureOf(run(platform, key, null))).message).toMatch(/^Mobile Number "" is empty/);
+    expect(message).toMatch(/^Mobile Number "soon" contains "soon", so it is not a phone number/);
+    expect((await failureOf(run(platform, key, null))).message).toMatch(/^Mobile Number "" is blank/);
     expect(world().sandbox.requests).toEqual([]);
   });
 
@@ -176,7 +176,7 @@ describe.each(PLATFORMS)('%s: either way', (platform) => {
     world().sandbox.faults.add(fault);
     const { name, message } = await failureOf(run(platform, key, '447700900123'));
     expect(name).toBe('AppError');
-    expect(message).toMatch(/The change may have been made\. Look it up in Mobivate/);
+    expect(message).toMatch(/The change may have been made\. Check your in Mobivate/);
     expect(world().sandbox.requests).toHaveLength(1);
   });
 });

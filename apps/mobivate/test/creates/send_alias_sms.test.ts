@@ -110,9 +110,9 @@ test('an item of the list is one alias, whatever it holds', async () => {
 });
 
 test.each([
-  [{ aliases: [] }, /^Aliases is empty/],
-  [{ aliases: ['one'], body: ' ' }, /^Message Body is empty/],
-  [{ aliases: ['one'], originator: '' }, /^Originator "" is empty/],
+  [{ aliases: [] }, /^Aliases is blank/],
+  [{ aliases: ['one'], body: ' ' }, /^Message Body is blank/],
+  [{ aliases: ['one'], originator: '' }, /^Originator "" is blank/],
   [{ aliases: ['one'], spread_hours: 'some' }, /^Spread Hours "some" is not a whole number/],
 ])('refuses %j before any request', async (inputData, sentence) => {
   expect((await failureOf(send(inputData))).message).toMatch(sentence);

@@ -69,18 +69,19 @@ const failAfter = (passing: number, fault: FaultSpec): void => {
   faults.add({ ...fault, path: '/send/batch' });
 };
 
-const UNCLEAR = 'This message may have been sent. Look for its recipient in your message log';
+const UNCLEAR =
+  'This message may or may not have been sent. Check its recipient in your Mobivate message log';
 
 describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
   test.each([
     [{ kind: 'status', status: 500 }, 0, /^Mobivate returned a server error\. This message may/],
     [{ kind: 'status', status: 500, when: 'after' }, 1000, /^Mobivate returned a server error\. This/],
-    [{ kind: 'drop' }, 0, /^The connection to Mobivate broke before it answered\. This message/],
-    [{ kind: 'drop', when: 'after' }, 1000, /^The connection to Mobivate broke before it answered/],
-    [{ kind: 'drop-body' }, 1000, /^The connection to Mobivate broke before it answered/],
-    [{ kind: 'truncated' }, 1000, /^Mobivate gave an answer that cannot be read\. This message/],
-    [{ kind: 'html' }, 0, /^Mobivate gave an answer that cannot be read\. This message/],
-    [{ kind: 'empty' }, 1000, /^Mobivate gave an answer that cannot be read\. This message/],
+    [{ kind: 'drop' }, 0, /^The connection to Mobivate was lost before it responded\. This message/],
+    [{ kind: 'drop', when: 'after' }, 1000, /^The connection to Mobivate was lost before it responded/],
+    [{ kind: 'drop-body' }, 1000, /^The connection to Mobivate was lost before it responded/],
+    [{ kind: 'truncated' }, 1000, /^Mobivate returned an unreadable response\. This message/],
+    [{ kind: 'html' }, 0, /^Mobivate returned an unreadable response\. This message/],
+    [{ kind: 'empty' }, 1000, /^Mobivate returned an unreadable response\. This message/],
   ] satisfies [FaultSpec, number, RegExp][])(
     '%j sends all others once, and looks its rows up in the log',
     async (fault, found, sentence) => {
@@ -111,16 +112,16 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     expect({ accepted, not_sent, unknown }).toEqual({ accepted: 1000, not_sent: 1000, unknown: 0 });
     expect(out).toBe(1000);
     expect(reasons(results, 'not_sent')).toEqual([
-      'Mobivate refused this request (it says: Bad Request). Check the fields of this step, or contact Mobivate support.',
+      'Mobivate rejected this request (it says: Bad Request). Check the fields of this step, or contact Mobivate support.',
     ]);
   });
 
   test.each([
-    [401, /^Mobivate does not accept this (Classic|Vortex) API key/],
-    [402, /^The Mobivate account is out of credit\. Top it up, then send what was not sent\.$/],
+    [401, /^Mobivate rejected this (Classic|Vortex) API key/],
+    [402, /^The Mobivate account is out of credit\. Top it up, then send the rows that were not sent\.$/],
     [
       429,
-      /^Mobivate is receiving too many requests from this account, so it was not sent\. Send it again later\.$/,
+      /^This account made too many requests to Mobivate, so this row was not sent\. Send it again later\.$/,
     ],
   ])('a %i leaves what has not begun for another time', async (status, sentence) => {
     failAfter(1, { kind: 'status', status, times: 'always' });
@@ -156,18 +157,18 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     };
     expect(await meet(401, 1001)).toMatchObject({
       name: 'ExpiredAuthError',
-      message: `Nothing was sent. Row 1 and 1000 more: not sent. Mobivate does not accept this ${name} API key. It may be wrong, expired, or replaced by a newer one. Reconnect Mobivate with a valid key.`,
+      message: `Nothing was sent. Row 1 and 1000 more: not sent. Mobivate rejected this ${name} API key. It may be wrong, expired, or replaced by a newer one. Reconnect Mobivate with a valid key.`,
     });
     expect(await meet(402, 1)).toMatchObject({
       name: 'AppError',
       message:
-        'Nothing was sent. Row 1: not sent. The Mobivate account is out of credit. Top it up, then send what was not sent.',
+        'Nothing was sent. Row 1: not sent. The Mobivate account is out of credit. Top it up, then send the rows that were not sent.',
     });
     expect(await meet(429, 1)).toMatchObject({
       name: 'ThrottledError',
       delay: expect.any(Number),
       message:
-        'Nothing was sent. Row 1: not sent. Mobivate is receiving too many requests from this account, so it was not sent. Send it again later. Zapier tries again by itself in a while.',
+        'Nothing was sent. Row 1: not sent. This account made too many requests to Mobivate, so this row was not sent. Send it again later. Zapier will retry automatically.',
     });
     expect(await meet(400, 1)).toMatchObject({ name: 'AppError', message: /Bad Request/ });
   });
@@ -176,9 +177,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     process.env.MOBIVATE_API_URL = await closedUrl();
     const { name, message } = await failureOf(send(platform, 1001));
     expect(name).toBe('AppError');
-    expect(message).toMatch(
-      /^Nothing was sent\. Row 1 and 1000 more: not sent\. Mobivate could not be reached/,
-    );
+    expect(message).toMatch(/^Nothing was sent\. Row 1 and 1000 more: not sent\. Could not reach Mobivate/);
   });
 
   describe('against the time of a step', () => {
@@ -195,7 +194,9 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
       expect({ accepted, unknown, not_sent }).toEqual({ accepted: 1000, unknown: 1000, not_sent: 0 });
       expect(out).toBe(1000);
       expect(reasons(results, 'unknown')).toEqual([
-        expect.stringMatching(/^Mobivate did not answer in time\. This message may have been sent/),
+        expect.stringMatching(
+          /^Mobivate did not respond in time\. This message may or may not have been sent/,
+        ),
       ]);
     });
 
@@ -209,7 +210,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
       expect({ accepted, unknown, not_sent }).toEqual({ accepted: 3000, unknown: 0, not_sent: 500 });
       expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(3);
       expect(reasons(results, 'not_sent')).toEqual([
-        'The time of this step ran out before it was sent: send it in another step.',
+        'This step ran out of time before it was sent. Send it in another step.',
       ]);
       for (const { recipient, status } of results)
         expect(status === 'not_sent' && sentTo.has(recipient)).toBe(false);
@@ -225,7 +226,7 @@ test('the gravest failure gives the class where several were met', async () => {
   const { name, message } = await failureOf(send('classic', 2001));
   expect(name).toBe('AppError');
   expect(message).toBe(
-    'Nothing was sent. Row 1 and 2000 more: not sent. The Mobivate account is out of credit. Top it up, then send what was not sent.',
+    'Nothing was sent. Row 1 and 2000 more: not sent. The Mobivate account is out of credit. Top it up, then send the rows that were not sent.',
   );
 });
 

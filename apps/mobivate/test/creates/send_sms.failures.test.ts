@@ -31,8 +31,8 @@ const expectPresentable = (platform: Platform, { raw, message }: Failure): void 
   expect(message).toMatch(/^[A-Z][^{}]{20,400}\.$/);
 };
 
-const REFUSED = /^Mobivate refused this request/;
-const THROTTLED = /^Mobivate is receiving too many requests from this account. Zapier tries again by itself/;
+const REFUSED = /^Mobivate rejected this request/;
+const THROTTLED = /^This account made too many requests to Mobivate. Zapier will retry automatically/;
 const OPTED_OUT =
   /^The recipient has opted out of messages from this Mobivate account, so nothing was sent\.$/;
 
@@ -55,15 +55,15 @@ const ROWS: Row[] = [
     met: 'a 400',
     fault: status(400),
     name: 'AppError',
-    says: /^Mobivate refused this request \(it says: Bad Request\)\. Check the fields/,
+    says: /^Mobivate rejected this request \(it says: Bad Request\)\. Check the fields/,
   },
   {
     met: 'a 401',
     fault: status(401),
     name: 'ExpiredAuthError',
     says: {
-      classic: /^Mobivate does not accept this Classic API key\. .* Reconnect/,
-      vortex: /^Mobivate does not accept this Vortex API key\. .* Reconnect/,
+      classic: /^Mobivate rejected this Classic API key\. .* Reconnect/,
+      vortex: /^Mobivate rejected this Vortex API key\. .* Reconnect/,
     },
   },
   {
@@ -94,7 +94,7 @@ const ROWS: Row[] = [
       classic:
         /^Mobivate does not allow this \(it says: API Key is not permitted to perform this action\. \(create:SingleSMS\)\)/,
       vortex:
-        /^The API key lacks the Mobivate permission create:SingleSMS\. Tick it for this key at hub\.mobivate\.com → User Profile → API Keys/,
+        /^The API key lacks the Mobivate permission create:SingleSMS\. Select it for this key at hub\.mobivate\.com → User Profile → API Keys/,
     },
   },
   {
@@ -120,7 +120,7 @@ const ROWS: Row[] = [
     met: 'a 404',
     fault: status(404),
     name: 'AppError',
-    says: /^Mobivate could not find this item \(it says: Not Found\)\. Check the ID/,
+    says: /^Mobivate couldn't find this item \(it says: Not Found\)\. Check the ID/,
   },
   { met: 'a 405', fault: status(405), name: 'AppError', says: REFUSED },
   { met: 'a 409', fault: status(409), name: 'AppError', says: REFUSED },
@@ -130,19 +130,19 @@ const ROWS: Row[] = [
     met: 'a 302',
     fault: status(302, { headers: { Location: '/send/single' } }),
     name: 'AppError',
-    says: /^The API Host answered with a redirect/,
+    says: /^The API Host responded with a redirect/,
   },
   {
     met: 'a 307',
     fault: status(307, { headers: { Location: '/send/single' } }),
     name: 'AppError',
-    says: /^The API Host answered with a redirect/,
+    says: /^The API Host responded with a redirect/,
   },
   {
     met: 'success: false under 200',
     fault: { kind: 'shape', body: { success: false, message: 'No such route' } },
     name: 'AppError',
-    says: /^Mobivate refused this request \(it says: No such route\)/,
+    says: /^Mobivate rejected this request \(it says: No such route\)/,
   },
   {
     met: 'success: false with an id',
@@ -159,8 +159,8 @@ const ROWS: Row[] = [
 ];
 
 const BROKEN = 'Mobivate returned a server error.';
-const UNREADABLE = 'Mobivate gave an answer that cannot be read.';
-const CUT = 'The connection to Mobivate broke before it answered.';
+const UNREADABLE = 'Mobivate returned an unreadable response.';
+const CUT = 'The connection to Mobivate was lost before it responded.';
 
 /** Faults that leave it open whether the message went out, with what is said of them. */
 const UNCLEAR: readonly (readonly [met: string, fault: FaultSpec, says: string])[] = [
@@ -239,9 +239,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
     process.env.MOBIVATE_API_URL = await closedUrl();
     const failure = await failureOf(send(platform));
     expect(failure.name).toBe('AppError');
-    expect(failure.message).toMatch(
-      /^Mobivate could not be reached, so nothing was done. Check the API Host/,
-    );
+    expect(failure.message).toMatch(/^Could not reach Mobivate, so nothing was done. Check the API Host/);
     expectPresentable(platform, failure);
   });
 
@@ -267,14 +265,14 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
         const id = loggedId(platform, log.all().at(-1)?.id);
         expect(result).toMatchObject({ status: 'accepted', id, reason: null, reference });
       } else {
-        const reason = `${says} This message may have been sent. Look for its reference in your message log, or with Find Message, before you send it again.`;
+        const reason = `${says} This message may or may not have been sent. Check its reference in your Mobivate message log, or with Find Message, before you send it again.`;
         expect(result).toMatchObject({ status: 'unknown', id: null, batch_id: null, reason });
       }
       expect(sends()).toBe(1);
     });
 
     test.each([
-      ['no answer', { kind: 'hang' }, { status: 'unknown', reason: /^Mobivate did not answer in time\./ }],
+      ['no answer', { kind: 'hang' }, { status: 'unknown', reason: /^Mobivate did not respond in time\./ }],
       ['no answer after the work', { kind: 'hang', when: 'after' }, { status: 'accepted', reason: null }],
     ] as const)('%s, is given up after 17 seconds and looked up', async (met, fault, expected) => {
       const { sandbox } = world();

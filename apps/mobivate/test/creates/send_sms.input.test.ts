@@ -20,10 +20,10 @@ describe.each(['classic', 'vortex'] as const)(
   (platform) => {
     test.each([
       ['a word for a number', { recipient: 'Customer' }, 'Recipient "Customer"'],
-      ['a missing number', { recipient: undefined }, 'Recipient "" is empty'],
-      ['a null number', { recipient: null }, 'Recipient "" is empty'],
-      ['a blank number', { recipient: ' \n' }, 'Recipient "" is empty'],
-      ['a list of numbers', { recipient: ['447700900123'] }, 'Recipient "" is empty'],
+      ['a missing number', { recipient: undefined }, 'Recipient "" is blank'],
+      ['a null number', { recipient: null }, 'Recipient "" is blank'],
+      ['a blank number', { recipient: ' \n' }, 'Recipient "" is blank'],
+      ['a list of numbers', { recipient: ['447700900123'] }, 'Recipient "" is blank'],
       [
         'a number without country',
         { recipient: '07700 900123' },
@@ -35,8 +35,12 @@ describe.each(['classic', 'vortex'] as const)(
         { recipient: '+447700900123456' },
         'Recipient "+447700900123456" has too many',
       ],
-      ['two numbers', { recipient: '+447700900123, +447700900124' }, 'holds several numbers'],
-      ['a shortened number', { recipient: '4.477E+11' }, 'Recipient "4.477E+11" is a spreadsheet'],
+      ['two numbers', { recipient: '+447700900123, +447700900124' }, 'contains several numbers'],
+      [
+        'a shortened number',
+        { recipient: '4.477E+11' },
+        'Recipient "4.477E+11" was shortened by a spreadsheet',
+      ],
       [
         'a long sender',
         { originator: 'Sixteen letters!' },
@@ -56,12 +60,12 @@ describe.each(['classic', 'vortex'] as const)(
         { originator: '4477009001234567' },
         'Originator "4477009001234567" has 16 digits',
       ],
-      ['a missing sender', { originator: undefined }, 'Originator "" is empty'],
-      ['a blank sender', { originator: '  ' }, 'Originator "" is empty'],
-      ['an empty text', { body: '' }, 'Message Body is empty'],
-      ['a blank text', { body: ' \n ' }, 'Message Body is empty'],
-      ['a null text', { body: null }, 'Message Body is empty'],
-      ['a record for a text', { body: { text: 'x' } }, 'Message Body is empty'],
+      ['a missing sender', { originator: undefined }, 'Originator "" is blank'],
+      ['a blank sender', { originator: '  ' }, 'Originator "" is blank'],
+      ['an empty text', { body: '' }, 'Message Body is blank'],
+      ['a blank text', { body: ' \n ' }, 'Message Body is blank'],
+      ['a null text', { body: null }, 'Message Body is blank'],
+      ['a record for a text', { body: { text: 'x' } }, 'Message Body is blank'],
       ['a word for a time', { schedule_at: 'soon' }, 'Schedule At "soon" is not a date and time'],
       [
         'a day that is none',
@@ -102,7 +106,7 @@ describe.each(['classic', 'vortex'] as const)(
         { domain: 'bakery:hush@sms.example.com' },
         /^API Host "…@sms\.example\.com"/,
       ],
-      ['a key in two words', { api_key: 'hush hush' }, /^API Key holds blanks/],
+      ['a key in two words', { api_key: 'hush hush' }, /^API Key contains spaces/],
     ])('%s', async (_, authData, sentence) => {
       const failure = await failureOf(send({}, platform, authData));
       expect(failure).toMatchObject({ name: 'AppError', message: expect.stringMatching(sentence) });

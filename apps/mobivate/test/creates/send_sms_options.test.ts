@@ -110,7 +110,7 @@ describe('a sending window', () => {
   ])('that is %s rules a campaign out on Classic, whatever the hour', async (_, window) => {
     const failure = await failureOf(send('classic', { ...window, campaign_id: 'c-7' }));
     expect(failure.message).toBe(
-      'Campaign "c-7" can\'t be combined with Schedule At or sending hours. Clear Campaign, or remove the times.',
+      'Campaign "c-7" can\'t be combined with Schedule At or sending hours. Clear Campaign, or clear the times.',
     );
     expect(world().sandbox.requests).toEqual([]);
   });
@@ -234,7 +234,7 @@ describe('once per reference', () => {
     async (reference) => {
       const failure = await failureOf(send('vortex', { ...ONCE, reference }));
       expect(failure.message).toBe(
-        'Reference is blank, but Once per Reference needs it. Map a value that is unique to each message, such as an order number.',
+        "Reference is blank, but Once per Reference needs it. Map a value that's unique to each message, such as an order number.",
       );
       expect(world().sandbox.requests).toEqual([]);
     },
@@ -255,7 +255,7 @@ describe('once per reference', () => {
     expect(failure).toMatchObject({
       name: 'AppError',
       message:
-        'Zapier did not say whether this was sent before, so nothing was sent now. Replay this run in a few minutes.',
+        'Could not check whether this message was sent before, so nothing was sent. Replay this run in a few minutes.',
     });
     expect(sandbox.requests).toEqual([]);
     expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });

@@ -204,7 +204,7 @@ describe('the step never waits for nothing', () => {
     const { name, message } = await failureOf(zapier.run(METHOD, { authData: vortex, inputData: WAIT }));
     expect(name).toBe('AppError');
     expect(message).toBe(
-      'Zapier gave no address to call back here, so Wait for Delivery cannot work and nothing was sent. Set Wait for Delivery to no.',
+      "Zapier gave no callback URL, so Wait for Delivery doesn't work here and nothing was sent. Set Wait for Delivery to no.",
     );
     expect(sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });
@@ -274,7 +274,7 @@ test('Classic, which cannot do it, refuses a stray yes before any request', asyn
   const { zapier, classic, sandbox } = world();
   const run = zapier.run(METHOD, { authData: classic, inputData: WAIT, callbackUrl: callbackUrl() });
   expect((await failureOf(run)).message).toBe(
-    'Wait for Delivery needs a Vortex key, and this connection is Classic. Set it to no, and start another Zap with the New Delivery Receipt trigger.',
+    'Wait for Delivery works with Vortex accounts only, and this connection is Classic. Set it to no, and use the New Delivery Receipt trigger in another Zap.',
   );
   const calm = { ...WAIT, wait_for_delivery: 'no' };
   expect(await zapier.run(METHOD, { authData: classic, inputData: calm })).toMatchObject({

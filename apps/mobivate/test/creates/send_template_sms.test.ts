@@ -55,7 +55,7 @@ test('every recipient carries the language and the variables', async () => {
         row: 2,
         recipient: 'soon',
         status: 'invalid',
-        reason: expect.stringMatching(/^Recipient "soon" cannot be a phone number/),
+        reason: expect.stringMatching(/^Recipient "soon" contains "soon", so it is not a phone number/),
         batch_id: null,
         parts: null,
       },
@@ -102,13 +102,13 @@ test('a template that does not exist fails the step in one sentence', async () =
   const { name, message } = await failureOf(send({ template_id: 'none', recipients: '447700900123' }));
   expect(name).toBe('AppError');
   expect(message).toMatch(
-    /^Nothing was sent\. Row 1: not sent\. Mobivate could not find this item \(it says: Template not found\)/,
+    /^Nothing was sent\. Row 1: not sent\. Mobivate couldn't find this item \(it says: Template not found\)/,
   );
 });
 
 test.each([
-  [{ template_id: '', recipients: '447700900123' }, /^Template is empty/],
-  [{ template_id: 'one', recipients: [] }, /^Recipients is empty/],
+  [{ template_id: '', recipients: '447700900123' }, /^Template is blank/],
+  [{ template_id: 'one', recipients: [] }, /^Recipients is blank/],
 ])('refuses %j before any request', async (inputData, sentence) => {
   expect((await failureOf(send(inputData))).message).toMatch(sentence);
   expect(world().sandbox.requests).toEqual([]);

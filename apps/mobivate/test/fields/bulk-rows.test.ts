@@ -49,7 +49,7 @@ test('a text is taken apart, blanks stay within a number', async () => {
 
 test('an item of a list is one number, and is invalid where it holds several', async () => {
   const { rows } = await readBulkRows({ recipients: ['+44 7700 900123, 07700 900124'], body: 'Hi' }, 'GB');
-  expect(rows).toMatchObject([{ row: 1, rejected: 'invalid', reason: /holds several numbers/ }]);
+  expect(rows).toMatchObject([{ row: 1, rejected: 'invalid', reason: /contains several numbers/ }]);
 });
 
 test('JSON text is read for numbers and for rows', async () => {
@@ -103,13 +103,16 @@ describe('contact groups', () => {
   });
 
   test.each([{ group_ids }, { group_ids, recipients: NUMBERS[0] }])('%j need a text', async (input) => {
-    await expect(readBulkRows({ ...input, body: ' ' }, 'GB')).rejects.toThrow(/^Message Body is empty/);
+    await expect(readBulkRows({ ...input, body: ' ' }, 'GB')).rejects.toThrow(/^Message Body is blank/);
   });
 
   test.each(['group-1/..', 'group-1?x', '../group-1'])('%s is no id of one, and no path', async (id) => {
     const { rows } = await readBulkRows({ group_ids: [id], body: 'Hi' }, 'GB');
     expect(rows).toMatchObject([
-      { rejected: 'invalid', reason: `Group IDs "${id}" is not the ID of a group. Check it.` },
+      {
+        rejected: 'invalid',
+        reason: `Group IDs "${id}" is not a group ID. Check the ID in your Mobivate account.`,
+      },
     ]);
   });
 });

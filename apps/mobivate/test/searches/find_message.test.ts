@@ -190,7 +190,7 @@ test.each([{}, { direction: 'any', outcomes: [''], id: ' ', reference: null, lim
   'refuses %j, because any message would match',
   async (inputData) => {
     expect((await failureOf(startAccount('classic').find(inputData))).message).toBe(
-      'All fields are blank, so any message would match. Fill in Message, Reference, Recipient or another field.',
+      'All fields are blank, so any message would match. Fill in Message, Reference, Recipient, or another field.',
     );
     expect(world().sandbox.requests).toEqual([]);
   },

@@ -154,8 +154,8 @@ describe.each(PLATFORMS)('%s', (platform) => {
   });
 
   test.each([
-    [{ to: '2026-03-07' }, /^From is empty/],
-    [{ from: '2026-03-07' }, /^To is empty/],
+    [{ to: '2026-03-07' }, /^From is blank/],
+    [{ from: '2026-03-07' }, /^To is blank/],
     [{ from: '2026-03-07', to: '2026-03-01' }, /^To \(.*\) is before From/],
     [{ from: 'March', to: '2026-03-01' }, /^From "March" is not a date and time/],
   ])('refuses %j before any request', async (inputData, sentence) => {

@@ -155,7 +155,7 @@ describe('the list', () => {
     expect(paths()).toHaveLength(2);
   });
 
-  test('is empty in an account that never sent anything', async () => {
+  test('is blank in an account that never sent anything', async () => {
     expect(await hook.list({}, newAccount(world()).authData)).toEqual([]);
   });
 });

@@ -98,7 +98,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
   test.each([400, 401, 500])('a subscription that fails with %i leaves the place free', async (status) => {
     world().sandbox.faults.add({ kind: 'status', status, path: `/webhooks/${event}` });
     const { message } = await failureOf(hook.subscribe(ONE));
-    if (status === 500) expect(message).toContain('Switch it on again in a few minutes');
+    if (status === 500) expect(message).toContain('Turn it on again in a few minutes');
     await hook.subscribe(TWO);
     expect(url()).toBe(TWO);
   });
@@ -179,7 +179,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
       throw new Error('the cache is down');
     });
     const { message } = await failureOf(hook.subscribe(ONE));
-    expect(message).toContain('switch this Zap on again in a few minutes');
+    expect(message).toContain('Turn this Zap on again in a few minutes');
     expect(await hook.unsubscribe(ONE)).toEqual({});
     expect(world().sandbox.requests).toEqual([]);
   });
@@ -240,7 +240,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(await hook.perform(body)).toEqual([]);
     expect(performance.now() - began).toBeLessThan(900);
     const lines = linesOf(world(), label);
-    expect(lines).toEqual([`${label}: 1 of 1 events that were posted could not be read.`]);
+    expect(lines).toEqual([`${label}: 1 of 1 posted events could not be read.`]);
   });
 
   test('a delivery costs no request to Mobivate', async () => {

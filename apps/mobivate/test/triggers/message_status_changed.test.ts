@@ -82,7 +82,7 @@ test.each(['classic', 'vortex'] as const)(
 );
 
 const TOO_MANY =
-  'More messages were sent in the last 24 hours than this trigger can read at once. Lower Lookback Hours, or choose Outcomes.';
+  'Too many messages were sent in the last 24 hours to read at once. Lower Lookback Hours, or choose Outcomes.';
 
 test('fails with advice where the messages are more than Zapier takes', async () => {
   const { authData } = newAccount(world());

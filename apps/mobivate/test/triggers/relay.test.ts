@@ -269,13 +269,13 @@ describe('the form', () => {
   test('New Delivery Receipt shows the Receipt URL on Vortex once there is one', async () => {
     const { authData } = newAccount(world(), 'vortex');
     const copy = async () => (await keys('delivery_receipt', authData)).find(({ type }) => type === 'copy');
-    expect((await copy())?.helpText).toContain('turn this Zap on once');
+    expect((await copy())?.helpText).toContain('Turn on this Zap once');
     const zap = await world().zapier.switchOn('delivery_receipt', { authData });
     const { body } = await relay.account(authData.api_key);
     expect((await copy())?.helpText).toContain(`\`${body.ingest_url}\``);
     process.env.MOBIVATE_RELAY_URL = 'http://127.0.0.1:9';
     expect((await copy())?.helpText).toBe(
-      'Receipts of messages sent with this integration arrive by themselves.',
+      'Receipts of messages sent with this integration arrive automatically.',
     );
     process.env.MOBIVATE_RELAY_URL = relay.url;
     await zap.switchOff();
@@ -298,12 +298,12 @@ describe('when the relay fails', () => {
   afterAll(() => server.close());
 
   test.each([
-    [401, { error: 'no' }, 'ExpiredAuthError', 'does not accept the API key'],
+    [401, { error: 'no' }, 'ExpiredAuthError', 'rejected the API key'],
     [403, { error: 'The target is not allowed.' }, 'AppError', 'It says: "The target is not allowed."'],
     [422, {}, 'AppError', 'The relay refused this Zap. Contact'],
-    [502, { error: 'no' }, 'AppError', 'Mobivate could not be reached, so nothing was changed.'],
-    [503, { error: 'no' }, 'AppError', 'could not be reached. Nothing was changed.'],
-    [201, { id: 'x' }, 'AppError', 'could not be reached. Nothing was changed.'],
+    [502, { error: 'no' }, 'AppError', 'Could not reach Mobivate, so nothing was changed.'],
+    [503, { error: 'no' }, 'AppError', 'Nothing was changed.'],
+    [201, { id: 'x' }, 'AppError', 'Nothing was changed.'],
   ])('subscribing fails with a sentence on %d %j', async (status, body, name, sentence) => {
     process.env.MOBIVATE_RELAY_URL = `${server.url}/`;
     reply = { status, body };
@@ -313,7 +313,7 @@ describe('when the relay fails', () => {
   });
 
   test('subscribing fails with a sentence without a target URL or a running relay', async () => {
-    expect((await failureOf(receipts.subscribe(''))).message).toContain('gave no address');
+    expect((await failureOf(receipts.subscribe(''))).message).toContain('gave no webhook URL');
     process.env.MOBIVATE_RELAY_URL = 'http://127.0.0.1:9';
     expect((await failureOf(receipts.subscribe(TARGET))).message).toContain('could not be reached');
   });

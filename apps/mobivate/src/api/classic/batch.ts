@@ -12,7 +12,8 @@ const echoed = v.pipe(
 );
 const taken = v.object({ id, recipients: v.fallback(v.array(echoed), []) });
 
-const LEFT_OUT = 'Mobivate left it out of the batch: the recipient has most likely opted out.';
+const LEFT_OUT =
+  'Mobivate left this row out. The recipient has most likely opted out, so check the opt-out list.';
 
 /** Finds rows that the response does not echo, which Mobivate left out. An empty echo says nothing. */
 const leftOut = (rows: readonly BulkRow[], recipients: readonly string[]): Map<number, string> => {

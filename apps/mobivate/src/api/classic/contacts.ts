@@ -19,7 +19,7 @@ export const changeLists = async (
 ): Promise<void> => {
   if (!login) {
     throw new InvalidInputError(
-      'Contact lists on Classic need your login beside the API key: fill in Hub Username and Hub Password of the connection.',
+      'Contact lists on Classic need your hub login. Fill in Hub Username and Hub Password in your connection.',
     );
   }
   const query = { ...login, msisdn: mobile, applications: applications.join(','), name, reference };
