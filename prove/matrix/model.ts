@@ -22,7 +22,7 @@ const AFTERMATH: Partial<Record<Deed, RegExp>> = {
 
 /** What a person is told of a refusal, by its status. */
 const REFUSALS: Record<number, { readonly end: string; readonly says: RegExp }> = {
-  401: { end: 'ExpiredAuthError', says: /does not accept/ },
+  401: { end: 'ExpiredAuthError', says: /rejected|does not accept/ },
   402: { end: 'AppError', says: /out of credit/ },
   403: { end: 'AppError', says: /does not allow|permission/ },
   429: { end: 'ThrottledError', says: /too many requests/ },

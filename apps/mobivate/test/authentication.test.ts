@@ -62,7 +62,7 @@ describe('a key that Mobivate does not know is no expired connection but a sente
       401,
     ],
     ['vortex', 'v-no-such-key', /rejected this Vortex API key\. /, 401],
-    ['vortex', 'v-no-such-key', /refused this API key \(it says: API Key is invalid\)\. Check at hub/, 403],
+    ['vortex', 'v-no-such-key', /refused this API key \(it says: API Key is invalid\)\. At hub/, 403],
   ] as const)('on %s', async (_, api_key, sentence, status) => {
     const { sandbox } = world();
     sandbox.settings.vortexBadKeyStatus = status;
@@ -82,7 +82,7 @@ describe.each(PLATFORMS)('on %s, what is no good answer does not connect', (plat
     [
       'success: false',
       { kind: 'shape', body: { success: false, message: 'No.' } },
-      /refused .* \(it says: No\)/,
+      /rejected .* \(it says: No\)/,
     ],
     ['a server error', { kind: 'status', status: 500 }, /^Mobivate returned a server error/],
     ['a gateway page', { kind: 'status', status: 502 }, /^Mobivate returned a server error/],

@@ -76,14 +76,22 @@ describe('the time zone of the window', () => {
 });
 
 test.each([
-  ['half a window', hours('09:00', ''), 'Window Start "09:00" and Window End "" work only together'],
-  ['the other half', hours(null, '17:00'), 'Window Start "" and Window End "17:00" work only together'],
-  ['no time of day', hours('nine', '17:00'), 'Window Start "nine" is not a time of day'],
-  ['never open', hours('09:00', '9'), 'Window End "9" is the same time as Window Start'],
+  [
+    'half a window',
+    hours('09:00', ''),
+    'Send No Earlier Than "09:00" and Send No Later Than "" work only together',
+  ],
+  [
+    'the other half',
+    hours(null, '17:00'),
+    'Send No Earlier Than "" and Send No Later Than "17:00" work only together',
+  ],
+  ['no time of day', hours('nine', '17:00'), 'Send No Earlier Than "nine" is not a time of day'],
+  ['never open', hours('09:00', '9'), 'Send No Later Than "9" is the same time as Send No Earlier Than'],
   [
     'no time zone',
     { ...hours('09:00', '17:00'), window_timezone: 'Mars/Base' },
-    'Window Time Zone "Mars/Base" is not a time zone',
+    'Sending Hours Time Zone "Mars/Base" is not a time zone',
   ],
   [
     'a schedule that is past',

@@ -9,7 +9,8 @@ import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Link Click';
 const INSTEAD = {
-  second: 'Add your steps to that Zap instead.',
+  second:
+    'Add your steps to that Zap, or use the Updated Message Status trigger, which follows messages but not clicks.',
   vortex: 'Vortex has no click trigger. To follow messages instead, use the Updated Message Status trigger.',
 };
 

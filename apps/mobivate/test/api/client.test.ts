@@ -47,8 +47,8 @@ const AFTERMATH: Record<Effect, RegExp> = {
   reads: /Nothing was changed\. Try again in a few minutes\.$/,
   registers: /This Zap gets no events yet\. Turn it on again in a few minutes\.$/,
   changes: /The change may have been made\. Check your/,
-  sends: /This message may or may not have been sent\. Look for its reference/,
-  sends_many: /This message may or may not have been sent\. Look for its recipient/,
+  sends: /This message may or may not have been sent\. Check its reference/,
+  sends_many: /This message may or may not have been sent\. Check its recipient/,
 };
 
 const LOG = 'GET /message';
@@ -227,5 +227,5 @@ test.each(casesOf(VORTEX))('Vortex: $method, not answered well, says what that m
 
 test.each(casesOf(VORTEX))('Vortex: $method, not allowed, names the permission that it needs', async (it) => {
   const sentence = await failureIn(it.call(vortexOf(403).client));
-  expect(sentence).toContain(`has ${it.permission ? `the permission ${it.permission} ` : 'its permissions'}`);
+  expect(sentence).toContain(`has ${it.permission ? `the permission ${it.permission}` : 'its permissions'}`);
 });

@@ -84,7 +84,7 @@ describe('an invalid API Host', () => {
     ['254 characters', `${'abcdefghi.'.repeat(25)}info`, `${'abcdefghi.'.repeat(6)}…`],
   ])('refuses %s, and names it without secrets', (_, domain, shown) => {
     const sentence = problemOf({ api_key: CLASSIC_KEY, domain });
-    expect(sentence).toMatch(/^API Host ".+" is not a public host name: write only the name, .+\.$/);
+    expect(sentence).toMatch(/^API Host ".+" is not a public host name\. Enter only the name, .+\.$/);
     expect(sentence).toContain(`"${shown}"`);
     expect(sentence).not.toMatch(/hush|hu@sh/);
     expect(sentence).not.toContain('\n');

@@ -92,7 +92,7 @@ describe('a 403 of Vortex', () => {
     [{ effect: 'reads' } as const, 'its permissions'],
   ])('that names none, for %j, speaks of the key and of %s', (purpose, shown) => {
     expect(sentenceOf(403, { error: 'API Key is invalid' }, vortex, purpose)).toBe(
-      `Mobivate refused this API key (it says: API Key is invalid). At hub.mobivate.com → User Profile → API Keys, check that it is valid, has ${shown} , and allows IPs from Anywhere.`,
+      `Mobivate refused this API key (it says: API Key is invalid). At hub.mobivate.com → User Profile → API Keys, check that it is valid, has ${shown}, and allows IPs from Anywhere.`,
     );
   });
 });
@@ -125,12 +125,12 @@ test.each([
   [
     'Classic',
     { api_key: 'v-key', domain: 'api.mobivatebulksms.com' },
-    'it belongs to Vortex and the API Host to Classic',
+    'it is a Vortex key and the API Host is for Classic',
   ],
   [
     'Vortex',
     { api_key: 'key', domain: 'sms.bakery.com' },
-    'it belongs to Classic and the API Host to Vortex',
+    'it is a Classic key and the API Host is for Vortex',
   ],
 ])(
   'a 401 of %s to a key of the other platform says which one it belongs to',
@@ -150,7 +150,7 @@ test('only what is throttled says when to come again', () => {
 describe('an unclear end says what to do next', () => {
   test.each([
     ['sends', /message may or may not have been sent\. Check its reference/],
-    ['registers', /gets no events yet\. Switch it on again/],
+    ['registers', /gets no events yet\. Turn it on again/],
     ['changes', /change may have been made\. Check your/],
     ['reads', /Nothing was changed\. Try again/],
   ] as const)('of a call that %s', (effect, aftermath) => {
@@ -163,7 +163,7 @@ describe('an unclear end says what to do next', () => {
 
   test('but not where no connection was made', () => {
     const failure = failureOfSilence({ kind: 'silence', reason: 'unreachable' }, sends, classic);
-    expect(failure.message).toMatch(/could not be reached, so nothing was done/);
+    expect(failure.message).toMatch(/Could not reach Mobivate, so nothing was done/);
     expect(failure.kind).toBe('unreachable');
   });
 });

@@ -145,7 +145,7 @@ describe('on Vortex', () => {
   ])('%s names the permission that it lacks', async (key, inputData, permission) => {
     const authData = { api_key: world().sandbox.accounts.vortexLimited.key };
     const { message } = await failureOf(run(authData, key, inputData));
-    expect(message).toContain(`lacks the Mobivate permission ${permission}. Tick it`);
+    expect(message).toContain(`lacks the Mobivate permission ${permission}. Select it`);
   });
 
   test('nothing that changes something is done twice', async () => {

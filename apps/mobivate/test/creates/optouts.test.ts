@@ -176,7 +176,7 @@ describe.each(PLATFORMS)('%s: either way', (platform) => {
     world().sandbox.faults.add(fault);
     const { name, message } = await failureOf(run(platform, key, '447700900123'));
     expect(name).toBe('AppError');
-    expect(message).toMatch(/The change may have been made\. Check your in Mobivate/);
+    expect(message).toMatch(/The change may have been made\. Check your Mobivate/);
     expect(world().sandbox.requests).toHaveLength(1);
   });
 });

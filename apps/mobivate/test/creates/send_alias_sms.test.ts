@@ -129,5 +129,5 @@ test('names the permission that it lacks', async () => {
   const { message } = await failureOf(
     send({ aliases: ['one'] }, { api_key: world().sandbox.accounts.vortexLimited.key }),
   );
-  expect(message).toContain('lacks the Mobivate permission create:AliasSMS. Tick it');
+  expect(message).toContain('lacks the Mobivate permission create:AliasSMS. Select it');
 });

@@ -239,6 +239,6 @@ test('only bad rows fail the step before any request', async () => {
     }),
   );
   expect(name).toBe('AppError');
-  expect(message).toMatch(/^Nothing was sent\. Row 1 and 1 more: invalid\. Recipient "soon" cannot be/);
+  expect(message).toMatch(/^Nothing was sent\. Row 1 and 1 more: invalid\. Recipient "soon" contains "soon"/);
   expect(sandbox.requests).toEqual([]);
 });

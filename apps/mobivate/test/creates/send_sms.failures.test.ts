@@ -102,9 +102,9 @@ const ROWS: Row[] = [
     fault: status(403, { body: { message: 'Forbidden' } }),
     name: 'AppError',
     says: {
-      classic: /^Mobivate does not allow this \(it says: Forbidden\)\. Check the account and the API key/,
+      classic: /^Mobivate does not allow this \(it says: Forbidden\)\. Check the API key in your/,
       vortex:
-        /^Mobivate refused this API key \(it says: Forbidden\)\. Check at hub\.mobivate\.com .* has the permission create:SingleSMS ticked/,
+        /^Mobivate refused this API key \(it says: Forbidden\)\. At hub\.mobivate\.com .* has the permission create:SingleSMS,/,
     },
   },
   {
@@ -113,7 +113,7 @@ const ROWS: Row[] = [
     name: 'AppError',
     says: {
       classic: /^Mobivate does not allow this\. Check/,
-      vortex: /^Mobivate refused this API key\. Check/,
+      vortex: /^Mobivate refused this API key\. At hub/,
     },
   },
   {

@@ -95,9 +95,12 @@ describe('a sending window', () => {
   });
 
   test.each([
-    [{ window_start: '9:00' }, 'Window Start "9:00" and Window End "" work only together'],
-    [{ window_start: '9:00', window_end: '9' }, 'Window End "9" is the same time as Window Start'],
-    [{ ...OPEN, window_timezone: 'Mars/Base' }, 'Window Time Zone "Mars/Base" is not a time zone'],
+    [{ window_start: '9:00' }, 'Send No Earlier Than "9:00" and Send No Later Than "" work only together'],
+    [
+      { window_start: '9:00', window_end: '9' },
+      'Send No Later Than "9" is the same time as Send No Earlier Than',
+    ],
+    [{ ...OPEN, window_timezone: 'Mars/Base' }, 'Sending Hours Time Zone "Mars/Base" is not a time zone'],
   ])('%j is refused before any request', async (window, sentence) => {
     const failure = await failureOf(send('classic', window));
     expect(failure.message).toContain(sentence);

@@ -132,7 +132,7 @@ test.each([
   const { results, status } = await resume(output, body, parsed);
   expect({ results, status }).toEqual({ results: output, status: 'SUCCESS' });
   expect(world().zapier.logs.map(({ message }) => message.trim())).toContain(
-    'The delivery receipt that ended the wait could not be read.',
+    'Could not read the delivery receipt that ended the wait.',
   );
 });
 

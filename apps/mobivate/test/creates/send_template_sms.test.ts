@@ -123,5 +123,5 @@ test('is nothing that Classic has', async () => {
 test('names the permission that it lacks', async () => {
   const authData = { api_key: world().sandbox.accounts.vortexLimited.key };
   const { message } = await failureOf(send({ template_id: 'one', recipients: '447700900123' }, authData));
-  expect(message).toContain('lacks the Mobivate permission create:TemplateSMS. Tick it');
+  expect(message).toContain('lacks the Mobivate permission create:TemplateSMS. Select it');
 });

@@ -311,7 +311,7 @@ describe('in a busy Classic account', () => {
       const failing = failureOf(find({ reference: 'hit' }));
       await clock.until(() => sandbox.requests.length > 2);
       expect((await clock.through(failing)).message).toMatch(
-        /^The message log is too long to read in one step, so nothing was changed\. Choose a later From/,
+        /^The message log is too long to read in one step, so nothing was changed\. Choose a shorter period/,
       );
     });
   });

@@ -315,7 +315,7 @@ describe('when the relay fails', () => {
   test('subscribing fails with a sentence without a target URL or a running relay', async () => {
     expect((await failureOf(receipts.subscribe(''))).message).toContain('gave no webhook URL');
     process.env.MOBIVATE_RELAY_URL = 'http://127.0.0.1:9';
-    expect((await failureOf(receipts.subscribe(TARGET))).message).toContain('could not be reached');
+    expect((await failureOf(receipts.subscribe(TARGET))).message).toContain('Could not reach');
   });
 
   test('subscribes a Zap even if the cache is down', async () => {

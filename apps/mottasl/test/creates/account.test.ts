@@ -83,12 +83,12 @@ test('says that the plan has no seat left', async () => {
 });
 
 test.each([
-  ['assign_contact', { mobile: OPEN, agent: '' }, /^Agent is empty/],
+  ['assign_contact', { mobile: OPEN, agent: '' }, /^Agent is blank/],
   ['assign_contact', { mobile: 'none', agent: 'x' }, /^Mobile Number "none"/],
-  ['tag_contact', { mobile: OPEN, tag_ids: [] }, /^Tags is empty/],
+  ['tag_contact', { mobile: OPEN, tag_ids: [] }, /^Tags is blank/],
   ['tag_contact', { mobile: OPEN, tag_ids: ['vip'] }, /^Tags "vip" is not a tag ID/],
-  ['create_tag', { name: ' ' }, /^Name is empty/],
-  ['create_agent', { email: 'e@example.org' }, /^Name is empty/],
+  ['create_tag', { name: ' ' }, /^Name is blank/],
+  ['create_agent', { email: 'e@example.org' }, /^Name is blank/],
 ])('%s refuses %j before any request', async (key, input, says) => {
   expect((await failureOf(world().create(key, input))).message).toMatch(says);
   expect(world().sandbox.requests).toEqual([]);

@@ -49,7 +49,7 @@ test.each(['image', 'document', 'audio', 'Video'])('sends the kind that was chos
 });
 
 test.each([
-  [{ file_url: '' }, /^File URL is empty/],
+  [{ file_url: '' }, /^File URL is blank/],
   [{ file_url: 'invoice.pdf' }, /^File URL "invoice.pdf" is not a web address/],
   [{ file_url: 'ftp://files.example.org/a.pdf' }, /is not a web address/],
   [

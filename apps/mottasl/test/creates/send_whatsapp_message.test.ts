@@ -54,7 +54,7 @@ test('asks for a preview and for a new contact', async () => {
 test.each([
   [{ recipient: '' }, /^Recipient/],
   [{ recipient: '12' }, /^Recipient "12" has too few digits/],
-  [{ body: ' ' }, /^Message Body is empty/],
+  [{ body: ' ' }, /^Message Body is blank/],
   [{ preview_url: 'perhaps' }, /^Preview URL "perhaps" is neither yes nor no/],
   [{ create_contact: '2' }, /^Create Contact "2" is neither/],
   [{ once_per_reference: true }, /^Reference is blank, but Once per Reference needs it/],

@@ -102,11 +102,11 @@ test('shows no field before a template is chosen, and a note for one that is not
 });
 
 test.each([
-  [{ template_id: '' }, /^Template is empty/],
-  [{ language: '' }, /^Language is empty/],
-  [{ body_2: 'x' }, /^\{\{1\}\} of the template’s text is empty/],
-  [{ body_1: 'x', body_2: ' ' }, /^\{\{2\}\} of the template’s text is empty/],
-  [{ button_2: 'x' }, /^\{\{1\}\} of the template’s button links is empty/],
+  [{ template_id: '' }, /^Template is blank/],
+  [{ language: '' }, /^Language is blank/],
+  [{ body_2: 'x' }, /^\{\{1\}\} of the template’s text is blank/],
+  [{ body_1: 'x', body_2: ' ' }, /^\{\{2\}\} of the template’s text is blank/],
+  [{ button_2: 'x' }, /^\{\{1\}\} of the template’s button links is blank/],
 ])('refuses %j before any request', async (input, says) => {
   expect((await failureOf(send(input))).message).toMatch(says);
   expect(world().sandbox.requests).toEqual([]);
@@ -116,7 +116,7 @@ test('refuses a value that turned out empty and that Zapier left out', async () 
   const raw = { ...VALUES, body_3: '{{161__time}}' };
   const { body_3, ...input } = VALUES;
   expect((await failureOf(send(input, { inputDataRaw: raw }))).message).toMatch(
-    /^\{\{3\}\} of the template’s text is empty/,
+    /^\{\{3\}\} of the template’s text is blank/,
   );
 });
 
