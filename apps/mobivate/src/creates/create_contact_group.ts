@@ -43,7 +43,7 @@ export default defineCreate({
   display: {
     label: LABEL,
     description:
-      'Creates an empty group of contacts that Send Bulk SMS can send to. Vortex accounts only. Returns the group. Its ID may be blank if Mobivate did not confirm the request.',
+      'Creates an empty group of contacts that Send Bulk SMS can send to. Vortex accounts only. Returns the group. Its ID is blank if the request was not confirmed.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });
