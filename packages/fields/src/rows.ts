@@ -1,11 +1,15 @@
 import { loadPhoneNumbers, phoneSentence } from '@messaging/sms/phone';
 
-/** A row that is ready to send. */
-export interface ReadyRow {
+/** A row that can be used. */
+export interface UsableRow {
   /** The row number, from 1. */
   readonly row: number;
   /** The recipient as sent: an MSISDN, an alias, or the id of a contact group. */
   readonly recipient: string;
+}
+
+/** A row that is ready to send as a text message. */
+export interface ReadyRow extends UsableRow {
   /** `null` if the final text is unknown. */
   readonly parts: number | null;
 }
@@ -18,9 +22,9 @@ export interface RejectedRow {
   readonly reason: string;
 }
 
-export type Row<R extends ReadyRow> = R | RejectedRow;
+export type Row<R extends UsableRow> = R | RejectedRow;
 
-export const isReady = <R extends ReadyRow>(row: Row<R>): row is R => !('rejected' in row);
+export const isReady = <R extends UsableRow>(row: Row<R>): row is R => !('rejected' in row);
 
 export const invalidRow = (row: number, recipient: string, reason: string): RejectedRow => ({
   row,
@@ -47,7 +51,7 @@ export const loadRecipientReader = async (
 };
 
 /** Rejects rows whose recipient occurs in an earlier row. */
-export const withoutDuplicates = <R extends ReadyRow>(rows: readonly Row<R>[]): Row<R>[] => {
+export const withoutDuplicates = <R extends UsableRow>(rows: readonly Row<R>[]): Row<R>[] => {
   const firsts = new Map<string, number>();
   return rows.map((row) => {
     const { row: number, recipient } = row;
