@@ -50,6 +50,11 @@ const readAddress = (text: string | undefined): URL | null => {
   throw new Error(`--listen "${text}" is no address, such as https://example.com/observe.`);
 };
 
+const readNumberOf = (name: string, text: string): number => {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new Error(`--${name} "${text}" is no whole number.`);
+};
+
 const EVENTS = ['receipt', 'incoming', 'click'];
 
 const readWebhooks = (given: readonly string[]): Record<string, string> =>
@@ -84,6 +89,8 @@ const readOptions = () => {
     recipient: readNumber(values.send),
     address: readAddress(values.listen),
     webhooks: readWebhooks(values.webhook),
+    port: readNumberOf('port', values.port),
+    wait: readNumberOf('wait', values.wait),
   };
 };
 
@@ -144,7 +151,7 @@ const mayGo = async (connection: Connection, recipient: string): Promise<boolean
 
 const openListener = async ({ address, port }: Options, mark: string): Promise<Listener | null> => {
   if (!address) return null;
-  const own = isOwn(address) ? Number(address.port || 80) : Number(port);
+  const own = isOwn(address) ? Number(address.port || 80) : port;
   try {
     const listener = await listen(address.href, own, mark);
     say(`Listening on port ${own} for what comes to ${address.href}`);
@@ -232,7 +239,7 @@ const run = async (): Promise<number> => {
     stop: stop.signal,
     mark,
     settleMs: 20_000,
-    waitMs: Number(options.wait) * 1000,
+    waitMs: options.wait * 1000,
     tell: say,
   };
   const nothing: Circumstances = {

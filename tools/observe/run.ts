@@ -63,7 +63,11 @@ const judgeOnce = async (look: Look, claim: Claim): Promise<Verdict> => {
     if (error instanceof NotTried) return { word: 'not tried', seen: error.message };
     if (error instanceof Unclear || error instanceof Disturbed)
       return { word: 'unclear', seen: error.message };
-    throw error;
+    // A check that cannot cope with an answer must not end the others.
+    return {
+      word: 'unclear',
+      seen: `the check failed: ${error instanceof Error ? error.message : 'unexpectedly'}`,
+    };
   }
 };
 

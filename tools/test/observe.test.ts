@@ -102,6 +102,7 @@ test.each([
     /no phone number with a country code/,
   ],
   ['an address that is none', ['mobivate', '--listen', 'here'], { MOBIVATE_API_KEY: 'x' }, /is no address/],
+  ['a wait that is no number', ['mobivate', '--wait', 'long'], { MOBIVATE_API_KEY: 'x' }, /no whole number/],
   [
     'a webhook that is none',
     ['mobivate', '--webhook', 'reply=x'],
