@@ -75,7 +75,12 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
   const count = (sql: string, ...values: Values): number => get(sql, ...values)?.number('n') ?? 0;
   const commit = createCommitter(db);
 
-  const now = createClock(Number(get("select value from settings where name = 'clock'")?.text('value') ?? 0));
+  // The last time that anything was noted: a clock that has been put back since must not hold up what waits.
+  const seenAt = get(
+    `select max(coalesce((select max(last_event_at) from accounts), 0), coalesce((select max(last_delivered_at) from subscriptions), 0),
+       coalesce((select cast(value as integer) from settings where name = 'clock'), 0)) at`,
+  );
+  const now = createClock(seenAt?.number('at') ?? 0);
   const lookAgain =
     'update targets set due_at = (select min(due_at) from deliveries where target = targets.id and due_at is not null)';
   // Nobody else sends from this file, so what the last process left claimed is free at once.
