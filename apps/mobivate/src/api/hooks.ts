@@ -15,6 +15,6 @@ export const hookRegistrar = (
 ): ((url: string) => Promise<void>) => {
   if (mobivate.platform === 'Classic') return (url) => mobivate.setHook(event, url);
   throw new InvalidInputError(
-    `${trigger} works with Classic accounts only, and this connection is Vortex. ${instead} Vortex sends receipts only to the Receipt URL of the key, set at hub.mobivate.com → User Profile → API Keys.`,
+    `${trigger} works with Classic accounts only, and this connection is Vortex. Vortex sends receipts only to the Receipt URL of the key, set at hub.mobivate.com → User Profile → API Keys. ${instead}`,
   );
 };

@@ -11,7 +11,7 @@ const LABEL = 'New Link Click';
 const INSTEAD = {
   second:
     'Add your steps to that Zap, or use the Updated Message Status trigger, which follows messages but not clicks.',
-  vortex: 'Vortex has no click trigger. To follow messages instead, use the Updated Message Status trigger.',
+  vortex: 'Vortex has no click trigger. Use the Updated Message Status trigger to follow messages instead.',
 };
 
 const inputFields = defineInputFields([
