@@ -90,7 +90,7 @@ const ROWS: Record<number, Row> = {
   429: {
     kind: 'rate_limited',
     sentence: () =>
-      'Azeer is receiving too many requests from this account. Zapier tries again by itself in a while.',
+      'This account made too many requests to Azeer. Zapier will retry automatically.',
   },
 };
 

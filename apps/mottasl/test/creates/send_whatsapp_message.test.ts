@@ -101,7 +101,7 @@ test.each([
   [
     { kind: 'status', status: 429, retryAfter: 7 } as const,
     'ThrottledError',
-    /^Azeer is receiving too many requests/,
+    /^This account made too many requests to Azeer/,
   ],
   [{ kind: 'status', status: 302 } as const, 'AppError', /^Azeer answered with a redirect/],
   [
