@@ -17,7 +17,7 @@ import { type Trace, Traces } from './observe/traces.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-const USAGE = `Usage: npm run observe -- mobivate     reads, and changes nothing
+const USAGE = `Usage: npm run observe -- mobivate     reads, and changes nothing (or messagemedia, or mottasl)
        --change              also makes an opt-out, a contact, a webhook of its own, and takes them away again
        --send +447700900123  also sends at most ${MOST_MESSAGES} messages to that number, after a confirmation
        --listen URL          waits for receipts, replies and clicks at a public address that leads to this machine
@@ -28,7 +28,8 @@ const USAGE = `Usage: npm run observe -- mobivate     reads, and changes nothing
                              and the verdicts in apps/<name>/observed.json
        --json FILE           writes the verdicts and the table into a file
 
-The key is asked for, or read from MOBIVATE_API_KEY; it is never taken from the command line.
+The key is asked for, or read from the environment (MOBIVATE_API_KEY, MESSAGEMEDIA_API_KEY and _SECRET, MOTTASL_API_KEY);
+it is never taken from the command line.
 Ends with 0 where it could look, 1 where it could not, 2 where something could not be taken away again, 130 where it was stopped.`;
 
 const { stdout } = process;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Which key signs a request, and how where there are several ways. */
-export type Key = 'own' | 'wrong' | 'other' | 'sha1' | 'sdk' | 'bare-query' | 'stale';
+export type Key = 'own' | 'wrong' | 'other' | 'sha256' | 'sha1' | 'sdk' | 'bare-query' | 'stale';
 
 /** A request to a gateway. */
 export interface Wish {

@@ -197,3 +197,20 @@ test('a run that is killed leaves a note, and the next one takes away what was m
   expect(out).toContain('An earlier run was cut off; what it had made is taken away first.');
   expect([...vortex.ledger.optouts.keys()]).toEqual([]);
 });
+
+test('a signature that is refused because clocks are apart is told so', async () => {
+  const { startSandbox: startMessageMedia } = await import('../../sandbox/messagemedia/index.ts');
+  const other = await startMessageMedia({ settings: { clockAheadMs: 600_000 } });
+  const { key, secret } = other.accounts.hmac;
+  const { code, err } = await observe(['messagemedia'], {
+    MESSAGEMEDIA_API_URL: other.url,
+    MESSAGEMEDIA_API_KEY: key,
+    MESSAGEMEDIA_API_SECRET: secret,
+    MESSAGEMEDIA_AUTH_METHOD: 'hmac',
+  });
+  await other.close();
+  expect(code).toBe(1);
+  expect(err).toMatch(
+    /^MessageMedia does not accept this key \(401\)\. Its clock is (599|600|601) s ahead of this machine's/,
+  );
+});

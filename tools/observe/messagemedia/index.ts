@@ -32,6 +32,12 @@ const methodOf = (text: string | undefined): 'basic' | 'hmac' => {
   throw new Error(`MESSAGEMEDIA_AUTH_METHOD "${text}" is neither "basic" nor "hmac".`);
 };
 
+const algorithmOf = (text: string | undefined): 'sha256' | 'sha1' => {
+  if (text === undefined || text === 'sha256') return 'sha256';
+  if (text === 'sha1') return 'sha1';
+  throw new Error(`MESSAGEMEDIA_HMAC_ALGORITHM "${text}" is neither "sha256" nor "sha1".`);
+};
+
 const remove: Connection['remove'] = {
   webhook: async (ask, url) => {
     const read = async () => {
@@ -62,27 +68,30 @@ const remove: Connection['remove'] = {
   },
 };
 
+interface Credential {
+  readonly method: 'basic' | 'hmac';
+  readonly key: string;
+  readonly secret: string;
+  readonly algorithm: 'sha256' | 'sha1';
+  /** The sub-account that the key acts for. */
+  readonly account: string | undefined;
+}
+
 /** How each way of signing signs. */
-const signer = (
-  method: 'basic' | 'hmac',
-  key: string,
-  secret: string,
-  account: string | undefined,
-): Connection['route']['sign'] => {
+const signer = ({ method, key, secret, algorithm, account }: Credential): Connection['route']['sign'] => {
+  const child = account === undefined ? {} : { Account: account };
   return ({ key: which, ...request }) => {
-    const child = account === undefined ? {} : { Account: account };
-    const isBasic = method === 'basic' ? which !== 'other' : which === 'other';
+    const isBasic = (method === 'basic') !== (which === 'other');
     const [name, word] = which === 'wrong' ? ['observe-nobody', 'observe-nothing'] : [key, secret];
     const variations: Partial<Record<Key, object>> = {
+      sha256: { algorithm: 'sha256' },
       sha1: { algorithm: 'sha1' },
       sdk: { isSdk: true },
       'bare-query': { isQuerySigned: false },
       stale: { date: new Date(Date.now() - STALE) },
     };
-    return {
-      ...child,
-      ...(isBasic ? basicOf(name, word) : signatureOf(name, word, { ...request, ...variations[which] })),
-    };
+    const signed = { ...request, algorithm, ...variations[which] };
+    return { ...child, ...(isBasic ? basicOf(name, word) : signatureOf(name, word, signed)) };
   };
 };
 
@@ -97,7 +106,13 @@ const connect = async (asker: Asker): Promise<Connection> => {
     label: `${TITLES[method]} · ${createHash('sha256').update(key).digest('hex').slice(0, 6)}`,
     route: {
       base: (asker.maybe('MESSAGEMEDIA_API_URL') ?? `https://${region}`).replace(/\/+$/, ''),
-      sign: signer(method, key, secret, asker.maybe('MESSAGEMEDIA_ACCOUNT')),
+      sign: signer({
+        method,
+        key,
+        secret,
+        algorithm: algorithmOf(asker.maybe('MESSAGEMEDIA_HMAC_ALGORITHM')),
+        account: asker.maybe('MESSAGEMEDIA_ACCOUNT'),
+      }),
     },
     secrets: [key, secret],
     knock: { path: HOOKS },

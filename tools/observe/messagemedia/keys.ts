@@ -188,7 +188,12 @@ export const messagemediaSignatures: Chapter = {
       { source: 'it follows from the claim before', sure: 'inferred', uses: 'Nothing.' },
       false,
     ),
-    signing('mm-hmac-sha1', 'sha1', '`hmac-sha1` is taken too.', {
+    signing('mm-hmac-sha256', 'sha256', '`hmac-sha256` is taken.', {
+      source: 'specification; every library of the vendor uses SHA-1',
+      sure: 'contradictory',
+      uses: 'SHA-256 is what the field HMAC Algorithm begins with.',
+    }),
+    signing('mm-hmac-sha1', 'sha1', '`hmac-sha1` is taken.', {
       source: 'every library of the vendor uses it; the documents say SHA-256',
       sure: 'contradictory',
       uses: 'The choice SHA-1 in the field HMAC Algorithm.',

@@ -7,6 +7,7 @@ import {
   type Fields,
   falls,
   filled,
+  formOf,
   orderOf,
   rowsOf,
   shown,
@@ -183,8 +184,10 @@ export const classicOptouts: Chapter = {
           at(added.json, 'mobile') === mobile &&
           at(added.json, 'note') === 'API' &&
           isMilliseconds(at(added.json, 'created'));
-        const note = at(added.json, 'note') === 'API' ? '' : ', with another note';
-        return judge(holds, `${shown(added)}${note}`);
+        const created = at(added.json, 'created');
+        const time = isMilliseconds(created) ? 'milliseconds' : formOf(created);
+        const note = at(added.json, 'note') === 'API' ? 'API' : 'another one';
+        return judge(holds, `${shown(added)}, created in ${time}, the note ${note}`);
       },
     },
     {
