@@ -1,7 +1,6 @@
 import { id, textOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
-import { hashOf } from './hash.ts';
-import { type Notification, type Reading, readNotification } from './notification.ts';
+import { hashOf, type Notification, type Reading, readNotification } from './notification.ts';
 
 /** A click on a short link. Missing values are `null`. */
 export interface Click {

@@ -1,9 +1,8 @@
 import { id, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import { readKeyword } from '@messaging/sms/keywords';
 import * as v from 'valibot';
-import { hashOf } from './hash.ts';
 import type { Message } from './message.ts';
-import { type Notification, type Reading, readNotification } from './notification.ts';
+import { hashOf, type Notification, type Reading, readNotification } from './notification.ts';
 
 /** An inbound message (MO). Missing values are `null`. */
 export interface InboundMessage {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isObject } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 
@@ -66,3 +67,7 @@ export const readNotification = async <const S extends v.GenericSchema>(
   }
   return { events: [], unread: 1 };
 };
+
+/** A stable id of 32 hex digits for records that have none. */
+export const hashOf = (record: unknown): string =>
+  createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 32);

@@ -30,9 +30,9 @@ import {
 import type { OutboundMessage, Sent } from '../api/client.ts';
 import { type Connection, platformOf } from '../api/connection.ts';
 import { optedOut } from '../api/failures.ts';
+import { isSince } from '../api/log.ts';
 import type { Message } from '../api/message.ts';
 import { readReceipts, receiptOf } from '../api/receipt.ts';
-import { isSince } from '../api/sent.ts';
 import { inGroup, sendGroups } from '../fields/groups.ts';
 import {
   countedText,

@@ -5,9 +5,9 @@ import {
   type InferInputData,
   type PollingTriggerPerform,
 } from 'zapier-platform-core';
-import { unfinished } from '../api/find.ts';
+import { unfinished } from '../api/lists.ts';
 import type { Message } from '../api/message.ts';
-import { sampleMessages } from '../api/samples.ts';
+import { sampleMessages } from '../api/messages.ts';
 import { direction, readDirection, readLogFilter, receiver, sender } from '../fields/log-filter.ts';
 import { messageFields, messageSample } from '../fields/message-output.ts';
 import { step } from '../step.ts';

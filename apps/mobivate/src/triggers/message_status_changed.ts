@@ -11,7 +11,7 @@ import {
 } from 'zapier-platform-core';
 import type { Mobivate } from '../api/client.ts';
 import type { Message } from '../api/message.ts';
-import { sampleMessages } from '../api/samples.ts';
+import { sampleMessages } from '../api/messages.ts';
 import { messageFields, messageSample } from '../fields/message-output.ts';
 import { step } from '../step.ts';
 

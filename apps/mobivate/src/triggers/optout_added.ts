@@ -7,9 +7,9 @@ import {
   type InferInputData,
   type PollingTriggerPerform,
 } from 'zapier-platform-core';
-import { unfinished } from '../api/find.ts';
+import { unfinished } from '../api/lists.ts';
+import { SAMPLE_SIZE } from '../api/messages.ts';
 import type { Optout } from '../api/optout.ts';
-import { SAMPLE_SIZE } from '../api/samples.ts';
 import { type OptoutOutput, optoutFields, optoutSample } from '../fields/optout-output.ts';
 import { step } from '../step.ts';
 

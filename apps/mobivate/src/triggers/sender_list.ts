@@ -1,6 +1,6 @@
 import { idAndName } from '@messaging/fields/choice-output';
 import { defineTrigger, type PollingTriggerPerform } from 'zapier-platform-core';
-import { newestMessages } from '../api/samples.ts';
+import { newestMessages } from '../api/messages.ts';
 import { step } from '../step.ts';
 
 /** The originators of recent messages, last used first. Mobivate has no API that lists originators. */

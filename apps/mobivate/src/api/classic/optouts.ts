@@ -5,7 +5,7 @@ import { anyObject, id, msisdn, recordsOf, textOrNull, timeOrNull } from '@messa
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import { findRecord } from '../find.ts';
+import { findRecord } from '../lists.ts';
 import { newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
 import { toClassicTime } from '../times.ts';

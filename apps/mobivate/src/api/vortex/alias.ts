@@ -1,8 +1,7 @@
 import type { TakenBatch } from '@messaging/gateway/batches';
 import type { Addressed, AliasBulk } from '../batch.ts';
 import type { Exchange } from '../exchange.ts';
-import type { Log } from '../log.ts';
-import { findRows, isSince } from '../sent.ts';
+import { findRows, isSince, type Log } from '../log.ts';
 import { toVortexTime } from '../times.ts';
 import { sendMany } from './batch.ts';
 import { listContacts } from './contacts.ts';

@@ -3,8 +3,8 @@ import { id, numberOrNull, textOrNull, timeOrNull } from '@messaging/gateway/sch
 import * as v from 'valibot';
 import { type Campaign, type CampaignQuery, firstDay, lastDay } from '../campaign.ts';
 import type { Exchange } from '../exchange.ts';
-import { findRecords } from '../find.ts';
-import { dayAfter, dayOf } from './days.ts';
+import { findRecords } from '../lists.ts';
+import { dayAfter, dayOf } from '../times.ts';
 import { DROPDOWN_PAGE, listOf } from './list.ts';
 
 const record = v.pipe(

@@ -6,7 +6,7 @@ import { orNothing } from '@messaging/gateway/unclear-send';
 import * as v from 'valibot';
 import type { Contact, ContactGroup, NewContact } from '../contact.ts';
 import type { Exchange } from '../exchange.ts';
-import { findRecord } from '../find.ts';
+import { findRecord } from '../lists.ts';
 import { DROPDOWN_PAGE, listOf } from './list.ts';
 
 /** As many as the history gives at once; the list has no search, so it is read whole. */

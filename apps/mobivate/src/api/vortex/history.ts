@@ -4,10 +4,10 @@ import { id, numberOrNull, textOrNull, timeOrNull } from '@messaging/gateway/sch
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import { findRecord } from '../find.ts';
+import { findRecord } from '../lists.ts';
 import { createdMs, type LogQuery } from '../log.ts';
 import { type Message, readStatus } from '../message.ts';
-import { dayAfter, dayOf } from './days.ts';
+import { dayAfter, dayOf } from '../times.ts';
 import { listOf } from './list.ts';
 
 /** A page of 5,000 is the largest seen to work; it takes Mobivate 7 to 18 s. */

@@ -1,12 +1,9 @@
 import { sendInBatches } from '@messaging/gateway/batches';
 import { BATCH_SIZE, type Referenced } from '../batch.ts';
 import type { Vortex } from '../client.ts';
-import type { Exchange } from '../exchange.ts';
-import { findMessages } from '../find-messages.ts';
-import { checkKey } from '../key.ts';
-import { type LogQuery, newestFirst, visitLog } from '../log.ts';
+import { checkKey, type Exchange } from '../exchange.ts';
+import { findByReference, findMessages, findSent, type LogQuery, newestFirst, visitLog } from '../log.ts';
 import type { Message } from '../message.ts';
-import { findByReference, findSent } from '../sent.ts';
 import { findByAlias, sendToAliases } from './alias.ts';
 import { sendBatch } from './batch.ts';
 import { campaignsPage, findCampaigns } from './campaigns.ts';

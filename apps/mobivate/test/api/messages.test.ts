@@ -1,6 +1,6 @@
 import { useFixedDate } from '../../../../tools/testing/date.ts';
-import { createLookUp } from '../../src/api/lookup.ts';
 import type { Message } from '../../src/api/message.ts';
+import { createLookUp } from '../../src/api/messages.ts';
 import { MESSAGE } from '../support/message.ts';
 
 const setDate = useFixedDate();
