@@ -89,8 +89,7 @@ const ROWS: Record<number, Row> = {
   },
   429: {
     kind: 'rate_limited',
-    sentence: () =>
-      'This account made too many requests to Azeer. Zapier will retry automatically.',
+    sentence: () => 'This account made too many requests to Azeer. Zapier will retry automatically.',
   },
 };
 

@@ -200,7 +200,7 @@ test.each([
   [
     { kind: 'status', status: 429 } as const,
     'ThrottledError',
-    /^No contact was created\. Azeer is receiving too many/,
+    /^No contact was created\. This account made too many requests/,
   ],
 ])('fails where nothing was created: %j', async (fault, kind, says) => {
   world().sandbox.faults.add(fault);
