@@ -1,9 +1,9 @@
-/** What the messages of a bulk send have in common; every value already checked. */
+/** The common values of a bulk send, already validated. */
 export interface Bulk {
   readonly originator: string;
-  /** The text of all rows that have none of their own. */
+  /** The text for rows without one. */
   readonly text?: string | undefined;
-  /** Name of the campaign in Mobivate's reports. */
+  /** The name of the campaign in Mobivate's reports. */
   readonly name?: string | undefined;
   readonly scheduleAt?: Date | undefined;
   /** Hours over which Mobivate spreads the sending. */
@@ -15,36 +15,36 @@ export interface Bulk {
   readonly routeId?: string | undefined;
 }
 
-/** One row of a send to many: an MSISDN, the alias of a contact, or the id of a contact group. */
+/** A row of a bulk send. The recipient is an MSISDN, an alias, or the id of a contact group. */
 export interface Addressed {
   readonly recipient: string;
 }
 
-/** A row whose message can be found in the log by its reference. */
+/** A row with a reference, by which its message can be found in the log. */
 export interface Referenced extends Addressed {
   readonly reference: string;
 }
 
-/** One row of a bulk send. */
+/** A row of a bulk send to numbers and groups. */
 export interface BulkRow extends Referenced {
   readonly text: string;
   /** Vortex only: the recipient is a contact group. */
   readonly isGroup?: boolean;
 }
 
-/** What all contacts of an alias send get. */
+/** The common values of an alias send. */
 export type AliasBulk = Pick<Bulk, 'originator' | 'name' | 'scheduleAt' | 'spreadHours'> & {
   readonly text: string;
 };
 
-/** A template of the account, and what goes into it for every recipient. */
+/** A message template and the values of its placeholders. */
 export interface Template {
   readonly id: string;
-  /** Which of the template's languages, such as `en`. */
+  /** One of the template's languages, such as `en`. */
   readonly language?: string | undefined;
-  /** What its placeholders become. */
+  /** The values of its placeholders. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The most messages that Mobivate takes in one request. */
+/** The maximum number of messages per request. */
 export const BATCH_SIZE = 1000;

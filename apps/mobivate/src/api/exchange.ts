@@ -5,17 +5,17 @@ import { LOOK_UP_MILLISECONDS } from '@messaging/gateway/unclear-send';
 import type { Connection } from './connection.ts';
 import { failureOf, failureOfSilence, isRefusal, type Purpose } from './failures.ts';
 
-/** One call with what it is for. */
+/** A call and its purpose. */
 export type Ask = gateway.Ask<Purpose>;
 
-/** Makes calls of one connection; the path is below the connection's API, or below the contact service with a login. */
+/** Makes the calls of a connection, to its API or, with a login, to the contact service. */
 export type Exchange = gateway.Exchange<Purpose>;
 
-/** What is sent or made may have to be looked up afterwards, so such a call leaves time for that. */
+/** Sends and creations leave time for a look-up afterwards. */
 const leaveOf = ({ effect }: Purpose): number =>
   effect === 'reads' || effect === 'registers' ? 0 : LOOK_UP_MILLISECONDS;
 
-/** An exchange over `request` for one connection. */
+/** Creates the exchange of a connection. */
 export const createExchange = (connection: Connection, request: Request): Exchange =>
   gateway.createExchange<Purpose>({
     request,

@@ -1,13 +1,13 @@
 import type { Direction, Outcome } from '@messaging/gateway/records';
 
-/** A message of the log as every operation gives it; a value that Mobivate did not give is `null`. */
+/** A message in the log. Missing values are `null`. */
 export interface Message {
   id: string;
   direction: Direction;
   originator: string | null;
   recipient: string | null;
   body: string | null;
-  /** Mobivate's own word, upper case. */
+  /** Mobivate's status in upper case. */
   status: string | null;
   outcome: Outcome;
   is_final: boolean;
@@ -22,7 +22,7 @@ export interface Message {
   updated_at: string | null;
 }
 
-/** Final words of failure, from the receipts of Classic and a production export of Vortex. */
+/** Final statuses of failure, from Classic receipts and a production export of Vortex. */
 const FAILED = new Set<string | null>([
   'UNDELIVERABLE',
   'UNDELIVERED',
@@ -41,7 +41,7 @@ const FAILED = new Set<string | null>([
 const isFailed = (status: string | null): boolean =>
   FAILED.has(status) || status?.startsWith('FAILED_') === true;
 
-/** The status in Mobivate's word, and what it means; a word not met before counts as pending. */
+/** Reads a status and its outcome. Unknown statuses count as pending. */
 export const readStatus = (
   word: string | null,
 ): { status: string | null; outcome: Outcome; is_final: boolean } => {

@@ -4,10 +4,10 @@ import type { Mobivate } from './client.ts';
 import { newestFirst } from './log.ts';
 import type { Message } from './message.ts';
 
-/** A message is scheduled or under way for days at most before something is heard of it. */
+/** How long before an event its message may have been created. */
 const LONGEST_WAY_MILLISECONDS = 3 * DAY_MILLISECONDS;
 
-/** No look-up is begun later than this in a step. */
+/** The latest time in a step to start a look-up. */
 const LAST_BEGIN_MILLISECONDS = 12_000;
 
 /**
@@ -21,9 +21,9 @@ export type LookUp = (
 ) => Promise<Message | null>;
 
 /**
- * Look-ups that may go wrong: each message is asked for once, and is `null` where there is none, where Mobivate does not
- * give it, or where the step has no time left for it. The id of a Classic send may be another one than that of the log, so
- * what is not there by its id is looked for by its reference.
+ * Creates a look-up that never fails. It requests each message once, and returns `null` if there is none, Mobivate does not
+ * respond, or there is no time left. If the id is not found, it looks by reference, because the id of a Classic send may
+ * differ from the one in the log.
  */
 export const createLookUp = (mobivate: Pick<Mobivate, 'findMessage' | 'findMessages'>): LookUp => {
   const end = Date.now() + LAST_BEGIN_MILLISECONDS;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { isObject } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 
-/** What Mobivate posted: the body as Zapier parsed it, and as it came. */
+/** A notification from Mobivate, parsed by Zapier and raw. */
 export interface Notification {
   readonly parsed: unknown;
   readonly raw: unknown;
 }
 
-/** The events of a body, and how many more were in it that could not be read. */
+/** The events of a body, and the number of invalid ones. */
 export interface Reading<E> {
   readonly events: readonly E[];
   readonly unread: number;
@@ -16,14 +16,14 @@ export interface Reading<E> {
 
 const manyOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** The XML part of a body; most bodies are JSON, so the parser is loaded for the others only. */
+/** Reads XML. Loads the parser on first use, because most bodies are JSON. */
 const recordsInXml = async (xml: unknown, element: string): Promise<unknown[]> => {
   if (typeof xml !== 'string') return [];
   const { decodedXml, readElements } = await import('./xml.ts');
   return readElements(decodedXml(xml), element);
 };
 
-/** The records of a parsed body: one, a list, a form whose field `xml` holds a document, or a document as an object. */
+/** The records of a parsed body: one record, a list, a form with an `xml` field, or an XML document as an object. */
 const recordsInValue = async (value: unknown, element: string): Promise<unknown[]> => {
   if (Array.isArray(value)) return value;
   if (!isObject(value)) return [];
@@ -49,8 +49,8 @@ const recordsIn = async (body: unknown, element: string): Promise<unknown[]> => 
 };
 
 /**
- * Reads the events of a body, whichever way it was written: JSON, a form with a field `xml`, or XML whose events are
- * elements of that name. Whatever is no such event is counted, and never an error.
+ * Reads the events of a body in JSON, in a form with an `xml` field, or in XML with elements of that name. Counts invalid
+ * events instead of failing.
  */
 export const readNotification = async <const S extends v.GenericSchema>(
   { parsed, raw }: Notification,

@@ -1,27 +1,27 @@
-/** A number that must not be texted, as every operation gives it. */
+/** An opt-out: a number that must not be texted. */
 export interface Optout {
   id: string;
   /** MSISDN: digits with country code. */
   mobile: string;
-  /** How it came about in Mobivate's words, such as `MO` (the person texted STOP) or `API`. */
+  /** Mobivate's reason, such as `MO` (the person texted STOP) or `API`. */
   note: string | null;
   created_at: string | null;
 }
 
-/** What came of putting a number on the list. */
+/** The result of adding a number to the list. */
 export interface AddedOptout extends Omit<Optout, 'id'> {
-  /** `null` where Mobivate's answer does not give it. */
+  /** `null` if Mobivate's response does not include it. */
   id: string | null;
-  /** `null` where Mobivate's answer does not tell. */
+  /** `null` if it is unknown. */
   already_opted_out: boolean | null;
 }
 
-/** Clocks differ, and some times are cut to the second: only what is older than this was surely there before. */
+/** An entry older than this was on the list before, allowing for clock differences. */
 const SURELY_EARLIER_MILLISECONDS = 60_000;
 
 /**
- * The answer to an addition, told apart from that for a number that was listed before: such a one keeps its note and
- * its date. Neither platform says it in so many words, and a look at the whole list would cost more than it tells.
+ * Reads the response to an addition. A number that was already on the list keeps its note and date, which is the only sign
+ * of it, short of reading the whole list.
  */
 export const toAdded = ({
   id,

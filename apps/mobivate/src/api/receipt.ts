@@ -4,23 +4,23 @@ import * as v from 'valibot';
 import { type Message, readStatus } from './message.ts';
 import { type Notification, type Reading, readNotification } from './notification.ts';
 
-/** A delivery receipt as every operation gives it; a value that Mobivate did not give is `null`. */
+/** A delivery receipt. Missing values are `null`. */
 export interface Receipt {
-  /** Message, status, time, and of several parts the part: Mobivate gives a receipt no id of its own. */
+  /** Made of message id, status, time, and part, because Mobivate's receipts have no id. */
   id: string;
   message_id: string;
   batch_id: string | null;
   reference: string | null;
-  /** Mobivate's own word, upper case. */
+  /** Mobivate's status in upper case. */
   status: string | null;
   status_code: number | null;
   outcome: Outcome;
   is_final: boolean;
-  /** Which part of the message it is about, from 1; `null` where it is about the whole of it. */
+  /** The part of the message, from 1, or `null` for the whole message. */
   part: number | null;
   parts: number | null;
   received_at: string | null;
-  /** What the home location register said of the number, as it came. */
+  /** The unchanged data of the home location register (HLR) for the number. */
   hlr: Record<string, unknown> | null;
 }
 
@@ -29,7 +29,7 @@ const identify = (...facts: readonly (string | number | null)[]): string =>
 
 const objectOrNull = v.fallback(v.nullish(v.custom<Record<string, unknown>>(isObject), null), null);
 
-/** JSON from Classic, or a `deliveryreceipt` element, which has no batch and no HLR. */
+/** JSON from Classic, or a `deliveryreceipt` element, which has neither batch nor HLR. */
 const record = v.pipe(
   v.object({
     deliveryMessageId: id,
@@ -61,11 +61,11 @@ const record = v.pipe(
   }),
 );
 
-/** The receipts that Mobivate posted. */
+/** Reads the receipts of a notification. */
 export const readReceipts = (notification: Notification): Promise<Reading<Receipt>> =>
   readNotification(notification, record, 'deliveryreceipt');
 
-/** The receipt that a message of the log must have had, as far as the log knows it. */
+/** Builds the receipt of a logged message, as far as the log has its values. */
 export const receiptOf = (message: Message): Receipt => ({
   id: identify(message.id, message.status, message.updated_at),
   message_id: message.id,

@@ -1,2 +1,2 @@
-/** How ids begin that a proxy in front of Vortex makes up: no list and no receipt knows them. */
+/** The prefix of ids that a proxy in front of Vortex generates. No list or receipt has them. */
 export const PROXIED = 'proxied_';

@@ -2,26 +2,26 @@ import { ExactSum } from '@messaging/gateway/exact-sum';
 import type { Outcome } from '@messaging/gateway/records';
 import type { Message } from './message.ts';
 
-/** The sums of some messages. */
+/** The totals of messages. */
 export interface Totals {
   messages: number;
   delivered: number;
   failed: number;
   pending: number;
-  /** Messages of which Mobivate will never know what became. */
+  /** Messages whose outcome Mobivate will never know. */
   unknown: number;
-  /** Delivered of all that ended, from 0 to 1; `null` where none ended. */
+  /** The share of final messages that were delivered, from 0 to 1, or `null` if none is final. */
   delivery_rate: number | null;
   parts: number;
-  /** `null` where Mobivate gave no price, or prices in several currencies. */
+  /** `null` if there are no prices, or prices in several currencies. */
   cost: number | null;
   currency: string | null;
-  /** The most frequent status first. */
+  /** Sorted by frequency. */
   by_status: StatusTotals[];
 }
 
 export interface StatusTotals {
-  /** Mobivate's own word, upper case. */
+  /** Mobivate's status in upper case. */
   status: string | null;
   outcome: Outcome;
   messages: number;
@@ -71,7 +71,7 @@ export class TotalsCounter {
     };
   }
 
-  /** Prices in different currencies have no sum. */
+  /** Prices in different currencies cannot be added. */
   #cost(): Pick<Totals, 'cost' | 'currency'> {
     const [only, ...others] = this.#costs;
     if (!only) return { cost: this.#seen.size > 0 ? null : 0, currency: null };

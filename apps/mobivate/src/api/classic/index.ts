@@ -11,7 +11,7 @@ import { findMessage, logPages, recentMessages } from './log.ts';
 import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts';
 import { send } from './send.ts';
 
-/** The client of the Classic platform (api.mobivatebulksms.com). */
+/** Creates the client of the Classic platform (api.mobivatebulksms.com). */
 export const createClassic = (
   exchange: Exchange,
   login: Connection['login'],

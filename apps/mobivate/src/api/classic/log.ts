@@ -7,7 +7,7 @@ import type { LogQuery } from '../log.ts';
 import { type Message, readStatus } from '../message.ts';
 import { toClassicTime } from '../times.ts';
 
-/** The most that `GET /message` gives at once. */
+/** The maximum page size of `GET /message`. */
 const PAGE_SIZE = 1000;
 
 const WORDS = { outbound: 'MT', inbound: 'MO' } as const;
@@ -51,10 +51,10 @@ const record = v.pipe(
   ),
 );
 
-/** Whether the end itself belongs to the list is not known, and times are cut to the second. */
+/** Added to the end, which may be exclusive, because times are truncated to seconds. */
 const END_MILLISECONDS = 1_000;
 
-/** The log between two times, in an order that Mobivate does not promise, without a total. */
+/** Pages of the log in a period. Mobivate guarantees no order and gives no total. */
 export const logPages = (exchange: Exchange, { from, to, direction }: LogQuery): Pages<Message> => ({
   size: PAGE_SIZE,
   fetch: async (index) => {
@@ -87,9 +87,8 @@ const lately = (minutes: number, direction: LogQuery['direction']): LogQuery => 
 };
 
 /**
- * The newest messages: those of a day where one request holds them, else all of the last half hour, twice the longest
- * time between two polls. A page of a busy day is no use: in a list that begins with the oldest, it holds messages that
- * no poll has seen before and that are not new.
+ * Reads the newest messages: the last day if it fits in one request, or else the last half hour, twice the longest time
+ * between polls. One page of a busy day is not enough: if the list starts with the oldest, its messages are not new.
  */
 export const recentMessages = async (
   exchange: Exchange,
@@ -101,7 +100,7 @@ export const recentMessages = async (
   return readAll(logPages(exchange, lately(BUSY_MINUTES, direction)), remaining);
 };
 
-/** One message by its id; `null` where there is none. An id is data, never a path. */
+/** Finds a message by its id, or `null`. Encodes the id, so that it cannot change the path. */
 export const findMessage = async (exchange: Exchange, messageId: string): Promise<Message | null> => {
   if (!/^[\w-]+$/.test(messageId)) return null;
   return orNull(exchange({ method: 'GET', path: `/message/${messageId}`, effect: 'reads' }, record));

@@ -10,10 +10,10 @@ import { newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
 import { toClassicTime } from '../times.ts';
 
-/** The most that the list gives at once. */
+/** The maximum page size of the list. */
 const PAGE_SIZE = 1000;
 
-/** The list wants dates: before this there was no Mobivate. */
+/** The list requires a start date. Mobivate did not exist before this one. */
 const BEGINNING = new Date('2000-01-01T00:00:00Z');
 
 const line = { mobile: msisdn, note: textOrNull, created: timeOrNull };
@@ -28,7 +28,7 @@ const added = v.pipe(
   v.transform(({ created, ...from }): AddedOptout => toAdded({ id: null, ...from, created_at: created })),
 );
 
-/** The list from a time on, in an order that Mobivate does not promise, without a total. */
+/** Pages of the list since a time. Mobivate guarantees no order and gives no total. */
 const optoutPages = (exchange: Exchange, since: Date, leave = 0): Pages<Optout> => ({
   size: PAGE_SIZE,
   fetch: async (index) => {
@@ -46,17 +46,17 @@ const optoutPages = (exchange: Exchange, since: Date, leave = 0): Pages<Optout> 
   },
 });
 
-/** Puts a number on the list. */
+/** Adds a number to the list. */
 export const addOptout = (exchange: Exchange, mobile: string): Promise<AddedOptout> =>
   exchange({ method: 'POST', path: '/addressbook/optout', json: { mobile }, effect: 'changes' }, added);
 
-/** The documents give two paths for it: one in the heading, the other in every example. */
+/** The documentation gives two paths: one in the heading, the other in every example. */
 const DELETE_PATHS = ['/addressbook/optout', '/optout'] as const;
 
 const isElsewhere = (error: unknown): boolean =>
   error instanceof GatewayError && (error.status === 404 || error.status === 405);
 
-/** Takes a number off the list; `false` where it was not on it. */
+/** Removes a number from the list. Returns `false` if it was not on the list. */
 export const removeOptout = async (exchange: Exchange, mobile: string): Promise<boolean> => {
   const remove = (path: string) =>
     exchange({ method: 'DELETE', path, json: { mobile }, effect: 'changes' }, anyObject);
@@ -70,7 +70,7 @@ export const removeOptout = async (exchange: Exchange, mobile: string): Promise<
   return true;
 };
 
-/** One number of the list; `null` where it is not on it. Only the whole list can be asked, a thousand at a time. */
+/** Finds a number in the list, or `null`. Mobivate has no search, so this reads the list in pages of 1,000. */
 export const findOptout = (
   exchange: Exchange,
   mobile: string,
@@ -84,7 +84,7 @@ export const findOptout = (
     () => Math.max(0, remaining() - leave),
   );
 
-/** The numbers listed since a time, newest first. */
+/** Reads the numbers added since a time, newest first. */
 export const recentOptouts = async (
   exchange: Exchange,
   since: Date,

@@ -6,7 +6,7 @@ import { toVortexTime } from '../times.ts';
 import { sendMany } from './batch.ts';
 import { listContacts } from './contacts.ts';
 
-/** Sends to up to a thousand contacts by their aliases: `POST /send/alias`. An alias that nobody has gets nothing. */
+/** Sends to up to 1,000 contacts by alias: `POST /send/alias`. Mobivate ignores unknown aliases. */
 export const sendToAliases = (
   exchange: Exchange,
   { originator, text, name, scheduleAt, spreadHours }: AliasBulk,
@@ -23,15 +23,15 @@ export const sendToAliases = (
   return sendMany(exchange, { path: '/send/alias', json, permission: 'create:AliasSMS' });
 };
 
-/** What a text with placeholders such as `{{name}}` may have become. */
+/** A pattern for the final text of a text with placeholders such as `{{name}}`. */
 const patternOf = (text: string): RegExp => {
   const pieces = text.split(/\{\{.*?\}\}/s).map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   return new RegExp(`^${pieces.join('.*')}$`, 's');
 };
 
 /**
- * Those contacts whose messages stand in the log, although the answer to the send was lost: an alias takes no reference, so
- * they are told by number, sender and text.
+ * Finds which contacts' messages are in the log, after the response was lost. Matches number, sender, and text, because
+ * alias sends have no reference.
  */
 export const findByAlias = async <R extends Addressed>(
   exchange: Exchange,

@@ -9,7 +9,7 @@ import type { Exchange } from '../exchange.ts';
 import { findRecord } from '../lists.ts';
 import { DROPDOWN_PAGE, listOf } from './list.ts';
 
-/** As many as the history gives at once; the list has no search, so it is read whole. */
+/** The largest page. The list has no search, so it is read completely. */
 const LARGEST_PAGE = 5000;
 
 const record = v.pipe(
@@ -32,7 +32,7 @@ const record = v.pipe(
 
 const contacts = listOf(record);
 
-/** The address book, in the order that Mobivate chooses. */
+/** Pages of the address book, in Mobivate's order. */
 const contactPages = (exchange: Exchange, size: number): Pages<Contact> => ({
   size,
   fetch: (index) =>
@@ -65,7 +65,7 @@ const addContact = async (exchange: Exchange, { alias, mobile, fields }: NewCont
   return created;
 };
 
-/** Puts a person into the address book. Where the end is unclear, the book is looked into before this fails. */
+/** Creates a contact. If the outcome is unclear, looks for it before failing. */
 export const createContact = async (
   exchange: Exchange,
   contact: NewContact,
@@ -90,11 +90,11 @@ const remove = async (exchange: Exchange, idOrMsisdn: string): Promise<boolean> 
   return removed !== null;
 };
 
-/** The contacts of the address book, as far as they can be read in time. */
+/** Reads as many contacts as possible in the time left. */
 export const listContacts = async (exchange: Exchange, remaining: () => number): Promise<Contact[]> =>
   (await readAll(contactPages(exchange, LARGEST_PAGE), remaining)).found;
 
-/** The first contact that is wanted; `null` where there is none. */
+/** Finds the first matching contact, or `null`. */
 export const findContact = (
   exchange: Exchange,
   isWanted: (contact: Contact) => boolean,
@@ -103,8 +103,8 @@ export const findContact = (
   findRecord('address book', contactPages(exchange, LARGEST_PAGE), isWanted, remaining);
 
 /**
- * Deletes a contact; `false` where there is none. One page of the documents wants the id in the path and one the
- * MSISDN, so what is not found by the one is looked up and deleted by the other.
+ * Deletes a contact. Returns `false` if there is none. The documentation is unclear on whether the path takes the id or the
+ * MSISDN, so this tries both.
  */
 export const deleteContact = async (
   exchange: Exchange,
@@ -120,7 +120,7 @@ export const deleteContact = async (
 
 const group = v.object({ record: v.fallback(v.object({ id: textOrNull }), { id: null }) });
 
-/** The one call that wants a form. The answer is not documented. */
+/** Creates a group, the only call with a form. The response is not documented. */
 const addGroup = async (exchange: Exchange, name: string, leave?: number): Promise<ContactGroup> => {
   const { record: created } = await exchange(
     {
@@ -138,7 +138,7 @@ const addGroup = async (exchange: Exchange, name: string, leave?: number): Promi
 
 const groups = listOf(v.object({ id, name: textOrNull }));
 
-/** The groups of the account; `null` where Mobivate does not list them, which no document says it does. */
+/** Lists the groups, or returns `null` if Mobivate does not support this undocumented call. */
 const listGroups = (exchange: Exchange) =>
   orNothing(() =>
     exchange(
@@ -155,7 +155,7 @@ const listGroups = (exchange: Exchange) =>
 const saysExists = (error: unknown): boolean =>
   error instanceof GatewayError && error.kind === 'refused' && /exist|duplicate|already/i.test(error.message);
 
-/** Asks again for a group that may be there already: a name that is refused as taken is one that exists. */
+/** Tries to create a group again. If Mobivate refuses the name as taken, the group exists. */
 const addAgain = async (exchange: Exchange, name: string): Promise<ContactGroup | null> => {
   try {
     return await addGroup(exchange, name, 0);
@@ -165,8 +165,8 @@ const addAgain = async (exchange: Exchange, name: string): Promise<ContactGroup 
 };
 
 /**
- * Makes a group of contacts. Where the end is unclear, the group is looked for before this fails: in the list of groups,
- * or where there is none by asking again, because no two groups have one name.
+ * Creates a contact group. If the outcome is unclear, looks for it in the list of groups, or, without a list, tries again,
+ * because group names are unique.
  */
 export const createGroup = async (exchange: Exchange, name: string): Promise<ContactGroup> => {
   try {
@@ -182,6 +182,6 @@ export const createGroup = async (exchange: Exchange, name: string): Promise<Con
   }
 };
 
-/** A page (from 0) of the contacts that a dropdown offers. */
+/** A page (from 0) of contacts for a dropdown. */
 export const contactsPage = async (exchange: Exchange, index: number): Promise<readonly Contact[]> =>
   (await contactPages(exchange, DROPDOWN_PAGE).fetch(index)).items;

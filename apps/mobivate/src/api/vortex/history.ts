@@ -10,14 +10,14 @@ import { type Message, readStatus } from '../message.ts';
 import { dayAfter, dayOf } from '../times.ts';
 import { listOf } from './list.ts';
 
-/** A page of 5,000 is the largest seen to work; it takes Mobivate 7 to 18 s. */
+/** The largest page observed to work, which takes 7 to 18 s. */
 const LARGEST_PAGE = 5000;
 
 export const QUICK_PAGE = 1000;
 
 const BUSY_MILLISECONDS = 30 * 60_000;
 
-/** Vortex lists what was sent and what came in without saying which; only these words tell. */
+/** Vortex does not label messages as sent or received. Only these statuses tell. */
 const directionOf = (...words: readonly (string | null)[]): Direction =>
   words.some((word) => /^(?:mo|inbound|incoming|received)/i.test(word ?? '')) ? 'inbound' : 'outbound';
 
@@ -63,7 +63,7 @@ const record = v.pipe(
 
 const messages = listOf(record);
 
-/** The history of whole UTC days around a window. `toDate` is exclusive, so the day after is asked for. */
+/** Pages of the history, in whole UTC days around a window. `toDate` is exclusive, so this uses the day after. */
 export const historyPages = (
   exchange: Exchange,
   { from, to }: LogQuery,
@@ -84,7 +84,7 @@ export const historyPages = (
   },
 });
 
-/** The newest messages: all since yesterday began (UTC), or in a busy account those of the last half hour. */
+/** Reads the newest messages: since the start of yesterday (UTC), or the last half hour of a busy account. */
 export const recentMessages = (exchange: Exchange, remaining: () => number): Promise<Read<Message>> => {
   const now = Date.now();
   const query = { from: new Date(now - DAY_MILLISECONDS), to: new Date(now) };
@@ -92,7 +92,7 @@ export const recentMessages = (exchange: Exchange, remaining: () => number): Pro
   return readNewest(pages, createdMs, now - BUSY_MILLISECONDS, remaining);
 };
 
-/** One message of the window by its id; `null` where there is none. No request asks for one message alone. */
+/** Finds a message in the window by its id, or `null`. Vortex has no call for a single message. */
 export const findMessage = (
   exchange: Exchange,
   messageId: string,

@@ -13,10 +13,10 @@ import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts
 import { send } from './send.ts';
 import { sendTemplate } from './template.ts';
 
-/** The client of the Vortex platform (a host for each account, usually vortex.mobivatebulksms.com). */
+/** Creates the client of the Vortex platform, usually at vortex.mobivatebulksms.com. */
 export const createVortex = (exchange: Exchange, remaining: () => number): Vortex => {
   const common = { size: BATCH_SIZE, remaining };
-  /** Right after a send there is little time, and the message is among the newest. */
+  /** Small pages, because there is little time after a send, and its message is among the newest. */
   const sentLog = { pagesOf: (query: LogQuery) => historyPages(exchange, query, QUICK_PAGE), remaining };
   const finderSince =
     (began: Date) =>

@@ -8,14 +8,14 @@ import { createdMs, newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
 import { listOf } from './list.ts';
 
-/** As many as the history gives at once; the list has no search and no dates, so it is read whole. */
+/** The largest page. The list has no search and no dates, so it is read completely. */
 const LARGEST_PAGE = 5000;
 
 const POLL_PAGE = 1000;
 
 const line = { note: textOrNull, created_at: timeOrNull, created_on: timeOrNull };
 
-/** The documented record has no id: a number and its date are one opt-out. */
+/** The documented record has no id, so the number and date identify it. */
 const record = v.pipe(
   v.object({ id: textOrNull, msisdn, ...line }),
   v.transform((from): Optout => {
@@ -46,7 +46,7 @@ const optoutPages = (exchange: Exchange, size: number, leave = 0): Pages<Optout>
 const NOTHING = { id: null, note: null, created_at: null, created_on: null };
 const added = v.object({ record: v.fallback(v.object({ id: textOrNull, ...line }), NOTHING) });
 
-/** Puts a number on the list. What the answer holds is not documented: it may tell nothing but that it worked. */
+/** Adds a number to the list. The response is not documented and may be empty. */
 export const addOptout = async (exchange: Exchange, mobile: string): Promise<AddedOptout> => {
   const json = { msisdn: mobile };
   const { record: listed } = await exchange(
@@ -67,7 +67,7 @@ export const addOptout = async (exchange: Exchange, mobile: string): Promise<Add
   });
 };
 
-/** Takes a number off the list; `false` where it was not on it. */
+/** Removes a number from the list. Returns `false` if it was not on the list. */
 export const removeOptout = async (exchange: Exchange, mobile: string): Promise<boolean> => {
   const path = `/addressbook/optouts/${mobile}`;
   const removed = await orNull(
