@@ -67,7 +67,7 @@ interface EitherPlatform {
   recentOptouts(since: Date): Promise<Read<Optout>>;
 }
 
-/** The client of the Classic platform (api.mobivatebulksms.com). */
+/** Creates the client of the Classic platform (api.mobivatebulksms.com). */
 export interface Classic extends EitherPlatform {
   readonly platform: 'Classic';
   /** Adds a person to lists of the account, using the hub login. */

@@ -146,21 +146,18 @@ export const findMessages = async (
 
 const MINUTE_MILLISECONDS = 60_000;
 
-/** Where a message that was sent at a time stands in the log: clocks differ, and a step takes a while. */
+/** The log window of a message sent at a time, allowing for clock differences and a slow step. */
 const windowOf = (at: Date): LogQuery => ({
   from: new Date(at.getTime() - 2 * MINUTE_MILLISECONDS),
   to: new Date(at.getTime() + 10 * MINUTE_MILLISECONDS),
   direction: 'outbound',
 });
 
-/** Whether a page of a list that comes newest first holds messages from before the window. */
+/** Whether a page of a list sorted newest first reaches back before the window. */
 const reachesBack = (messages: readonly Message[], { from }: LogQuery): boolean =>
   isNewestFirst(messages) && messages.some((message) => createdMs(message) < from.getTime());
 
-/**
- * Visits the messages of the log that were sent at about `at`, each once, until the visitor has enough, the window was
- * read, or the time is up.
- */
+/** Visits each message sent at about `at` once, until the visitor stops, the window ends, or the time runs out. */
 const visitSent = async (
   { pagesOf, remaining }: Log,
   at: Date,
@@ -175,7 +172,7 @@ const visitSent = async (
   await visitPages(pagesOf(query), visitPage, remaining);
 };
 
-/** The message of the log that was sent at about `at`, and is wanted; `null` where there is none. */
+/** Finds a matching message sent at about `at`, or `null`. */
 export const findSent = async (
   log: Log,
   at: Date,
@@ -189,16 +186,13 @@ export const findSent = async (
   return found;
 };
 
-/**
- * Whether a message was logged after the send began at `at`, and so is not an earlier one that looks the same. Classic cuts
- * times to the second.
- */
+/** Whether a message was logged after `at`, so that it is not an earlier, similar one. Classic truncates to seconds. */
 export const isSince = (at: Date, message: Message): boolean => {
   const created = createdMs(message);
   return created >= (created % 1000 === 0 ? Math.floor(at.getTime() / 1000) * 1000 : at.getTime());
 };
 
-/** Those rows whose messages stand in the log, although the answer to the send at about `at` was lost. */
+/** Finds which rows are in the log, after the response to a send at about `at` was lost. */
 export const findRows = async <R>(
   log: Log,
   at: Date,
@@ -217,7 +211,7 @@ export const findRows = async <R>(
   return found;
 };
 
-/** {@link findRows}, by recipient and reference; one that is not our own may be that of an earlier message as well. */
+/** Like {@link findRows}, by recipient and reference. A user's reference may also belong to an earlier message. */
 export const findByReference = <R extends Referenced>(
   log: Log,
   at: Date,

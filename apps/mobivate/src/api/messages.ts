@@ -52,15 +52,12 @@ export const createLookUp = (mobivate: Pick<Mobivate, 'findMessage' | 'findMessa
   };
 };
 
-/** As many records as Zapier's editor shows at once. */
+/** The number of sample records in Zapier's editor. */
 export const SAMPLE_SIZE = 3;
 
 const MONTH_MILLISECONDS = 30 * DAY_MILLISECONDS;
 
-/**
- * Messages of the last day, newest first, or where nothing suitable happened then, what a page of the last thirty days
- * holds of them: for whoever would rather see old ones than none.
- */
+/** Reads matching messages of the last day, newest first. If there are none, reads a page of the last 30 days. */
 export const newestMessages = async (
   mobivate: Mobivate,
   direction: Direction | undefined,
@@ -80,6 +77,6 @@ export const newestMessages = async (
   return newestFirst(page.filter(isWanted));
 };
 
-/** A few of {@link newestMessages}, to try a trigger with. */
+/** The first few of {@link newestMessages}, as trigger samples. */
 export const sampleMessages = async (...asked: Parameters<typeof newestMessages>): Promise<Message[]> =>
   (await newestMessages(...asked)).slice(0, SAMPLE_SIZE);

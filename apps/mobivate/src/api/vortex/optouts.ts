@@ -90,7 +90,7 @@ export const findOptout = (
     () => Math.max(0, remaining() - leave),
   );
 
-/** The numbers listed since a time, newest first. */
+/** Reads the numbers added since a time, newest first. */
 export const recentOptouts = async (
   exchange: Exchange,
   since: Date,
