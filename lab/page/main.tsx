@@ -2,8 +2,10 @@ import './language.ts';
 import '@fontsource-variable/geist';
 import '@fontsource-variable/geist-mono';
 import './styles/index.css';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { post } from './api.ts';
+import { busy, within } from './busy.ts';
 import { Numbers } from './numbers.tsx';
 import { Icon, IconButton } from './parts.tsx';
 import { Phones } from './phones.tsx';
@@ -50,14 +52,25 @@ const ConnectionChoice = () => (
   </div>
 );
 
+/** What was asked of the relay and has not happened yet. */
+const asked = signal<boolean | null>(null);
+effect(() => {
+  if (asked.value === relay.value) asked.value = null;
+});
+
 /** Puts the relay between the gateway and the Zaps. */
 const RelaySwitch = () =>
   app.value?.relay && (
     <label class="relay" title="Any number of Zaps share an event, and Vortex has instant receipts">
       <input
         type="checkbox"
-        checked={relay.value}
-        onChange={(event) => void post(`${app.value?.id}/relay`, { on: event.currentTarget.checked })}
+        checked={asked.value ?? relay.value}
+        disabled={busy.value}
+        onChange={(event) => {
+          const on = event.currentTarget.checked;
+          asked.value = on;
+          void within(() => post(`${app.value?.id}/relay`, { on }));
+        }}
       />
       Relay
     </label>

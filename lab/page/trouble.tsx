@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { post, remove } from './api.ts';
+import { within } from './busy.ts';
 import { dateOf, timeOf } from './format.ts';
 import { Icon, Region } from './parts.tsx';
 import { app, clock, faults, kept, labNow, relay } from './store.ts';
@@ -21,7 +22,7 @@ const RATES: readonly (readonly [number, string])[] = [
 ];
 
 const setClock = (change: { advance: number } | { rate: number }): void =>
-  void post(`${app.value?.id}/clock`, change);
+  void within(() => post(`${app.value?.id}/clock`, change));
 
 const Faults = () => (
   <ul class="faults">

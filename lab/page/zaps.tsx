@@ -1,7 +1,8 @@
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Field, Operation, Run, Zap } from '../protocol.ts';
 import { post, put, remove } from './api.ts';
+import { busy, complaint, within } from './busy.ts';
 import { FieldView } from './fields.tsx';
 import { count } from './format.ts';
 import { copy, Icon, IconButton, Region } from './parts.tsx';
@@ -127,20 +128,6 @@ const Fields = ({ open, fields }: { open: Operation; fields: readonly Field[] })
 };
 
 const runAs = kept('lab:run-as', 'live');
-
-/** What the editor says when a form cannot be run yet. */
-const complaint = signal('');
-const busy = signal(false);
-
-const within = async (work: () => Promise<{ problem?: string }>): Promise<void> => {
-  busy.value = true;
-  complaint.value = '';
-  try {
-    complaint.value = (await work()).problem ?? '';
-  } finally {
-    busy.value = false;
-  }
-};
 
 /** Runs the open form. */
 export const runStep = (): Promise<void> =>

@@ -16,6 +16,11 @@ export class LabClock {
     return { machine: this.#machine, lab: this.#lab, rate: this.#rate };
   }
 
+  /** How far the lab is ahead of the machine. */
+  ahead(): number {
+    return this.now() - machineNow();
+  }
+
   /** From now on so many seconds pass in one of the machine's. */
   setRate(rate: number): void {
     this.advance(0);
@@ -32,7 +37,7 @@ export class LabClock {
  * Makes `Date` of this process tell the lab's time, so that the apps reckon windows, schedules and expiry by it. Timers
  * keep the machine's time: a step still has its 30 seconds.
  */
-export const tellTimeBy = (clock: LabClock): void => {
+export const tellTimeBy = (clock: Pick<LabClock, 'now'>): void => {
   const now = () => clock.now();
   globalThis.Date = new Proxy(Date, {
     construct: (target, given) => Reflect.construct(target, given.length === 0 ? [now()] : given),

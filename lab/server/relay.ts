@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../relay/src/config.ts';
-import { type Relay, startRelay } from '../../relay/src/service.ts';
+import { fileURLToPath } from 'node:url';
+import { type RelayProcess, startRelay } from '../../relay/testing/relay.ts';
+import type { LabClock } from './clock.ts';
 import { type Listener, startTap } from './tap.ts';
 
 /** Tells the app where the relay is. */
@@ -11,7 +12,10 @@ const VARIABLE = 'MOBIVATE_RELAY_URL';
 /** The second try comes soon, so that it can be watched. */
 const RETRY_SECONDS = '2,5,15';
 
+const CLOCK = fileURLToPath(new URL('relay-clock.ts', import.meta.url));
+
 interface Surroundings {
+  readonly clock: LabClock;
   /** Where the relay reaches the gateway. */
   readonly gatewayUrl: string;
   /** The origin of the Zaps' addresses. */
@@ -29,27 +33,33 @@ export interface RelaySwitch {
   close(): Promise<void>;
 }
 
-/** Starts the relay with its state in a folder that ends with it. */
-export const openRelay = async ({ gatewayUrl, target, wire }: Surroundings): Promise<RelaySwitch> => {
+/** Starts the relay in a process of its own, with its state in a folder that ends with it. */
+export const openRelay = async ({ clock, gatewayUrl, target, wire }: Surroundings): Promise<RelaySwitch> => {
   const folder = mkdtempSync(join(tmpdir(), 'lab-relay-'));
-  const start = (port: string, publicUrl: string): Promise<Relay> =>
+  const start = (port: string, publicUrl: string): Promise<RelayProcess> =>
     startRelay(
-      readConfig({
+      {
         PORT: port,
         RELAY_DATA: folder,
         RELAY_PUBLIC_URL: publicUrl,
         RELAY_TARGETS: target,
         RELAY_RETRY_SECONDS: RETRY_SECONDS,
         MOBIVATE_API_URL: gatewayUrl,
-        RELAY_LOG_LEVEL: 'silent',
-      }),
+        LAB_AHEAD_MILLISECONDS: String(clock.ahead()),
+      },
+      { imports: [CLOCK] },
     );
   let relay = await start('0', '');
   const { port } = new URL(relay.url);
   const tap = await startTap(relay.url, wire);
-  const startAnew = async (): Promise<void> => {
-    await relay.stop();
-    relay = await start(port, tap.url);
+  let starting = Promise.resolve();
+  /** One after the other. Whatever the relay has taken is on disk, so it may end at once. */
+  const startAnew = (): Promise<void> => {
+    starting = starting.then(async () => {
+      await relay.end('SIGKILL');
+      relay = await start(port, tap.url);
+    });
+    return starting;
   };
   let isOn = false;
   return {
@@ -66,7 +76,8 @@ export const openRelay = async ({ gatewayUrl, target, wire }: Surroundings): Pro
     },
     close: async () => {
       delete process.env[VARIABLE];
-      await Promise.all([relay.stop(), tap.close()]);
+      await starting;
+      await Promise.all([relay.end('SIGKILL'), tap.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

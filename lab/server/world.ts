@@ -133,6 +133,7 @@ export const startWorld = async (app: LabApp, clock: LabClock, publicUrl: string
 
   const relay = app.relay
     ? await openRelay({
+        clock,
         gatewayUrl: tap.url,
         target: publicUrl,
         wire: {

@@ -89,8 +89,10 @@ describe('a step', () => {
     await region(page, 'Wire').getByText('Bearer •••').waitFor();
     const events = await page.evaluate(async () => {
       const { body } = await fetch('/api/mobivate/events');
-      const { value } = (await body?.getReader().read()) ?? {};
-      return new TextDecoder().decode(value);
+      const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      while (reader && !text.includes('\n\n')) text += (await reader.read()).value ?? '';
+      return text;
     });
     expect(events).toContain('/send/single');
     expect(events).not.toMatch(/Bearer [\w-]/);

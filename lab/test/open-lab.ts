@@ -60,14 +60,10 @@ const openPage = async (
 
 /** Starts the lab in a process of its own, with the apps as they were built last. */
 export const openLab = async (): Promise<OpenLab> => {
-  const program = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'lab/server/main.ts', '--port', '0', '--no-build'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const program = spawn(process.execPath, ['lab/server/main.ts', '--port', '0', '--no-build'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [url, browser] = await Promise.all([addressOf(program), launchBrowser()]);
   return {
     url,
