@@ -181,6 +181,14 @@ const registered = async (
   }
 };
 
+/** What comes late, such as the same thing a second time, comes soon after the rest. */
+const untilQuiet = async (listener: Listener, quietMs: number, stop: AbortSignal): Promise<void> => {
+  for (let count = -1; count !== listener.all.length; ) {
+    count = listener.all.length;
+    await pauseFor(quietMs, stop);
+  }
+};
+
 const waitFor = async (
   listener: Listener,
   isEnough: () => boolean,
@@ -193,6 +201,7 @@ const waitFor = async (
   );
   try {
     await listener.wait(isEnough, waitMs, stop);
+    if (isEnough()) await untilQuiet(listener, Math.min(2_000, waitMs / 5), stop);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   }

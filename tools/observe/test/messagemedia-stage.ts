@@ -45,6 +45,9 @@ export const stageMessageMedia = async (
       webhooks: ledger.webhooks,
       replies: ledger.replies.length,
     }),
+    stir: () => {
+      sandbox.inbound(account, { from: '+61491570444', text: 'Yes "please"' });
+    },
     close: () => sandbox.close(),
   };
 };

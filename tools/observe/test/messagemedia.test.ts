@@ -6,7 +6,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const RECIPIENT = '61491570444';
 
-const EVERYTHING: Play = { change: true, recipient: RECIPIENT, listen: true, waitMs: 700 };
+const EVERYTHING: Play = { change: true, recipient: RECIPIENT, listen: true };
 
 interface Outcome extends Played {
   readonly isAsBefore: boolean;
@@ -17,13 +17,7 @@ const run = async (
   method: 'basic' | 'hmac',
   settings: MessageMediaSettings,
   given: Play,
-  {
-    faults = [],
-    meanwhile,
-  }: {
-    faults?: readonly FaultSpec[];
-    meanwhile?: (line: string, stage: Awaited<ReturnType<typeof stageMessageMedia>>) => void;
-  } = {},
+  { faults = [], reply }: { faults?: readonly FaultSpec[]; reply?: string } = {},
 ): Promise<Outcome> => {
   const stage = await stageMessageMedia(method, settings);
   const { account, sandbox } = stage;
@@ -33,10 +27,11 @@ const run = async (
     const sent = account.ledger.messages.length;
     const played = await play(stage, {
       ...given,
-      tell: (line) => {
-        meanwhile?.(line, stage);
-        given.tell?.(line);
-      },
+      ...(reply && {
+        stir: () => {
+          sandbox.inbound(account, { from: '+61491570777', text: reply });
+        },
+      }),
     });
     const { replies: _, ...after } = Object(stage.state());
     return {
@@ -67,11 +62,7 @@ test.concurrent.each(['basic', 'hmac'] as const)(
 test.concurrent.each(['basic', 'hmac'] as const)(
   '%s: everything that can be seen is confirmed, and everything is put back',
   async (method) => {
-    const meanwhile = (line: string, { sandbox, account }: Awaited<ReturnType<typeof stageMessageMedia>>) => {
-      if (line.startsWith('Waiting'))
-        sandbox.inbound(account, { from: `+${RECIPIENT}`, text: 'Yes "please"' });
-    };
-    const played = await run(method, {}, EVERYTHING, { meanwhile });
+    const played = await run(method, {}, EVERYTHING);
     expect(claimsThat(played, 'refuted')).toEqual([]);
     expect(claimsThat(played, 'unclear')).toEqual(
       expect.arrayContaining(['mm-callback-repeated', 'mm-stop-is-reply']),
@@ -106,10 +97,7 @@ test.concurrent.each([
   [true, 'confirmed'],
   [false, 'refuted'],
 ] as const)('a STOP that is a reply too (%s) comes out as %s', async (stopIsReply, word) => {
-  const meanwhile = (line: string, { sandbox, account }: Awaited<ReturnType<typeof stageMessageMedia>>) => {
-    if (line.startsWith('Waiting')) sandbox.inbound(account, { from: '+61491570777', text: 'STOP' });
-  };
-  const played = await run('basic', { stopIsReply }, { listen: true, waitMs: 400 }, { meanwhile });
+  const played = await run('basic', { stopIsReply }, { listen: true, waitMs: 3_000 }, { reply: 'STOP' });
   expect(played.words['mm-stop-is-reply']).toBe(word);
 });
 

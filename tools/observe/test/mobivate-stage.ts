@@ -52,6 +52,11 @@ export const stageMobivate = async (
       hooks: account.hooks,
       key: account.key,
     }),
+    stir: () => {
+      sandbox.inbound(account, { from: '447700900444', text: 'YES' });
+      const link = sandbox.links().at(-1);
+      if (link) sandbox.click(link);
+    },
     close: () => sandbox.close(),
   };
 };

@@ -34,12 +34,13 @@ const run = async (
   for (const fault of faults) sandbox.faults.add(fault);
   try {
     const before = JSON.stringify(stage.state());
-    const sent = account.ledger.log.size;
+    const sent = () => account.ledger.log.all().filter(({ direction }) => direction === 'MT').length;
+    const sentBefore = sent();
     const played = await play(stage, given);
     return {
       ...played,
       isAsBefore: JSON.stringify(stage.state()) === before,
-      messages: account.ledger.log.size - sent,
+      messages: sent() - sentBefore,
     };
   } finally {
     await stage.close();
@@ -72,14 +73,7 @@ describe('with every switch as usual', () => {
       sent: 4,
     });
     expect(messages).toBeLessThanOrEqual(5);
-    expect(claimsThat(played, 'unclear')).toEqual([
-      'classic-log-page-largest',
-      'classic-inbound-fields',
-      'classic-inbound-time',
-      'classic-inbound-reply-to',
-      'classic-click-fields',
-      'classic-click-uk',
-    ]);
+    expect(claimsThat(played, 'unclear')).toEqual(['classic-log-page-largest']);
   });
 
   test('vortex: all that can be seen is confirmed, and everything is put back', async () => {
@@ -175,7 +169,7 @@ describe('each switch in each other position', () => {
   });
 
   test.concurrent.each(SENDING)('%s %j, by sending, refutes %j', async (platform, settings, refuted) => {
-    const played = await run(platform, settings, { ...EVERYTHING, given: HOOKS, waitMs: 600 });
+    const played = await run(platform, settings, { ...EVERYTHING, given: HOOKS });
     expect(claimsThat(played, 'refuted').toSorted()).toEqual([...refuted].toSorted());
     expect({ isAsBefore: played.isAsBefore, left: played.left }).toEqual({ isAsBefore: true, left: [] });
     expect(played.messages).toBeLessThanOrEqual(5);

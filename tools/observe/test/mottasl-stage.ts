@@ -17,6 +17,9 @@ export const stageMottasl = async (
     sandbox,
     env: { MOTTASL_API_URL: sandbox.url, MOTTASL_API_KEY: keys[scope].key },
     state: () => ({ webhooks: business.webhooks, agents: business.agents, tags: business.tags }),
+    stir: () => {
+      sandbox.inbound({ from: '966500000009', text: 'Is it ready?', name: 'Lina' });
+    },
     close: () => sandbox.close(),
   };
 };

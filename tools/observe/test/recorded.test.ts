@@ -23,9 +23,7 @@ const recordSandbox = async (stage: Stage, { modes }: Pick<Recording, 'modes'>):
   try {
     const { change, send, listen } = modes;
     const given = { webhook_receipt: 'none', webhook_incoming: 'none', webhook_click: 'none' };
-    return (
-      await play(stage, { change, listen, given, waitMs: 400, ...(send && { recipient: RECIPIENT }) })
-    ).recording();
+    return (await play(stage, { change, listen, given, ...(send && { recipient: RECIPIENT }) })).recording();
   } finally {
     await stage.close();
   }

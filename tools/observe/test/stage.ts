@@ -14,6 +14,8 @@ export interface Stage {
   readonly env: Readonly<Record<string, string>>;
   /** What of the account a run must leave as it was. */
   readonly state: () => unknown;
+  /** What happens outside while a run waits: somebody replies, and opens a link. */
+  readonly stir: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -28,6 +30,8 @@ export interface Play {
   /** Where traces are kept; a file of its own unless given. */
   readonly file?: string;
   readonly tell?: (line: string) => void;
+  /** What happens outside while it waits, in place of the stage's own. */
+  readonly stir?: () => void;
 }
 
 const QUICK: Patience = { answer: 2_000, again: 5, retryAfter: 10 };
@@ -78,8 +82,11 @@ export const play = async (stage: Stage, given: Play = {}): Promise<Played> => {
     stop: given.stop ?? new AbortController().signal,
     mark: name,
     settleMs: 1_000,
-    waitMs: given.waitMs ?? 500,
-    tell: given.tell ?? (() => {}),
+    waitMs: given.waitMs ?? 5_000,
+    tell: (line) => {
+      if (line.startsWith('Waiting')) (given.stir ?? stage.stir)();
+      given.tell?.(line);
+    },
     permission: { change: given.change ?? false, recipient, listener },
   };
   try {
