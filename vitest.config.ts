@@ -8,6 +8,9 @@ export default defineConfig({
     // The platform's core patches what a process shares, and a test sets its environment.
     pool: 'forks',
     maxWorkers: 2,
+    // On a busy machine the built bundle takes seconds to start.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     coverage: {
       provider: 'v8',
       include: ['{apps,packages}/*/src/**/*.ts'],

@@ -67,6 +67,8 @@ export interface Example {
   readonly asksFirst?: true;
   /** A change that may be made a second time where its end is unclear, because it can be there only once. */
   readonly repeatable?: true;
+  /** Any success is a yes, whatever its body: the gateway answers in plain text, or not at all. */
+  readonly believes?: true;
 }
 
 /** The proof of an app: its examples, gateway, and properties. */
@@ -88,6 +90,10 @@ export interface Proof {
     variant: string,
     isJson: boolean,
   ): { readonly end: string; readonly says: RegExp } | undefined;
+  /** Reads that are no GETs, by method and path. They may be tried again like one. */
+  readonly reads?: RegExp;
+  /** Whether a subscription counts as failed if the gateway does not return its id. */
+  readonly needsHookId?: true;
   /** Fuzz properties of this app. */
   properties?(app: object): readonly Property[];
   /** Starts the gateway's sandbox and points the app to it. */

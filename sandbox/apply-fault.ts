@@ -46,6 +46,11 @@ function answer(fault: Fault, status: number, body: string | null, contentType: 
 async function cutBody(fault: Fault, scene: Scene, real: Response): Promise<Response> {
   const { outgoing, incoming } = scene.env;
   const body = Buffer.from(await real.text());
+  // An answer without a body ends with its headers, so it is cut before these.
+  if (body.length === 0) {
+    incoming.socket.destroy();
+    return RESPONSE_ALREADY_SENT;
+  }
   outgoing.writeHead(fault.status ?? real.status, {
     'Content-Type': 'application/json',
     'Content-Length': body.length,

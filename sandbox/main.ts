@@ -29,6 +29,17 @@ const GATEWAYS: Readonly<Record<string, Gateway>> = {
       return { welcome: welcome(sandbox), close: () => sandbox.close() };
     },
   },
+  messagemedia: {
+    port: '4020',
+    start: async (options) => {
+      const [{ startSandbox }, { welcome }] = await Promise.all([
+        import('./messagemedia/index.ts'),
+        import('./messagemedia/welcome.ts'),
+      ]);
+      const sandbox = await startSandbox(options);
+      return { welcome: welcome(sandbox), close: () => sandbox.close() };
+    },
+  },
   mottasl: {
     port: '4030',
     start: async (options) => {

@@ -1,5 +1,6 @@
 /** For each app, one example connection per set of fields that its users see. */
 const CONNECTIONS: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>> = {
+  messagemedia: { any: { api_key: 'any', api_secret: 'any' } },
   mottasl: { Azeer: { api_key: 'any' } },
   mobivate: { Classic: { api_key: 'any' }, Vortex: { api_key: 'v-any' } },
 };

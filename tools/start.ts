@@ -2,11 +2,12 @@
 import { appNamed } from './apps.ts';
 import { buildApps } from './build.ts';
 import type { Demo } from './demo/demo.ts';
+import { messagemedia } from './demo/messagemedia/index.ts';
 import { mobivate } from './demo/mobivate/index.ts';
 import { mottasl } from './demo/mottasl/index.ts';
 import { narrator } from './demo/narrator.ts';
 
-const DEMOS: readonly Demo[] = [mobivate, mottasl];
+const DEMOS: readonly Demo[] = [mobivate, messagemedia, mottasl];
 
 const began = Date.now();
 try {

@@ -1,10 +1,11 @@
 import { appNamed } from '../../tools/apps.ts';
 import type { Proof } from '../proof.ts';
+import { messagemedia } from './messagemedia.ts';
 import { mobivate } from './mobivate.ts';
 import { mottasl } from './mottasl.ts';
 
 /** The proofs of all apps. */
-export const PROOFS: readonly Proof[] = [mobivate, mottasl];
+export const PROOFS: readonly Proof[] = [mobivate, messagemedia, mottasl];
 
 /**
  * The proof of an app.

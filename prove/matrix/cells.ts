@@ -13,8 +13,12 @@ const HOOK_DEEDS: Record<string, Deed> = {
 
 const FIRST_USES: ReadonlySet<string> = new Set(['performList', 'performSubscribe']);
 
+/** Whether any JSON object is enough of an answer for a method of a hook trigger. */
+const trusting = (does: Deed, needsHookId: true | undefined): boolean =>
+  does === 'unsubscribes' || does === 'nothing' || (does === 'subscribes' && !needsHookId);
+
 /** Adapts an example to one method of its operation. */
-const exampleFor = ({ variants, hooksOn }: Proof, method: Method, example: Example): Example => {
+const exampleFor = ({ variants, hooksOn, needsHookId }: Proof, method: Method, example: Example): Example => {
   const { on, resume, ...common } = example;
   if (method.name === 'performResume')
     return { ...common, does: 'nothing', ...(resume && { bundle: resume }) };
@@ -24,7 +28,7 @@ const exampleFor = ({ variants, hooksOn }: Proof, method: Method, example: Examp
   return {
     ...example,
     does,
-    ...(does !== 'receives' && does !== 'reads' && { trusts: variants }),
+    ...(trusting(does, needsHookId) && { trusts: variants }),
     // An instant trigger that can never fire is refused when its Zap is tested and when it is switched on.
     ...(FIRST_USES.has(method.name) && hooksOn !== undefined && { on: hooksOn }),
   };

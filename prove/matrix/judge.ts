@@ -5,6 +5,9 @@ import type { Cell } from './cell.ts';
 import { type Expectation, expectationFor } from './model.ts';
 
 const TRIES = 3;
+
+/** A message whose answer was lost is looked for twice. */
+const LOOKS = 2;
 const LONGEST_SENTENCE = 400;
 
 const isEmpty = (result: unknown): boolean =>
@@ -46,13 +49,24 @@ const countBy = (names: readonly string[]): Map<string, number> => {
 };
 
 /** How often one and the same request may be made. */
-const mostOf = (request: string, isFirst: boolean, { does, repeatable, asksFirst }: Example): number => {
+const mostOf = (
+  { reads }: Proof,
+  request: string,
+  isFirst: boolean,
+  { does, repeatable, asksFirst }: Example,
+): number => {
+  if (reads?.test(request)) return TRIES * LOOKS;
   const isChange = isFirst && does !== 'reads' && does !== 'receives' && !asksFirst;
   if (request.startsWith('GET ') && !isChange) return TRIES;
   return repeatable ? 2 : 1;
 };
 
-const problemsOfRequests = ({ requests }: Sight, expected: Expectation, example: Example): string[] => {
+const problemsOfRequests = (
+  proof: Proof,
+  { requests }: Sight,
+  expected: Expectation,
+  example: Example,
+): string[] => {
   const [fewest, most] = expected.requests;
   const problems =
     requests.length < fewest || requests.length > most
@@ -60,7 +74,7 @@ const problemsOfRequests = ({ requests }: Sight, expected: Expectation, example:
       : [];
   const made = requests.map(({ method, target, body }) => `${method} ${target} ${body}`);
   for (const [request, count] of countBy(made)) {
-    if (count > mostOf(request, request === made[0], example)) {
+    if (count > mostOf(proof, request, request === made[0], example)) {
       problems.push(`made ${count} times: ${request}`);
     }
   }
@@ -82,7 +96,7 @@ export const problemsOf = (proof: Proof, sight: Sight, cell: Cell): string[] => 
   const problems = [
     ...problemsOfEnd(sight, expected),
     ...problemsOfResult(sight, expected, cell.example),
-    ...problemsOfRequests(sight, expected, cell.example),
+    ...problemsOfRequests(proof, sight, expected, cell.example),
     ...problemsOfSending(sight, expected, cell.example),
   ];
   const { example, variant, fault } = cell;

@@ -1,3 +1,4 @@
+import type { FaultSpec } from '../../sandbox/faults.ts';
 import type { Deed, Example, Proof } from '../proof.ts';
 import type { MatrixFault } from './faults.ts';
 
@@ -37,11 +38,11 @@ const REQUESTS: Record<Deed, readonly [number, number]> = {
   connects: [1, 1],
   sends: [1, 1],
   'sends many': [1, 1],
-  // An opt-out is removed at one of two paths.
-  changes: [1, 2],
+  // What stands there is looked at before or after some changes, with three tries.
+  changes: [1, 4],
   reads: [1, 12],
   // Where an answer holds no id, the gateway's list is asked for it.
-  subscribes: [1, 2],
+  subscribes: [1, 4],
   unsubscribes: [0, 1],
   receives: [0, 12],
   nothing: [0, 0],
@@ -54,6 +55,9 @@ const well = ({ does, asksFirst }: Pick<Example, 'does' | 'asksFirst'>): Expecta
   sent: SENDS.includes(does) ? 'yes' : 'no',
 });
 
+/** The look-ups after an unclear end, which meet the fault as well: two, with three tries each. */
+const MOST_LOOK_UPS = 6;
+
 const refused = (
   proof: Proof,
   status: number,
@@ -65,14 +69,11 @@ const refused = (
   const requests = REQUESTS[does];
   if (status === 404 && absence?.includes(variant)) return { end: 'result', requests, sent: 'no' };
   const own = proof.refusal?.(status, example, variant, isJson);
-  if (own) return { ...own, requests, sent: 'no' };
+  if (own) return { ...own, requests: [requests[0], requests[1] + MOST_LOOK_UPS], sent: 'no' };
   const { end, says } = REFUSALS[status] ?? OTHER_REFUSAL;
   const isHeld = end === 'ExpiredAuthError' && does !== 'connects';
   return { end: end === 'ExpiredAuthError' && !isHeld ? 'AppError' : end, says, requests, sent: 'no' };
 };
-
-/** The look-ups after an unclear end, which meet the fault as well. */
-const MOST_LOOK_UPS = 4;
 
 /** An error would make Zapier run the step again, so a send of unclear end is a result. */
 const unclear = ({ does, asksFirst }: Example): Expectation => {
@@ -84,6 +85,11 @@ const unclear = ({ does, asksFirst }: Example): Expectation => {
   const says = AFTERMATH[does] ?? /^(?!.*may have been (?:sent|made)).*\w/;
   return { end: 'AppError', says, requests, sent: 'no' };
 };
+
+const ANSWERS: ReadonlySet<string> = new Set(['html', 'truncated', 'shape', 'empty']);
+
+/** Whether the status of the answer says that all went well, whatever its body. */
+const isSuccess = ({ kind, status = 200 }: FaultSpec): boolean => ANSWERS.has(kind) && status < 300;
 
 /**
  * What must come of a step all of whose requests meet a fault. Said once for the kinds of operation and of knowledge,
@@ -103,7 +109,8 @@ export const expectationFor = (
     return { end: 'AppError', says: new RegExp(`${on}.*${variant}`), requests: [0, 0], sent: 'no' };
   }
   if (does === 'nothing' || does === 'receives' || does === 'unsubscribes') return well(example);
-  const isEnough = knowledge === 'other object' && trusts?.includes(variant);
+  const isEnough =
+    (knowledge === 'other object' && trusts?.includes(variant)) || (example.believes && isSuccess(spec));
   if (knowledge === 'answered' || isEnough) return well(example);
   if (typeof knowledge === 'number')
     return refused(proof, knowledge, example, variant, spec.kind === 'status');

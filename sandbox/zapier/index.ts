@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { createAppHandler } from 'zapier-platform-core';
 import { PlatformCache } from './cache.ts';
-import { type Delivery, startServices } from './server.ts';
+import { type Delivery, type StashedFile, startServices } from './server.ts';
 
 /** A line of the platform's log, after its core has censored secrets. */
 export interface LogLine {
@@ -37,6 +37,10 @@ export interface Zapier {
   readonly cache: PlatformCache;
   /** The log of all runs so far. */
   readonly logs: LogLine[];
+  /** The files that steps have uploaded. */
+  readonly files: StashedFile[];
+  /** Fetches the file that a step left as a reference, as a later step would. Returns its URL. */
+  hydrate(reference: string, authData: Record<string, unknown>): Promise<unknown>;
   /** Runs a method, such as `creates.send_sms.operation.perform`. Rejects with the error that Zapier would show. */
   run(method: string, run?: Run): Promise<unknown>;
   /** Like `run`, but also returns the status, which is `CALLBACK` if the step waits for a callback. */
@@ -137,6 +141,12 @@ export const startZapier = async (app: object, now?: () => number): Promise<Zapi
     url: services.url,
     cache,
     logs,
+    files: services.files,
+    hydrate: (reference, authData) => {
+      const [, payload = ''] = reference.split('|||');
+      const { method, bundle }: { method: string; bundle: Record<string, unknown> } = JSON.parse(payload);
+      return run(method, { authData, inputData: bundle });
+    },
     run,
     runWithStatus,
     switchOn,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { PlatformCache } from './cache.ts';
@@ -14,6 +15,14 @@ export interface Delivery {
     content: string;
   };
   readonly cleanedRequest: unknown;
+}
+
+/** A file that a step has put where other steps can use it. */
+export interface StashedFile {
+  readonly url: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 type Deliver = (hook: string, delivery: Delivery) => Promise<void>;
@@ -48,17 +57,29 @@ export const toDelivery = async (request: Request): Promise<Delivery> => {
   };
 };
 
-/** The platform's HTTP services: the cache behind `z.cache`, the log, and the hooks. */
+/** The platform's HTTP services: the cache behind `z.cache`, the log, files, and the hooks. */
 export const startServices = async (
   cache: PlatformCache,
   deliver: Deliver,
-): Promise<{ url: string; close(): Promise<void> }> => {
+): Promise<{ url: string; files: StashedFile[]; close(): Promise<void> }> => {
   const web = new Hono();
+  const files: StashedFile[] = [];
   web.post('/rpc', async (context) => {
     const call: unknown = await context.req.json();
     const { id, method, params, storeKey } = isRecord(call) ? call : {};
+    if (method === 'get_presigned_upload_post_data') {
+      const url = new URL('/files', context.req.url).href;
+      return context.json({ id, result: { url, fields: { key: randomUUID() } } });
+    }
     const result = cache.call(String(method), Array.isArray(params) ? params : [], String(storeKey));
     return context.json({ id, result });
+  });
+  web.post('/files', async (context) => {
+    const { key, file } = await context.req.parseBody();
+    if (!(file instanceof File)) return context.text('There is no file', 400);
+    const url = new URL(String(key), context.req.url).href;
+    files.push({ url, name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) });
+    return context.body(null, 204);
   });
   web.post('/log', async (context) => {
     await context.req.text();
@@ -74,6 +95,7 @@ export const startServices = async (
   });
   return {
     url: `http://127.0.0.1:${port}`,
+    files,
     close: () => new Promise((resolve) => (server ? server.close(() => resolve()) : resolve())),
   };
 };

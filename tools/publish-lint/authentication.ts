@@ -1,7 +1,7 @@
 import { type Check, findingsIn } from './check.ts';
 
 const LINK = /\[[^\]]+\]\(https:\/\/[^)\s]+\)/;
-const APP_NAME = /mobivate/i;
+const APP_NAME = /mobivate|messagemedia/i;
 
 /** Checks for the connection. */
 export const authenticationChecks: Check[] = [

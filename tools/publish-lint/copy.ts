@@ -11,7 +11,7 @@ import {
 import type { Definition } from './definition.ts';
 import { wordsNotInTitleCase } from './title-case.ts';
 
-const APP_NAME = /mobivate|azeer|mottasl|zapier/i;
+const APP_NAME = /mobivate|messagemedia|azeer|mottasl|zapier/i;
 /** Agents read nothing but this: what it costs, what to use instead, what comes back. */
 const MAX_WORDS = 45;
 
@@ -24,6 +24,7 @@ const VERBS: Record<string, string> = {
   Update: 'Updates',
   Delete: 'Deletes',
   Check: 'Checks',
+  Cancel: 'Cancels',
   Assign: 'Assigns',
   Tag: 'Tags',
 };

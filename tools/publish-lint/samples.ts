@@ -20,8 +20,8 @@ const inEachSample = (definition: Definition, problems: (sampled: Sampled) => st
     problems(sampled).map((problem) => ({ where: sampled.where, problem })),
   );
 
-/** Numbers reserved for examples by Ofcom (UK) and the North American Numbering Plan. */
-const EXAMPLE_NUMBER = /^(447700900\d{3}|441632960\d{3}|1\d{3}55501\d{2})$/;
+/** Numbers reserved for examples by Ofcom (UK), ACMA (Australia), and the North American Numbering Plan. */
+const EXAMPLE_NUMBER = /^(447700900\d{3}|441632960\d{3}|61491570\d{3}|1\d{3}55501\d{2})$/;
 const PHONE_NUMBER = /^\+?[1-9]\d{9,14}$/;
 /** Of the domains that are kept for examples. */
 const EXAMPLE_ADDRESS = /\S@example\.(?:com|net|org)\b/;

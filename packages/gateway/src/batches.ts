@@ -1,16 +1,28 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
 import { LOOK_UP_MILLISECONDS, orNothing } from './unclear-send.ts';
 
-/** An accepted batch: its id, and the rows (by index) that the gateway left out, with the reason. */
+/** The gateway's response to an accepted batch. */
 export interface TakenBatch {
-  readonly id: string;
+  /** `null` if the gateway gives batches no id. */
+  readonly id: string | null;
+  /** The rows (by index) that the gateway left out, with the reason. */
   readonly leftOut?: ReadonlyMap<number, string>;
+  /** The results of rows (by index) that are not simply accepted. */
+  readonly fates?: ReadonlyMap<number, Fate>;
+  /** The errors of rows that were not accepted. */
+  readonly failures?: readonly GatewayError[];
 }
 
-/** The result of a row. `unknown` means it may have been sent. A row found in the log has no batch id. */
+/** The result of a row. `unknown` means it may have been sent, `invalid` that the gateway refused it. A row found in the log has no batch id. */
 export type Fate =
-  | { readonly status: 'accepted'; readonly batchId: string | null }
-  | { readonly status: 'not_sent' | 'unknown'; readonly reason: string };
+  | { readonly status: 'accepted'; readonly batchId: string | null; readonly messageId?: string | null }
+  | { readonly status: 'not_sent' | 'unknown' | 'invalid'; readonly reason: string };
+
+/** The rows that are in a gateway's log, with their message ids if known. */
+export interface FoundRows<R> {
+  has(row: R): boolean;
+  get?(row: R): string | undefined;
+}
 
 /** Every row with its result, in order, the ids of accepted batches, and the errors of the others. */
 export interface BatchReport<R> {
@@ -47,19 +59,30 @@ interface End {
   readonly failures: readonly GatewayError[];
 }
 
-const taken = ({ id, leftOut }: TakenBatch): End => ({
+const taken = ({ id, leftOut, fates, failures = [] }: TakenBatch): End => ({
   fateOf: (index) => {
+    const fate = fates?.get(index);
     const reason = leftOut?.get(index);
+    if (fate) return fate;
     return reason === undefined ? { status: 'accepted', batchId: id } : { status: 'not_sent', reason };
   },
-  batchIds: [id],
-  failures: [],
+  batchIds: id === null ? [] : [id],
+  failures,
 });
 
 const failed = (failure: GatewayError): End => {
   const { kind, message: reason } = failure;
   const fate: Fate = { status: kind === 'unknown' ? 'unknown' : 'not_sent', reason };
   return { fateOf: () => fate, batchIds: [], failures: [failure] };
+};
+
+const endOf = async (send: () => Promise<TakenBatch>): Promise<End> => {
+  try {
+    return taken(await send());
+  } catch (error) {
+    if (error instanceof GatewayError) return failed(error);
+    throw error;
+  }
 };
 
 const notBegun = (reason: string): End => ({
@@ -88,7 +111,7 @@ export interface Sending<R> {
   /** Returns the milliseconds left of the step. */
   readonly remaining: () => number;
   /** Finds which rows are in the gateway's log, after their response was lost. */
-  readonly find?: (rows: readonly R[]) => Promise<ReadonlySet<R>>;
+  readonly find?: (rows: readonly R[]) => Promise<FoundRows<R>>;
 }
 
 /** Looks up unknown rows, and marks those in the log as accepted. */
@@ -100,7 +123,9 @@ const withFound = async <R>(
   if (!find || unclear.length === 0 || remaining() < LEAST_LOOK_MILLISECONDS) return report;
   const found = await orNothing(() => find(unclear));
   const fateOf = (row: R, fate: Fate): Fate =>
-    fate.status === 'unknown' && found?.has(row) ? { status: 'accepted', batchId: null } : fate;
+    fate.status === 'unknown' && found?.has(row)
+      ? { status: 'accepted', batchId: null, messageId: found.get?.(row) ?? null }
+      : fate;
   return { ...report, rows: report.rows.map(({ row, fate }) => ({ row, fate: fateOf(row, fate) })) };
 };
 
@@ -120,13 +145,9 @@ export const sendInBatches = async <R>(rows: readonly R[], sending: Sending<R>):
 
   const sendOne = async (index: number, batch: readonly R[]): Promise<void> => {
     const left = remaining();
-    try {
-      ends.set(index, taken(await send(batch)));
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      ends.set(index, failed(error));
-      if (LASTING.has(error.kind)) halt ??= error.message;
-    }
+    const end = await endOf(() => send(batch));
+    ends.set(index, end);
+    halt ??= end.failures.find(({ kind }) => LASTING.has(kind))?.message;
     slowest = Math.max(slowest, left - remaining());
   };
 

@@ -10,7 +10,7 @@ export interface Call {
   readonly form?: Fields;
   /** Milliseconds of the step to leave for later calls. The call times out that much earlier. */
   readonly leave?: number | undefined;
-  /** Whether to retry a failed GET. Other methods are never retried. */
+  /** Whether to retry a failed call. By default only GETs are retried. */
   readonly retry?: boolean;
   /** Whether the query contains a login. Such a GET is sent without the credentials and is not logged. */
   readonly withLogin?: boolean | undefined;
@@ -22,6 +22,8 @@ export interface Answer {
   readonly status: number;
   readonly data: unknown;
   readonly retryAfter: string | null;
+  /** The gateway's clock, as an HTTP date. */
+  readonly date?: string | null;
 }
 
 /** No usable response. `unreachable` means that no connection was made, so the call had no effect. */

@@ -25,17 +25,20 @@ const withoutSecrets = (words: string, secrets: readonly string[]): string =>
 
 const LONGEST = 160;
 
-/**
- * Formats a gateway's message for an error, as ` (it says: …)`, without secrets or markup and cut after 160 characters.
- * Empty if there is no message.
- */
-export const quoteWords = (words: string, secrets: readonly string[]): string => {
+/** A gateway's message without secrets or markup, on one line and cut after 160 characters. */
+export const harmlessWords = (words: string, secrets: readonly string[]): string => {
   const text = withoutSecrets(words, secrets)
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[.:;,]+$/, '');
-  return text && ` (it says: ${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text})`;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+};
+
+/** A gateway's words as one harmless piece of a sentence, ` (it says: …)`. Empty where there are none. */
+export const quoteWords = (words: string, secrets: readonly string[]): string => {
+  const text = harmlessWords(words, secrets);
+  return text && ` (it says: ${text})`;
 };
 
 const DEFAULT_WAIT_SECONDS = 60;

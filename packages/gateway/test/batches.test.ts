@@ -157,11 +157,11 @@ describe('rows of unknown fate', () => {
     });
     expect(looked).toEqual([[0, 1, 4]]);
     expect(report.rows.map(({ fate }) => fate)).toEqual([
-      { status: 'accepted', batchId: null },
+      { status: 'accepted', batchId: null, messageId: null },
       { status: 'unknown', reason: 'No answer.' },
       { status: 'accepted', batchId: 'yes' },
       { status: 'accepted', batchId: 'yes' },
-      { status: 'accepted', batchId: null },
+      { status: 'accepted', batchId: null, messageId: null },
     ]);
   });
 
@@ -210,5 +210,42 @@ describe('rows of unknown fate', () => {
     });
     expect(gateway.asked).toEqual([]);
     expect(report.rows[0]?.fate.status).toBe('not_sent');
+  });
+});
+
+test('rows that were found have the ids of their messages', async () => {
+  const report = await sendInBatches(rows(2), {
+    size: 2,
+    send: async () => {
+      throw new GatewayError('No answer.', { kind: 'unknown' });
+    },
+    remaining: () => 25_000,
+    find: async () => new Map([[1, 'm-1']]),
+  });
+  expect(report.rows[1]?.fate).toEqual({ status: 'accepted', batchId: null, messageId: 'm-1' });
+});
+
+test('a batch without an id says what became of each row', async () => {
+  const failure = new GatewayError('Row 2 is wrong.', { kind: 'refused' });
+  const report = await sendInBatches(rows(3), {
+    size: 3,
+    send: async () => ({
+      id: null,
+      fates: new Map([
+        [0, { status: 'accepted', batchId: null, messageId: 'm-0' }],
+        [1, { status: 'invalid', reason: 'wrong' }],
+      ]),
+      failures: [failure],
+    }),
+    remaining: () => 25_000,
+  });
+  expect(report).toEqual({
+    rows: [
+      { row: 0, fate: { status: 'accepted', batchId: null, messageId: 'm-0' } },
+      { row: 1, fate: { status: 'invalid', reason: 'wrong' } },
+      { row: 2, fate: { status: 'accepted', batchId: null } },
+    ],
+    batchIds: [],
+    failures: [failure],
   });
 });

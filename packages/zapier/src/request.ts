@@ -136,6 +136,7 @@ const toAnswer = (response: HttpResponse<unknown>): Answer => ({
   status: response.status,
   data: response.data,
   retryAfter: response.getHeader('retry-after') ?? null,
+  date: response.getHeader('date') ?? null,
 });
 
 const toSilence = (error: unknown, timedOut: boolean): Silence => {
@@ -167,7 +168,7 @@ const once = async (call: Call, wiring: Wired): Promise<Reply> => {
 };
 
 const isWorthAnotherTry = (call: Call, reply: Reply): boolean =>
-  call.method === 'GET' && call.retry !== false && (reply.kind === 'silence' || reply.status >= 500);
+  (call.retry ?? call.method === 'GET') && (reply.kind === 'silence' || reply.status >= 500);
 
 const withTries = async (call: Call, wiring: Wired): Promise<Reply> => {
   let reply = await once(call, wiring);
@@ -186,7 +187,7 @@ export interface Network {
 }
 
 /**
- * Opens the network of a step, with headers, credentials, time limit, encoding, and retries. Only GETs are retried, while
+ * Opens the network of a step, with headers, credentials, time limit, encoding, and retries. Only reads are retried, while
  * the step has time. Connections are not reused across steps, because a send would fail on a dead one.
  */
 export const openNetwork = (wiring: Wiring): Network => {

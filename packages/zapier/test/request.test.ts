@@ -149,7 +149,7 @@ describe('with a server that works', () => {
     expect(reply).toMatchObject({ status: 401 });
   });
 
-  test('returns the status, the JSON, and Retry-After', async () => {
+  test('returns the status, the JSON, Retry-After, and the time', async () => {
     sandbox.faults.add({ kind: 'status', status: 429, body: { wait: true }, retryAfter: 7 });
     const [throttled, text] = await callAll(
       [
@@ -158,8 +158,9 @@ describe('with a server that works', () => {
       ],
       sandbox.url,
     );
-    expect(throttled).toEqual({ kind: 'answer', status: 429, data: { wait: true }, retryAfter: '7' });
-    expect(text).toEqual({ kind: 'answer', status: 404, data: undefined, retryAfter: null });
+    const date = expect.stringMatching(/ GMT$/);
+    expect(throttled).toEqual({ kind: 'answer', status: 429, data: { wait: true }, retryAfter: '7', date });
+    expect(text).toEqual({ kind: 'answer', status: 404, data: undefined, retryAfter: null, date });
   });
 
   test('does not follow redirects', async () => {

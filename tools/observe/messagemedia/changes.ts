@@ -265,7 +265,7 @@ export const messagemediaChanges: Chapter = {
       says: '`POST …/mt/blacklist` answers 201 with `{uri, numbers}`, and 200 where all numbers were there.',
       source: 'specification, Number authorisation',
       sure: 'documented',
-      uses: 'Add Opt-Out: `already_opted_out` is read off the status.',
+      uses: 'Add Opt-Out.',
       by: 'change',
       how: 'Opt a number of nobody out, twice.',
       check: async (look) => {

@@ -1,0 +1,138 @@
+import { GatewayError } from '@messaging/errors/gateway-error';
+import { unfinished } from '@messaging/gateway/find';
+import { findMessages } from '@messaging/gateway/find-messages';
+import { type LogQuery, newestFirst, visitLog } from '@messaging/gateway/log';
+import type { Page, Pages, Visit } from '@messaging/gateway/paging';
+import { recordsOf } from '@messaging/gateway/schemas';
+import { DAY_MILLISECONDS } from '@messaging/gateway/time';
+import * as v from 'valibot';
+import type { Api } from './api.ts';
+import { loggedMessage, type Message, REFERENCE } from './message.ts';
+import { totalOf } from './total.ts';
+
+/** The largest page of the reporting detail. */
+const PAGE_SIZE = 100;
+
+/** How far back MessageMedia finds messages, in days. */
+export const RETENTION_DAYS = 45;
+
+/** The earliest time that can be asked for. */
+export const earliest = (): Date => new Date(Date.now() - RETENTION_DAYS * DAY_MILLISECONDS);
+
+/** Which messages of the reporting detail are wanted. */
+export interface ReportQuery extends LogQuery {
+  /** Only messages sent with one of these references, or answers to them. */
+  readonly references?: readonly string[] | undefined;
+  /** Only messages that set off an opt-out. */
+  readonly optOut?: boolean | undefined;
+}
+
+const page = v.object({
+  messages: recordsOf(loggedMessage),
+  pagination: v.fallback(v.object({ has_next: v.nullish(v.boolean(), null) }), { has_next: null }),
+});
+
+const bodyOf = (
+  { from, to, direction, references, optOut }: ReportQuery,
+  account: string | null,
+  index: number,
+) => ({
+  start_date: from.toISOString(),
+  end_date: to.toISOString(),
+  timezone: 'UTC',
+  direction: direction ?? 'all',
+  ...(account !== null && { accounts: [account] }),
+  ...(references && { metadata_key: REFERENCE, metadata_values: references }),
+  ...(optOut && { opt_out: true }),
+  page: index,
+  page_size: PAGE_SIZE,
+});
+
+/** The messages of a window: a read, although it is a POST. By default it covers all sub-accounts. */
+export const reportPages = ({ exchange, account }: Api, query: ReportQuery, leave = 0): Pages<Message> => ({
+  size: PAGE_SIZE,
+  fetch: async (index): Promise<Page<Message>> => {
+    const { messages, pagination } = await exchange(
+      {
+        method: 'POST',
+        path: '/v2-preview/reporting/messages/detail',
+        json: bodyOf(query, account, index),
+        effect: 'reads',
+        retry: true,
+        leave,
+      },
+      page,
+    );
+    const { has_next } = pagination;
+    const isKnown = has_next === false || (has_next === true && messages.count < PAGE_SIZE);
+    return { ...messages, total: isKnown ? totalOf(!has_next, index, PAGE_SIZE) : null };
+  },
+});
+
+/** The newest messages that are wanted, newest first, as many as there are up to the limit. */
+export const findInLog = (
+  api: Api,
+  query: ReportQuery,
+  isWanted: (message: Message) => boolean,
+  limit: number,
+): Promise<Message[]> => {
+  const log = { pagesOf: (part: ReportQuery) => reportPages(api, part), remaining: api.remaining };
+  return findMessages(log, query, isWanted, limit);
+};
+
+/**
+ * Visits the messages of a window page by page, in an order that is not promised.
+ * @returns whether all of them were seen; `false` where the time ran out
+ */
+export const readLog = (api: Api, query: ReportQuery, visit: Visit<Message>): Promise<boolean> =>
+  visitLog(reportPages(api, query), query, visit, api.remaining);
+
+/** Clocks differ: what was made just now must not lie in the future. */
+const SKEW_MILLISECONDS = 3_600_000;
+
+/** The window of the last hours. */
+export const lastHours = (hours: number): { from: Date; to: Date } => {
+  const now = Date.now();
+  return { from: new Date(now - hours * 3_600_000), to: new Date(now + SKEW_MILLISECONDS) };
+};
+
+/**
+ * All messages of a window that are wanted, newest first.
+ * @throws GatewayError also where not all could be read in time: a part would make the rest look new later
+ */
+export const wholeLog = async (
+  api: Api,
+  query: ReportQuery,
+  isWanted: (message: Message) => boolean,
+  advice: string,
+): Promise<Message[]> => {
+  const found: Message[] = [];
+  const isWhole = await readLog(api, query, (messages) => {
+    found.push(...messages.filter(isWanted));
+    return true;
+  });
+  if (isWhole) return newestFirst(found);
+  throw unfinished('message log', advice);
+};
+
+/** As many records as Zapier's editor shows at once. */
+const SAMPLE_SIZE = 3;
+const SAMPLE_HOURS = 7 * 24;
+
+/**
+ * A few messages of the last days, to try a trigger with; none where the account has no reports, because the trigger
+ * works without them.
+ */
+export const sampleMessages = async (
+  api: Api,
+  query: Omit<ReportQuery, 'from' | 'to'>,
+  isWanted: (message: Message) => boolean,
+): Promise<Message[]> => {
+  try {
+    return await findInLog(api, { ...lastHours(SAMPLE_HOURS), ...query }, isWanted, SAMPLE_SIZE);
+  } catch (error) {
+    if (error instanceof GatewayError && (error.kind === 'forbidden' || error.kind === 'not_found'))
+      return [];
+    throw error;
+  }
+};

@@ -1,0 +1,59 @@
+import { createHash, createHmac } from 'node:crypto';
+
+export type HmacAlgorithm = 'sha256' | 'sha1';
+
+/** The two ways in which MessageMedia's documents and its SDKs spell the signed headers; the API takes both. */
+export interface Spelling {
+  readonly date: string;
+  readonly digest: string;
+}
+
+export const SPELLINGS = {
+  documents: { date: 'Date', digest: 'Content-MD5' },
+  sdks: { date: 'date', digest: 'x-Content-MD5' },
+} as const;
+
+/** What is signed: the request as it leaves, byte for byte. */
+export interface Signable {
+  readonly key: string;
+  readonly secret: string;
+  readonly algorithm: HmacAlgorithm;
+  readonly method: string;
+  /** Path and query, as they stand in the request line. */
+  readonly target: string;
+  /** Empty where the request has none. */
+  readonly body: Uint8Array;
+  readonly date: Date;
+  readonly spelling?: Spelling;
+}
+
+/**
+ * The headers of a signed request: `Date`, the digest of the body (hexadecimal, unlike RFC 1864 has it) where there is
+ * one, and `Authorization`. The signature covers them and the request line, joined by single line feeds.
+ */
+export const signedHeaders = ({
+  key,
+  secret,
+  algorithm,
+  method,
+  target,
+  body,
+  date,
+  spelling = SPELLINGS.documents,
+}: Signable): Record<string, string> => {
+  const headers: Record<string, string> = { [spelling.date]: date.toUTCString() };
+  if (body.length > 0) headers[spelling.digest] = createHash('md5').update(body).digest('hex');
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  lines.push(`${method} ${target} HTTP/1.1`);
+  const signature = createHmac(algorithm, secret).update(lines.join('\n')).digest('base64');
+  const names = [...Object.keys(headers), 'request-line'].join(' ');
+  return {
+    ...headers,
+    Authorization: `hmac username="${key}", algorithm="hmac-${algorithm}", headers="${names}", signature="${signature}"`,
+  };
+};
+
+/** The header of a request that carries key and secret themselves. */
+export const basicHeaders = (key: string, secret: string): Record<string, string> => ({
+  Authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`,
+});

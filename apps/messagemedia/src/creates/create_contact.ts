@@ -1,0 +1,66 @@
+import { mobile, readMobile } from '@messaging/fields/mobile';
+import { readLine, readList } from '@messaging/zapier/input';
+import {
+  type Bundle,
+  type CreatePerform,
+  defineCreate,
+  defineInputFields,
+  type InferInputData,
+} from 'zapier-platform-core';
+import { createContact } from '../api/contacts.ts';
+import { type ContactOutput, contactFields, contactSample } from '../fields/contact-output.ts';
+import { readId } from '../fields/id.ts';
+import { step } from '../step.ts';
+
+const listIds = {
+  key: 'list_ids',
+  label: 'Contact Lists',
+  type: 'string',
+  list: true,
+  required: false,
+  dynamic: 'contact_list.id.name',
+  helpText: 'The lists that a new contact is put on. The lists of a contact that exists do not change.',
+} as const;
+
+export const inputFields = defineInputFields([
+  mobile,
+  {
+    key: 'first_name',
+    label: 'First Name',
+    type: 'string',
+    required: false,
+    helpText: 'Used only if the contact is new.',
+  },
+  {
+    key: 'last_name',
+    label: 'Last Name',
+    type: 'string',
+    required: false,
+    helpText: 'Used only if the contact is new.',
+  },
+  listIds,
+]);
+
+type Input = InferInputData<typeof inputFields>;
+
+export const perform = step(
+  async ({ connection, api }, { inputData }: Bundle<Input>): Promise<ContactOutput> => {
+    const { contact, created } = await createContact(api, {
+      mobile: await readMobile(inputData.mobile, connection.defaultCountry),
+      firstName: readLine(inputData.first_name),
+      lastName: readLine(inputData.last_name),
+      listIds: readList(inputData.list_ids).map((list) => readId(listIds.label, list)),
+    });
+    return { ...contact, created };
+  },
+) satisfies CreatePerform<Input>;
+
+export default defineCreate({
+  key: 'create_contact',
+  noun: 'Contact',
+  display: {
+    label: 'Create Contact',
+    description: 'Creates a contact. If the number belongs to a contact already, gives that one unchanged.',
+  },
+  operation: { perform, inputFields, outputFields: contactFields, sample: contactSample },
+});

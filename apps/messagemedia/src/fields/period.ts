@@ -1,0 +1,21 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { from, type Period, type PeriodInput, readPeriod, to } from '@messaging/fields/period';
+import { readLine } from '@messaging/zapier/input';
+import { earliest, RETENTION_DAYS } from '../api/log.ts';
+
+/**
+ * The period of a step, within what MessageMedia keeps.
+ * @throws InvalidInputError for a time that is unreadable or longer ago, and for an end before the start
+ */
+export const readKeptPeriod = (input: PeriodInput): Period => {
+  const period = readPeriod(input);
+  const first = earliest();
+  if (period.to >= first && readLine(input.from) === undefined) {
+    return { to: period.to, from: period.from < first ? first : period.from };
+  }
+  if (period.to >= first && period.from >= first) return period;
+  const { label } = period.to < first ? to : from;
+  throw new InvalidInputError(
+    `${label} is longer ago than MessageMedia keeps messages, which is ${RETENTION_DAYS} days. Choose a time after ${first.toISOString()}.`,
+  );
+};

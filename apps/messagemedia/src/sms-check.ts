@@ -1,0 +1,13 @@
+import { type CheckInput, type CheckOutput, checkSms } from '@messaging/fields/sms-check';
+import { isOptedOut } from './api/optouts.ts';
+import { checkText, readOriginator } from './fields/message.ts';
+import type { Step } from './step.ts';
+
+/** Says what stands in the way of a message, without sending anything. */
+export const checkMessage = ({ connection, api }: Step, input: CheckInput): Promise<CheckOutput> =>
+  checkSms(input, {
+    defaultCountry: connection.defaultCountry,
+    isOptedOut: (msisdn) => isOptedOut(api, msisdn),
+    readOriginator,
+    readBody: checkText,
+  });

@@ -1,0 +1,101 @@
+import { isSameAddress } from '@messaging/sms/address';
+import { readKeyword } from '@messaging/sms/keywords';
+import { hookOperation } from '@messaging/zapier/hook-trigger';
+import { readFlag, readLine, readList } from '@messaging/zapier/input';
+import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
+import { sampleMessages } from '../api/log.ts';
+import { lookUpMessage } from '../api/messages.ts';
+import { type InboundEvent, inboundOf, readInbound } from '../api/posted.ts';
+import { INBOUND_TEMPLATE } from '../api/template.ts';
+import {
+  type InboundOutput,
+  inboundFields,
+  inboundSample,
+  toInboundOutput,
+} from '../fields/inbound-output.ts';
+import { type Step, step } from '../step.ts';
+import { subscriptionTo } from '../subscription.ts';
+
+const LABEL = 'New Inbound Message';
+
+const includeOriginal = {
+  key: 'include_original',
+  label: 'Include Original',
+  type: 'boolean',
+  required: false,
+  helpText: 'Choose yes to add the text of your message that this one answers.',
+} as const;
+
+const inputFields = defineInputFields([
+  {
+    key: 'recipient',
+    label: 'Recipient',
+    type: 'string',
+    required: false,
+    helpText: 'Only messages to this number or short code of yours. Leave blank for all.',
+  },
+  {
+    key: 'keywords',
+    label: 'Keywords',
+    type: 'string',
+    required: false,
+    list: true,
+    helpText: 'Only messages whose first word is one of these, such as `YES`. Upper and lower case match.',
+  },
+  includeOriginal,
+]);
+
+type Input = InferInputData<typeof inputFields>;
+
+const isWantedBy = (input: Input): ((message: InboundEvent) => boolean) => {
+  const recipient = readLine(input.recipient);
+  const keywords = new Set(readList(input.keywords).flatMap((word) => readKeyword(word).keyword ?? []));
+  return (message) =>
+    (recipient === undefined || isSameAddress(recipient, message.recipient)) &&
+    (keywords.size === 0 || keywords.has(message.keyword ?? ''));
+};
+
+/** The text of the answered message: it comes with the event, or else is looked up; no event is lost for want of it. */
+const originalOf = async (
+  { api }: Step,
+  { original_body, in_reply_to }: InboundEvent,
+): Promise<string | null> => {
+  if (original_body !== null || in_reply_to === null) return original_body;
+  const answered = await lookUpMessage(api, in_reply_to).catch(() => null);
+  return answered?.body ?? null;
+};
+
+const hook = hookOperation(step, {
+  label: LABEL,
+  subscription: subscriptionTo<Input>({
+    eventsFor: () => ['RECEIVED_SMS', 'RECEIVED_MMS'],
+    template: INBOUND_TEMPLATE,
+  }),
+  read: readInbound,
+  recent: async ({ api }, isWanted) => {
+    const messages = await sampleMessages(api, { direction: 'inbound' }, (message) =>
+      isWanted(inboundOf(message)),
+    );
+    return messages.map(inboundOf);
+  },
+  handle: (opened: Step, input: Input) => {
+    const isAsked = readFlag(includeOriginal.label, input.include_original) === true;
+    return {
+      isWanted: isWantedBy(input),
+      complete: async (event: InboundEvent): Promise<InboundOutput> => ({
+        ...toInboundOutput(opened.z, event),
+        original_body: isAsked ? await originalOf(opened, event) : null,
+      }),
+    };
+  },
+});
+
+export default defineTrigger({
+  key: 'inbound_message',
+  noun: 'Message',
+  display: {
+    label: LABEL,
+    description: 'Triggers when someone sends an SMS or MMS to one of your numbers.',
+  },
+  operation: { ...hook, inputFields, outputFields: inboundFields, sample: { ...inboundSample } },
+});

@@ -1,0 +1,268 @@
+import {
+  inboundOf,
+  optoutOf,
+  readInbound,
+  readOptouts,
+  readReceipts,
+  receiptOf,
+} from '../../src/api/posted.ts';
+import { messageSample } from '../../src/fields/message-output.ts';
+
+const post = (body: unknown) => ({ parsed: body, raw: JSON.stringify(body) });
+const AT = '2026-03-04T22:30:09.120Z';
+
+/** The documented body of a report that is pushed to a callback. */
+const PUSHED_REPORT = {
+  delivery_report_id: '9d1f7a34-55ad-4d0b-8f21-1b6f7c0c2a90',
+  message_id: '5f0a3a0e-3f0e-4a57-9d0b-2b3f5f6c7d81',
+  status: 'delivered',
+  error_code: '220',
+  source_number: '+61491570156',
+  date_received: AT,
+  submitted_date: '2026-03-04T22:30:08.900Z',
+  original_text: 'Ready',
+  billing_units: 1,
+  delay: 0,
+  callback_url: 'https://hooks.example.net/mm/abc',
+  vendor_account_id: { vendor_id: 'MessageMedia', account_id: 'DemoCo001' },
+  metadata: { booking: '7719', reference: 'order-1' },
+};
+
+/** The documented body of a reply that is pushed to a callback. */
+const PUSHED_REPLY = {
+  reply_id: '0b4b9f0a-8a0d-4f2b-9a3e-6a7b8c9d0e1f',
+  message_id: '5f0a3a0e-3f0e-4a57-9d0b-2b3f5f6c7d81',
+  content: 'Yes see you then',
+  source_number: '+61491570156',
+  destination_number: '+61491570110',
+  date_received: AT,
+  callback_url: 'https://hooks.example.net/mm/abc',
+  vendor_account_id: { vendor_id: 'MessageMedia', account_id: 'DemoCo001' },
+  metadata: { booking: '7719' },
+};
+
+describe('a receipt', () => {
+  test('is read from the documented body', async () => {
+    expect(await readReceipts(post(PUSHED_REPORT))).toEqual({
+      unread: 0,
+      events: [
+        {
+          id: PUSHED_REPORT.delivery_report_id,
+          message_id: PUSHED_REPORT.message_id,
+          reference: 'order-1',
+          recipient: '61491570156',
+          status: 'DELIVERED',
+          status_code: 220,
+          status_description: 'The message was delivered.',
+          outcome: 'delivered',
+          is_final: true,
+          body: 'Ready',
+          parts: 1,
+          submitted_at: '2026-03-04T22:30:08.900Z',
+          received_at: AT,
+          metadata: { booking: '7719' },
+        },
+      ],
+    });
+  });
+
+  test('has nulls for what came as the name of a variable, or empty', async () => {
+    const body = {
+      delivery_report_id: '$drId',
+      message_id: '$!{mtId}',
+      status: 'failed',
+      status_code: '$statusCode',
+      error_code: '',
+      source_number: '$esc.json($!sourceAddress)',
+      date_received: '$receivedTimestamp',
+      original_text: '$!esc.json($!mtContent)',
+      billing_units: '$billingUnits',
+      metadata: '$metadata.entrySet()',
+    };
+    const { events } = await readReceipts(post(body));
+    expect(events).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        message_id: null,
+        reference: null,
+        recipient: null,
+        status: 'FAILED',
+        status_code: null,
+        status_description: null,
+        outcome: 'failed',
+        is_final: true,
+        body: null,
+        parts: null,
+        submitted_at: null,
+        received_at: null,
+        metadata: null,
+      },
+    ]);
+  });
+
+  test.each([
+    ['read', 'delivered'],
+    ['rejected', 'failed'],
+    ['expired', 'failed'],
+    ['cancelled', 'failed'],
+    ['enroute', 'pending'],
+    ['submitted', 'pending'],
+    ['a new word', 'pending'],
+  ])('with the status %s counts as %s', async (status, outcome) => {
+    const { events } = await readReceipts(post({ ...PUSHED_REPORT, status }));
+    expect(events[0]).toMatchObject({ outcome, is_final: outcome !== 'pending' });
+  });
+
+  test('without an id is the same event when it is posted twice', async () => {
+    const { delivery_report_id, ...body } = PUSHED_REPORT;
+    const [first, second] = [await readReceipts(post(body)), await readReceipts(post(body))];
+    expect(first.events[0]?.id).toBe(second.events[0]?.id);
+    const other = await readReceipts(post({ ...body, date_received: '2026-03-04T22:30:10Z' }));
+    expect(other.events[0]?.id).not.toBe(first.events[0]?.id);
+  });
+
+  test.each([
+    [undefined],
+    [null],
+    [''],
+    ['no JSON'],
+    [[]],
+    [{}],
+    [7],
+    [{ ...PUSHED_REPORT, status: '$status' }],
+  ])('is not read from %j', async (body) => {
+    expect(await readReceipts(post(body))).toEqual({ events: [], unread: 1 });
+  });
+
+  test('is read from the text where Zapier did not parse it, and among others', async () => {
+    const raw = JSON.stringify([PUSHED_REPORT, { hello: 1 }]);
+    expect(await readReceipts({ parsed: undefined, raw })).toMatchObject({
+      events: [{ status_code: 220 }],
+      unread: 1,
+    });
+  });
+
+  test('that is a reply is none', async () => {
+    expect((await readReceipts(post(PUSHED_REPLY))).events).toEqual([]);
+  });
+});
+
+describe('an inbound message', () => {
+  test('is read from the documented body', async () => {
+    expect((await readInbound(post(PUSHED_REPLY))).events).toEqual([
+      {
+        id: PUSHED_REPLY.reply_id,
+        originator: '61491570156',
+        recipient: '61491570110',
+        body: 'Yes see you then',
+        format: 'SMS',
+        keyword: 'YES',
+        is_stop: false,
+        is_start: false,
+        received_at: AT,
+        in_reply_to: PUSHED_REPLY.message_id,
+        original_body: null,
+        reference: null,
+        metadata: { booking: '7719' },
+        attachments: [],
+      },
+    ]);
+  });
+
+  test('with media has files in place of a text', async () => {
+    const { content, ...body } = PUSHED_REPLY;
+    const attachments = [
+      { content_type: 'image/png', content: 'aGk=', original_name: 'hi.png' },
+      { content_type: 'image/gif' },
+      { content: 'aGk=' },
+      {},
+      'x',
+    ];
+    const { events } = await readInbound(post({ ...body, attachments }));
+    expect(events[0]).toMatchObject({ body: null, format: 'MMS', keyword: null });
+    expect(events[0]?.attachments).toEqual([
+      { content_type: 'image/png', name: 'hi.png', content: 'aGk=', url: null },
+      { content_type: 'image/gif', name: null, content: null, url: null },
+      { content_type: null, name: null, content: 'aGk=', url: null },
+    ]);
+  });
+
+  test('keeps a text that begins with a dollar sign or holds a placeholder', async () => {
+    for (const content of ['$5 please', '$HOME', '$name', 'cost: $moId']) {
+      expect((await readInbound(post({ ...PUSHED_REPLY, content }))).events[0]?.body).toBe(content);
+    }
+  });
+
+  test('without an id gets one of its content', async () => {
+    for (const reply_id of ['$moId', '$!moId', '', null]) {
+      const { events } = await readInbound(post({ ...PUSHED_REPLY, reply_id }));
+      expect(events[0]?.id).toMatch(/^[0-9a-f]{32}$/);
+    }
+  });
+
+  test.each([
+    ['nobody who sent it', { ...PUSHED_REPLY, source_number: null }],
+    ['neither text, id nor files', { source_number: '+61491570156' }],
+  ])('is not read where there is %s', async (_name, body) => {
+    expect(await readInbound(post(body))).toEqual({ events: [], unread: 1 });
+  });
+});
+
+describe('an opt-out', () => {
+  test('is read from the documented body', async () => {
+    const { reply_id, ...body } = { ...PUSHED_REPLY, notification_id: 'n-1', content: 'STOP' };
+    expect((await readOptouts(post(body))).events).toEqual([
+      {
+        id: 'n-1',
+        mobile: '61491570156',
+        body: 'STOP',
+        received_at: AT,
+        message_id: PUSHED_REPLY.message_id,
+      },
+    ]);
+  });
+
+  test('needs nothing but a number', async () => {
+    const { events } = await readOptouts(post({ source_number: '61491570156', message_id: '$mtId' }));
+    expect(events).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        mobile: '61491570156',
+        body: null,
+        received_at: null,
+        message_id: null,
+      },
+    ]);
+    expect((await readOptouts(post({ source_number: '$sourceAddress' }))).events).toEqual([]);
+  });
+});
+
+describe('a message of the log', () => {
+  test('becomes the receipt that it must have had', () => {
+    expect(receiptOf(messageSample)).toMatchObject({
+      id: `${messageSample.id}:DELIVERED:2026-03-02T09:30:06.000Z`,
+      message_id: messageSample.id,
+      submitted_at: messageSample.created_at,
+      received_at: messageSample.updated_at,
+    });
+  });
+
+  test('becomes the inbound message that it was, with its picture', () => {
+    const message = { ...messageSample, format: null, media_url: 'https://media.example.com/1.png' };
+    expect(inboundOf(message)).toMatchObject({
+      id: messageSample.id,
+      format: 'SMS',
+      attachments: [
+        { content_type: null, name: null, content: null, url: 'https://media.example.com/1.png' },
+      ],
+    });
+    expect(inboundOf(messageSample).attachments).toEqual([]);
+  });
+
+  test('becomes the opt-out that it set off, where somebody sent it', () => {
+    expect(optoutOf(messageSample)).toMatchObject([
+      { id: messageSample.id, mobile: messageSample.originator },
+    ]);
+    expect(optoutOf({ ...messageSample, originator: null })).toEqual([]);
+  });
+});

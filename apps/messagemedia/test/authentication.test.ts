@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { failureOf } from '../../../tools/testing/failure.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+
+const connect = (authData: Record<string, unknown>) =>
+  world().zapier.run('authentication.test', { authData, meta: { isTestingAuth: true } });
+
+test.each([
+  ['basic', 'Basic'],
+  ['hmac', 'HMAC'],
+] as const)('a key for %s connects, with one request that has no query', async (kind, auth_method) => {
+  const authData = world()[kind];
+  expect(await connect({ ...authData })).toEqual({
+    region: 'api.messagemedia.com',
+    auth_method,
+    key_fingerprint: createHash('sha256').update(String(authData.api_key)).digest('hex').slice(0, 6),
+  });
+  expect(world().sandbox.requests).toMatchObject([
+    { method: 'GET', target: '/v1/webhooks/messages', body: '' },
+  ]);
+});
+
+test('a key for HMAC connects with SHA-1 too, and a sub-account is named in the request', async () => {
+  await connect({
+    ...world().hmac,
+    hmac_algorithm: 'sha1',
+    account: 'Shop1',
+    region: 'eu.app.api.sinch.com',
+  });
+  const [request] = world().sandbox.requests;
+  expect(request?.headers.authorization).toContain('algorithm="hmac-sha1"');
+  expect(request?.headers.account).toBe('Shop1');
+});
+
+test('every request says who it is and what it wants', async () => {
+  await connect({ ...world().basic });
+  expect(world().sandbox.requests[0]?.headers).toMatchObject({
+    accept: 'application/json',
+    'user-agent': expect.stringMatching(/^messagemedia-zapier\/\d+\.\d+\.\d+$/),
+  });
+});
+
+test.each([
+  ['a wrong secret', () => ({ ...world().basic, api_secret: 'wrong' }), /API Key and API Secret/],
+  [
+    'a key of the other type',
+    () => ({ ...world().basic, auth_method: 'hmac' }),
+    /made for Basic \(see Key Type\)/,
+  ],
+  ['a wrong secret for HMAC', () => ({ ...world().hmac, api_secret: 'wrong' }), /signature made with/],
+  ['no key', () => ({ api_secret: 'x' }), /^API Key is empty/],
+])('%s is told while connecting, and no connection is held', async (_name, authData, sentence) => {
+  const failure = await failureOf(connect(authData()));
+  expect(failure.name).toBe('AppError');
+  expect(failure.message).toMatch(sentence);
+});
+
+test('a stale clock is told apart from a wrong secret', async () => {
+  world().sandbox.settings.clockAheadMs = 600_000;
+  expect((await failureOf(connect({ ...world().hmac }))).message).toMatch(/because the clock/);
+});
+
+test('a key that fails later holds the Zap', async () => {
+  const authData = { ...world().basic, api_secret: 'wrong' };
+  const failure = await failureOf(
+    world().zapier.run('searches.find_optout.operation.perform', {
+      authData,
+      inputData: { mobile: '+61491570156' },
+    }),
+  );
+  expect(failure.name).toBe('ExpiredAuthError');
+});
+
+test('a 403 is an error that can be read, and holds nothing', async () => {
+  const failure = await failureOf(
+    world().zapier.run('searches.find_optout.operation.perform', {
+      authData: world().bare,
+      inputData: { mobile: '+61491570156' },
+    }),
+  );
+  expect(failure).toMatchObject({
+    name: 'AppError',
+    message: expect.stringMatching(/^This feature is not switched on/),
+  });
+});
+
+test('the template of the connection is not supported, and does not claim to be', async () => {
+  expect(await world().zapier.ask('getAuthTemplate')).toMatchObject({ supported: false });
+});

@@ -1,0 +1,387 @@
+import { failureOf } from '../../../../tools/testing/failure.ts';
+import { newAccount, PERSON, useWorld } from '../support/world.ts';
+
+const world = useWorld();
+
+const SEND = 'creates.send_sms.operation.perform';
+const CALLBACK = 'https://hooks.zapier.example.com/callback/1';
+
+const send = (inputData: object = {}, run: object = {}) =>
+  world().zapier.run(SEND, {
+    authData: world().basic,
+    inputData: { recipient: `+${PERSON}`, body: 'Hello', ...inputData },
+    callbackUrl: CALLBACK,
+    ...run,
+  });
+
+const refused = async (inputData: object) => (await failureOf(send(inputData))).message;
+
+const sentMessage = (index = -1) => {
+  const json = world()
+    .sandbox.requests.filter(({ method }) => method === 'POST')
+    .at(index)?.json;
+  return typeof json === 'object' && json !== null && 'messages' in json && Array.isArray(json.messages)
+    ? json.messages[0]
+    : null;
+};
+
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+test('sends with one request, and gives the id, the parts and the status', async () => {
+  const sent = await send({
+    originator: 'Bakery',
+    reference: 'order-1',
+    metadata: { shop: 'Main' },
+  });
+  expect(sent).toEqual({
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    batch_id: null,
+    status: 'accepted',
+    skipped_reason: null,
+    reason: null,
+    message_status: 'QUEUED',
+    originator: 'Bakery',
+    recipient: PERSON,
+    body: 'Hello',
+    reference: 'order-1',
+    parts: 1,
+    encoding: 'GSM-7',
+    characters: 5,
+    scheduled_for: null,
+    delivery: null,
+    reply: null,
+  });
+  expect(world().sandbox.requests).toHaveLength(1);
+  expect(sentMessage()).toEqual({
+    content: 'Hello',
+    destination_number: `+${PERSON}`,
+    source_number: 'Bakery',
+    source_number_type: 'ALPHANUMERIC',
+    format: 'SMS',
+    delivery_report: true,
+    metadata: { shop: 'Main', reference: 'order-1' },
+  });
+});
+
+test('leaves out everything that was not given, and makes a reference of its own', async () => {
+  const sent = await send();
+  expect(sent).toMatchObject({ originator: null, reference: expect.stringMatching(/^zap-[a-z0-9]{10,}$/) });
+  expect(sentMessage()).toEqual({
+    content: 'Hello',
+    destination_number: `+${PERSON}`,
+    format: 'SMS',
+    delivery_report: true,
+    metadata: { reference: expect.stringMatching(/^zap-/) },
+  });
+});
+
+test.each([
+  ['+61 491 570 110', '+61491570110', 'INTERNATIONAL'],
+  ['61491570110', '+61491570110', 'INTERNATIONAL'],
+  ['199 123', '199123', 'SHORTCODE'],
+  ['19901234', '19901234', 'SHORTCODE'],
+  ['My Shop', 'My Shop', 'ALPHANUMERIC'],
+])('the originator %s travels as %s, %s', async (originator, source_number, source_number_type) => {
+  await send({ originator });
+  expect(sentMessage()).toMatchObject({ source_number, source_number_type });
+});
+
+test('schedules, with an end and inside a sending window', async () => {
+  const schedule_at = inHours(2);
+  const expires_at = inHours(3);
+  expect(await send({ schedule_at, expires_at })).toMatchObject({
+    status: 'scheduled',
+    message_status: 'SCHEDULED',
+    scheduled_for: schedule_at,
+  });
+  expect(sentMessage()).toMatchObject({ scheduled: schedule_at, message_expiry_timestamp: expires_at });
+  const windowed = await send({ window_start: '00:00', window_end: '23:59', window_timezone: 'UTC' });
+  expect(windowed).toMatchObject({ status: 'accepted' });
+});
+
+test('sends without a report where that is asked for', async () => {
+  await send({ delivery_report: 'no' });
+  expect(sentMessage()).toMatchObject({ delivery_report: false });
+});
+
+test('the text arrives as it was written', async () => {
+  const body = '  {{name}} “quoted” \\ "x"\r\n🎂 {{{bundle.x}}}  ';
+  await send({ body });
+  expect(sentMessage()).toMatchObject({ content: body });
+  await send({ body: '“Hi” – …', plain_punctuation: true });
+  expect(sentMessage()).toMatchObject({ content: '"Hi" - ...' });
+});
+
+test.each([
+  ['no number', { recipient: '' }, /^Recipient/],
+  ['a number that is none', { recipient: '12' }, /^Recipient "12" /],
+  ['an empty text', { body: ' ' }, /^Message Body is /],
+  [
+    'a text of 5,001 characters',
+    { body: 'a'.repeat(5001) },
+    /^Message Body has 5001 characters, and MessageMedia takes 5000/,
+  ],
+  ['more parts than allowed', { body: 'a'.repeat(161), max_parts: 1 }, /Max Parts/],
+  [
+    'a sender that is none',
+    { originator: 'A sender name too long' },
+    /^Originator "A sender name too long" /,
+  ],
+  [
+    'ten pairs',
+    { metadata: Object.fromEntries([...'abcdefghij'].map((key) => [key, '1'])) },
+    /^Metadata has 10 pairs, and 9 are allowed/,
+  ],
+  [
+    'a name of 101 characters',
+    { metadata: { ['n'.repeat(101)]: '1' } },
+    /^The name in Metadata ".*" has 101 characters, and MessageMedia takes 100/,
+  ],
+  [
+    'a value of 257 characters',
+    { metadata: { a: 'v'.repeat(257) } },
+    /^Metadata "a" ".*" has 257 characters/,
+  ],
+  ['a pair called reference', { metadata: { Reference: '1' } }, /^Metadata contains "Reference"/],
+  ['metadata that is none', { metadata: 'hello' }, /^Metadata "hello" is not/],
+  ['a reference of 257 characters', { reference: 'r'.repeat(257) }, /^Reference ".*" has 257 characters/],
+  ['a past schedule', { schedule_at: '2020-01-01T00:00:00Z' }, /^Schedule At /],
+  [
+    'an end before the start',
+    { schedule_at: inHours(3), expires_at: inHours(2) },
+    /^Expires At ".*" is not after the time of sending/,
+  ],
+  ['an end in the past', { expires_at: '2020-01-01T00:00:00Z' }, /^Expires At /],
+  ['a wait that is none', { wait_for: 'godot' }, /^Wait For "godot" is not one of its choices/],
+  [
+    'a wait for a report that is not wanted',
+    { wait_for: 'delivery', delivery_report: false },
+    /^Wait For waits for a delivery receipt, but Delivery Report is set to no/,
+  ],
+  ['neither yes nor no', { delivery_report: 'maybe' }, /^Delivery Report "maybe" is neither yes nor no/],
+  [
+    'once without a reference',
+    { once_per_reference: true },
+    /^Reference is blank, but Once per Reference needs it/,
+  ],
+  [
+    'a repetition of no minutes',
+    { do_not_repeat_minutes: 0 },
+    /^Do Not Repeat Within \(Minutes\) "0" is not a whole number/,
+  ],
+  ['a choice that is none', { on_opted_out: 'panic' }, /^If Recipient Opted Out "panic"/],
+])('refuses %s before any request', async (_name, wrong, sentence) => {
+  expect(await refused(wrong)).toMatch(sentence);
+  expect(world().sandbox.requests).toEqual([]);
+});
+
+test('a message that MessageMedia refuses is told with its field', async () => {
+  const details = ['/messages/0/source_number: sender is not registered to the account'];
+  world().sandbox.faults.add({ kind: 'status', status: 400, body: { message: 'Bad', details } });
+  expect(await refused({ originator: 'Unknown' })).toBe(
+    'MessageMedia refused the Originator: sender is not registered to the account. Nothing was sent. Correct that field.',
+  );
+});
+
+test('another refusal is told as it is', async () => {
+  world().sandbox.faults.add({ kind: 'status', status: 402 });
+  expect(await refused({})).toMatch(/out of credit/);
+  world().sandbox.faults.add({ kind: 'status', status: 429, retryAfter: 9 });
+  const throttled = await failureOf(send());
+  expect(throttled.name).toBe('ThrottledError');
+  expect(throttled.delay).toBeGreaterThanOrEqual(9);
+  expect(throttled.delay).toBeLessThanOrEqual(39);
+});
+
+describe('somebody who opted out', () => {
+  const optedOut = () => {
+    world().sandbox.accounts.basic.ledger.optouts.add('+61491570199');
+    return { recipient: '+61491570199' };
+  };
+
+  test('is not asked for where nobody wants to know', async () => {
+    expect(await send(optedOut())).toMatchObject({ status: 'accepted' });
+    expect(world().sandbox.requests).toHaveLength(1);
+  });
+
+  test('stops the run softly', async () => {
+    const failure = await failureOf(send({ ...optedOut(), on_opted_out: 'stop' }));
+    expect(failure).toMatchObject({ name: 'HaltedError', message: expect.stringMatching(/opt-out list/) });
+    expect(world().sandbox.requests.map(({ target }) => target)).toEqual([
+      '/v1/number_authorisation/is_authorised/+61491570199',
+    ]);
+  });
+
+  test('is skipped where the run goes on', async () => {
+    const { results, status } = await world().zapier.runWithStatus(SEND, {
+      authData: world().basic,
+      inputData: { ...optedOut(), body: 'Hello', on_opted_out: 'continue', wait_for: 'delivery' },
+      callbackUrl: CALLBACK,
+    });
+    expect(status).toBe('SUCCESS');
+    expect(results).toMatchObject({
+      id: null,
+      status: 'skipped',
+      skipped_reason: 'opted_out',
+      reason: expect.stringMatching(/opt-out list/),
+      message_status: null,
+      scheduled_for: null,
+    });
+  });
+
+  test('stops a run that would wait for nothing', async () => {
+    expect((await failureOf(send({ ...optedOut(), wait_for: 'reply' }))).name).toBe('HaltedError');
+  });
+
+  test('does not matter for others', async () => {
+    expect(await send({ on_opted_out: 'stop' })).toMatchObject({ status: 'accepted' });
+    expect(world().sandbox.requests).toHaveLength(2);
+  });
+});
+
+describe('a message that must not be sent twice', () => {
+  test('is sent once per reference, and the repeat gives the first id', async () => {
+    const input = { reference: 'once-1', once_per_reference: 'yes' };
+    const first = await send(input);
+    const again = await send(input);
+    expect(again).toMatchObject({
+      status: 'skipped',
+      skipped_reason: 'duplicate',
+      reason: expect.stringMatching(/already sent/),
+      id: first instanceof Object && 'id' in first ? first.id : 'none',
+      batch_id: null,
+      message_status: null,
+    });
+    expect(world().sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    expect(await send({ ...input, recipient: '+61491570157' })).toMatchObject({ status: 'accepted' });
+  });
+
+  test('is not repeated within some minutes, unless it is another one', async () => {
+    const input = { do_not_repeat_minutes: 5, originator: 'Bakery', body: 'Five minutes' };
+    await send(input);
+    expect(await send(input)).toMatchObject({ status: 'skipped', skipped_reason: 'duplicate' });
+    for (const other of [
+      { body: 'Other' },
+      { originator: 'Shop' },
+      { recipient: '+61491570157' },
+      { schedule_at: inHours(1) },
+    ]) {
+      expect(await send({ ...input, ...other })).toMatchObject({ skipped_reason: null });
+    }
+  });
+
+  test('a repeat does not wait', async () => {
+    const input = {
+      reference: 'once-2',
+      once_per_reference: true,
+      wait_for: 'delivery',
+      body: 'x',
+      recipient: `+${PERSON}`,
+    };
+    const run = () =>
+      world().zapier.runWithStatus(SEND, {
+        authData: world().basic,
+        inputData: input,
+        callbackUrl: CALLBACK,
+      });
+    expect((await run()).status).toBe('CALLBACK');
+    expect(await run()).toMatchObject({ status: 'SUCCESS', results: { status: 'skipped' } });
+  });
+
+  test('a refused send frees the reference; a test does not use it up', async () => {
+    const input = { reference: 'once-3', once_per_reference: true };
+    await send(input, { meta: { isLoadingSample: true } });
+    world().sandbox.faults.add({ kind: 'status', status: 400 });
+    await failureOf(send(input));
+    expect(await send(input)).toMatchObject({ status: 'accepted' });
+  });
+});
+
+describe('an unclear end', () => {
+  test.each([
+    ['a server error after the work', { kind: 'status', status: 500, when: 'after' }],
+    ['a connection cut in the answer', { kind: 'drop-body' }],
+    ['an answer without messages', { kind: 'shape', when: 'after' }],
+    ['an answer with none', { kind: 'shape', body: { messages: [] }, when: 'after' }],
+  ] as const)('%s is found in the log', async (_name, fault) => {
+    world().sandbox.faults.add({ ...fault, path: '/v1/messages' });
+    const { account, authData } = newAccount(world());
+    const sent = await send({ reference: 'lost-1' }, { authData });
+    const [message] = account.ledger.messages;
+    expect(sent).toMatchObject({ status: 'accepted', id: message?.id, message_status: 'QUEUED' });
+    expect(account.ledger.messages).toHaveLength(1);
+    expect(world().sandbox.requests.at(-1)?.json).toMatchObject({
+      metadata_key: 'reference',
+      metadata_values: ['lost-1'],
+      direction: 'outbound',
+    });
+  });
+
+  test('that is nowhere in the log is a result, is told, and does not wait', async () => {
+    world().sandbox.faults.add({ kind: 'drop', path: '/v1/messages' });
+    const { authData } = newAccount(world());
+    const { results, status } = await world().zapier.runWithStatus(SEND, {
+      authData,
+      inputData: { recipient: `+${PERSON}`, body: 'Hello', wait_for: 'delivery' },
+      callbackUrl: CALLBACK,
+    });
+    expect(status).toBe('SUCCESS');
+    expect(results).toMatchObject({
+      id: null,
+      status: 'unknown',
+      reason: expect.stringMatching(/may have gone out/),
+    });
+  });
+
+  test('of an account without reports is a result too', async () => {
+    const { authData } = newAccount(world(), { features: [] });
+    world().sandbox.faults.add({ kind: 'status', status: 502, path: '/v1/messages' });
+    expect(await send({}, { authData })).toMatchObject({ status: 'unknown' });
+  });
+
+  test('is not repeated: the next run looks in the log, and says what it finds', async () => {
+    const { account, authData } = newAccount(world());
+    const input = { reference: 'unclear-1', once_per_reference: true };
+    world().sandbox.faults.add({ kind: 'status', status: 500, when: 'after', path: '/v1/messages' });
+    world().sandbox.faults.add({ kind: 'status', status: 500, path: '/v2-preview/*', times: 6 });
+    expect(await send(input, { authData })).toMatchObject({ status: 'unknown' });
+    world().sandbox.faults.clear();
+    expect(await send(input, { authData })).toMatchObject({
+      status: 'skipped',
+      skipped_reason: 'duplicate',
+      id: account.ledger.messages[0]?.id,
+    });
+    expect(account.ledger.messages).toHaveLength(1);
+  }, 15_000);
+
+  test('that nobody can clear up is skipped as unclear', async () => {
+    const { account, authData } = newAccount(world());
+    const input = { reference: 'unclear-2', once_per_reference: true };
+    world().sandbox.faults.add({ kind: 'drop', path: '/v1/messages' });
+    expect(await send(input, { authData })).toMatchObject({ status: 'unknown' });
+    expect(await send(input, { authData })).toMatchObject({
+      status: 'skipped',
+      skipped_reason: 'unclear',
+      id: null,
+    });
+    expect(account.ledger.messages).toHaveLength(0);
+  }, 15_000);
+
+  test('is not taken for another message with the same reference', async () => {
+    const { account, authData } = newAccount(world());
+    await send({ reference: 'order-7', body: 'Ready' }, { authData });
+    world().sandbox.faults.add({ kind: 'drop-body', path: '/v1/messages' });
+    expect(await send({ reference: 'order-7', body: 'Collected' }, { authData })).toMatchObject({
+      status: 'accepted',
+      id: account.ledger.messages[1]?.id,
+    });
+  });
+
+  test('an answer that does not name the message is accepted without an id', async () => {
+    const body = {
+      messages: [{ message_id: 'other', destination_number: '+61491570157' }, { message_id: 'two' }],
+    };
+    world().sandbox.faults.add({ kind: 'shape', body, path: '/v1/messages' });
+    expect(await send()).toMatchObject({ status: 'accepted', id: null, message_status: null });
+  });
+});

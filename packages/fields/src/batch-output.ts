@@ -1,0 +1,169 @@
+import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
+import { InvalidInputError } from '@messaging/errors/invalid-input';
+import type { BatchReport, Fate } from '@messaging/gateway/batches';
+import type { ReturnedResults } from './bulk.ts';
+import { defineOutputFields, type OutputOf } from './output.ts';
+import { isReady, type ReadyRow, type RejectedRow, type Row } from './rows.ts';
+
+/** The sums of a send to many. */
+export const batchSums = defineOutputFields([
+  { key: 'id', label: 'Batch ID', type: 'string' },
+  { key: 'batch_ids', label: 'Batch IDs', type: 'string', list: true },
+  { key: 'requested', label: 'Requested (rows)', type: 'integer', required: true },
+  { key: 'accepted', label: 'Accepted (rows)', type: 'integer', required: true },
+  { key: 'invalid', label: 'Invalid (rows)', type: 'integer', required: true },
+  { key: 'duplicates', label: 'Duplicates (rows)', type: 'integer', required: true },
+  { key: 'not_sent', label: 'Not Sent (rows)', type: 'integer', required: true },
+  { key: 'unknown', label: 'Unknown (rows that may have gone out)', type: 'integer', required: true },
+  { key: 'parts_total', label: 'Parts Total (of accepted rows)', type: 'integer' },
+]);
+
+/** What became of a row. */
+export const rowResult = defineOutputFields([
+  { key: 'row', label: 'Row', type: 'integer', required: true },
+  { key: 'recipient', label: 'Recipient', type: 'string', required: true },
+  { key: 'status', label: 'Status', type: 'string', required: true },
+  { key: 'reason', label: 'Reason', type: 'string' },
+  { key: 'batch_id', label: 'Batch ID', type: 'string' },
+  { key: 'parts', label: 'Parts', type: 'integer' },
+]);
+
+/** What everything that sends to many gives: the sums, and what became of every row. */
+export const batchFields = defineOutputFields([
+  ...batchSums,
+  { key: 'results', label: 'Results', children: rowResult },
+]);
+
+type Batch = OutputOf<typeof batchFields>;
+type Result = Batch['results'][number];
+
+const rejectedResult = ({ row, recipient, rejected, reason }: RejectedRow): Result => ({
+  row,
+  recipient,
+  status: rejected,
+  reason,
+  batch_id: null,
+  parts: null,
+});
+
+const sentResult = ({ row, recipient, parts }: ReadyRow, fate: Fate): Result => ({
+  row,
+  recipient,
+  status: fate.status,
+  reason: fate.status === 'accepted' ? null : fate.reason,
+  batch_id: fate.status === 'accepted' ? fate.batchId : null,
+  parts,
+});
+
+const withStatus = (results: readonly Result[], status: string): Result[] =>
+  results.filter((result) => result.status === status);
+
+const partsOf = (accepted: readonly Result[]): number | null => {
+  const known = accepted.flatMap(({ parts }) => (parts === null ? [] : [parts]));
+  return accepted.length > 0 && known.length === 0 ? null : known.reduce((sum, parts) => sum + parts, 0);
+};
+
+const VERBS = [
+  ['not_sent', 'not sent'],
+  ['invalid', 'invalid'],
+  ['duplicate', 'a duplicate'],
+] as const;
+
+/** What became of the rows; where the gateway is why nothing was sent, only its reason stands there. */
+const summaryOf = (results: readonly Result[], gravest: GatewayError | undefined): string =>
+  VERBS.flatMap(([status, words]) => {
+    const [first, ...others] = withStatus(results, status);
+    if (!first) return [];
+    const rows = others.length > 0 ? `Row ${first.row} and ${others.length} more:` : `Row ${first.row}:`;
+    if (!gravest) return [`${rows} ${words}. ${first.reason}`];
+    return [`${rows} ${words}.${status === 'not_sent' ? ` ${gravest.message}` : ''}`];
+  }).join(' ');
+
+/** What a person has to cure comes before what passes by itself. */
+const GRAVEST_FIRST: readonly GatewayErrorKind[] = [
+  'unauthorized',
+  'no_credit',
+  'forbidden',
+  'not_found',
+  'opted_out',
+  'refused',
+  'unreachable',
+  'rate_limited',
+];
+
+/** Why nothing was sent, as the one error that fits best. */
+const failureOf = (results: readonly Result[], failures: readonly GatewayError[]): Error => {
+  const rank = ({ kind }: GatewayError) => GRAVEST_FIRST.indexOf(kind);
+  const [gravest] = failures.toSorted((one, other) => rank(one) - rank(other));
+  const sentence = `Nothing was sent. ${summaryOf(results, gravest)}`;
+  if (!gravest) return new InvalidInputError(sentence);
+  const again = gravest.kind === 'rate_limited' ? ' Zapier will retry automatically.' : '';
+  return new GatewayError(`${sentence}${again}`, gravest);
+};
+
+const RETURNED: Record<ReturnedResults, (results: Result[]) => Result[]> = {
+  all: (results) => results,
+  problems: (results) => results.filter(({ status }) => status !== 'accepted'),
+  none: () => [],
+};
+
+/**
+ * The result of a send to many. Rows of unknown fate are no failure: a step that fails may be replayed, and that would
+ * text people twice.
+ * @throws InvalidInputError or GatewayError, as one sentence, where nothing was taken and nothing can have gone out
+ */
+export const toBatchOutput = <R extends ReadyRow>(
+  rows: readonly Row<R>[],
+  report: BatchReport<R>,
+  returned: ReturnedResults = 'all',
+): Batch => {
+  const results = rows.flatMap((row) => (isReady(row) ? [] : [rejectedResult(row)]));
+  for (const { row, fate } of report.rows) results.push(sentResult(row, fate));
+  results.sort((one, other) => one.row - other.row);
+  const accepted = withStatus(results, 'accepted');
+  const unknown = withStatus(results, 'unknown').length;
+  if (report.batchIds.length + accepted.length + unknown === 0) throw failureOf(results, report.failures);
+  return {
+    id: report.batchIds[0] ?? null,
+    batch_ids: [...report.batchIds],
+    requested: results.length,
+    accepted: accepted.length,
+    invalid: withStatus(results, 'invalid').length,
+    duplicates: withStatus(results, 'duplicate').length,
+    not_sent: withStatus(results, 'not_sent').length,
+    unknown,
+    parts_total: partsOf(accepted),
+    results: RETURNED[returned](results),
+  };
+};
+
+export const batchSample: Batch = {
+  id: '4f5a6b7c8d9e0f1a2b3c4d5e6f708192',
+  batch_ids: ['4f5a6b7c8d9e0f1a2b3c4d5e6f708192'],
+  requested: 2,
+  accepted: 1,
+  invalid: 1,
+  duplicates: 0,
+  not_sent: 0,
+  unknown: 0,
+  parts_total: 1,
+  results: [
+    {
+      row: 1,
+      recipient: '447700900123',
+      status: 'accepted',
+      reason: null,
+      batch_id: '4f5a6b7c8d9e0f1a2b3c4d5e6f708192',
+      parts: 1,
+    },
+    {
+      row: 2,
+      recipient: '07700 9001',
+      status: 'invalid',
+      reason:
+        'Recipient "07700 9001" has too few digits for a phone number: check the digits and write it with country code, such as +447700900123.',
+      batch_id: null,
+      parts: null,
+    },
+  ],
+};

@@ -1,0 +1,127 @@
+import { InvalidInputError, problemOf } from '@messaging/errors/invalid-input';
+import { newReference, rowReference } from '@messaging/gateway/reference';
+import { readLine, readLineItems, readList, readText } from '@messaging/zapier/input';
+import { recipients } from './bulk.ts';
+import { recipient, reference } from './message.ts';
+import { invalidRow, loadRecipientReader, type ReadyRow, type Recipient, type Row } from './rows.ts';
+import {
+  applyTextRules,
+  body,
+  type RowText,
+  readRowText,
+  readTextRules,
+  type TextInput,
+  type TextRules,
+} from './text.ts';
+
+/** The rows of a bulk send: one text for many numbers, or a text of its own in every row. */
+
+/** The children of the rows' field. They are called like the common text, which the platform allows only where a function gives the field. */
+export const messageColumns = [
+  {
+    key: recipient.key,
+    label: recipient.label,
+    type: 'string',
+    required: true,
+    helpText: 'One row per person. Use this instead of Recipients.',
+  },
+  {
+    key: body.key,
+    label: body.label,
+    type: 'text',
+    required: false,
+    helpText: 'Leave blank to use the Message Body above.',
+  },
+  { ...reference },
+] as const;
+
+const MESSAGES = 'Messages';
+
+/** What was mapped into the fields; rows also arrive flattened, a list for each column. */
+export interface RowsInput extends TextInput {
+  readonly recipients?: unknown;
+  readonly messages?: unknown;
+  readonly recipient?: unknown;
+  readonly reference?: unknown;
+}
+
+/** A message to one number, or to whatever else a gateway sends to. */
+export interface MessageRow extends ReadyRow {
+  readonly text: string;
+  readonly reference: string;
+}
+
+/** The rows in the order given, and the text of those that have none of their own. */
+export interface MessageRows<M> {
+  readonly rows: Row<MessageRow & M>[];
+  readonly text: string | undefined;
+}
+
+/** What differs between gateways. */
+interface Columns<M> {
+  /** ISO 3166 code for numbers without a country code. */
+  readonly defaultCountry: string | null;
+  /** How a text counts where it is not sent as it is written. */
+  readonly counted?: TextRules['counted'];
+  /** More columns by their keys, as they arrive flattened. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  /**
+   * What else a row has.
+   * @throws InvalidInputError for what cannot be used
+   */
+  readonly readMore: (item: Readonly<Record<string, unknown>>) => M;
+  /** Whatever is sent to besides numbers, each with the common text: its recipient and what else its row has. */
+  readonly others?: readonly { readonly to: Recipient; readonly more: Partial<MessageRow> & M }[];
+}
+
+const EMPTY = `${recipients.label} is blank. Map phone numbers into it and write a ${body.label}, or map rows into ${MESSAGES}.`;
+const BOTH = `${recipients.label} and ${MESSAGES} are both filled in. Use one of the two, and clear the other.`;
+
+const toRow = <M extends object>(
+  row: number,
+  to: Recipient,
+  text: RowText,
+  reference: string,
+  readMore: () => M,
+): Row<MessageRow & M> => {
+  if (to.problem !== null) return invalidRow(row, to.recipient, to.problem);
+  if (text.problem !== null) return invalidRow(row, to.recipient, text.problem);
+  const problem = problemOf(readMore);
+  if (problem !== null) return invalidRow(row, to.recipient, problem);
+  return { row, recipient: to.recipient, text: text.text, parts: text.parts, reference, ...readMore() };
+};
+
+/**
+ * The rows of a step, each ready or rejected with the reason; a row without a reference gets one that tells its number.
+ * @throws InvalidInputError where there are none, for both ways of giving them at once, and for a common text that cannot
+ * be sent although rows need it
+ */
+export const readMessageRows = async <M extends object>(
+  input: RowsInput,
+  { defaultCountry, counted, more = {}, readMore, others = [] }: Columns<M>,
+): Promise<MessageRows<M>> => {
+  const step = newReference();
+  const read = await loadRecipientReader(recipient.label, defaultCountry);
+  const rules = readTextRules(input, counted);
+  const written = readText(input.body);
+  const numbers = readList(input.recipients);
+  const ownBodies = Array.isArray(input.body) ? input.body : undefined;
+  const columns = { recipient: input.recipient, body: ownBodies, reference: input.reference, ...more };
+  const items = readLineItems(MESSAGES, input.messages, columns);
+  if (numbers.length > 0 && items.length > 0) throw new InvalidInputError(BOTH);
+  if (numbers.length + items.length + others.length === 0) throw new InvalidInputError(EMPTY);
+  if (numbers.length + others.length > 0) applyTextRules(rules, written);
+  const common = readRowText(rules, written);
+  const rows = items.map((item, index) => {
+    const own = readText(item.body);
+    const word = readLine(item.reference) ?? rowReference(step, index + 1);
+    const text = own === undefined ? common : readRowText(rules, own);
+    return toRow(index + 1, read(readText(item.recipient) ?? ''), text, word, () => readMore(item));
+  });
+  const withCommonText = [...numbers.map((number) => ({ to: read(number), more: readMore({}) })), ...others];
+  for (const { to, more: rest } of withCommonText) {
+    const row = rows.length + 1;
+    rows.push(toRow(row, to, common, rowReference(step, row), () => rest));
+  }
+  return { rows, text: common.problem === null ? common.text : undefined };
+};

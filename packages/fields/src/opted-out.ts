@@ -1,0 +1,18 @@
+import { readChoice } from '@messaging/zapier/input';
+import { defineInputField } from 'zapier-platform-core';
+
+/** What to do about a recipient who has opted out. */
+
+const CHOICES = { stop: 'Stop this run', continue: 'Continue with status "skipped"' } as const;
+
+export const onOptedOut = defineInputField({
+  key: 'on_opted_out',
+  label: 'If Recipient Opted Out',
+  type: 'string',
+  required: false,
+  choices: CHOICES,
+});
+
+/** The choice; `undefined` where nothing was chosen. */
+export const readOnOptedOut = (value: unknown): 'stop' | 'continue' | undefined =>
+  readChoice(onOptedOut.label, value, CHOICES);
