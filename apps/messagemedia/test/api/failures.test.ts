@@ -35,7 +35,7 @@ test.each([
   [409, 'refused', /refused the request/],
   [418, 'refused', /refused the request/],
   [422, 'refused', /TLS 1\.3/],
-  [429, 'rate_limited', /too many requests from this account\. Zapier tries again/],
+  [429, 'rate_limited', /too many requests from this account\. Zapier will retry/],
   [500, 'unknown', /returned a server error\. Nothing was changed/],
   [503, 'unknown', /returned a server error/],
   [302, 'refused', /redirect/],
