@@ -53,7 +53,7 @@ test('the label names platform and fingerprint, and nothing secret', () => {
   expect(authentication.connectionLabel).toBe('{{platform}} · {{key_fingerprint}}');
 });
 
-describe('a key that Mobivate does not know is no expired connection but a sentence', () => {
+describe('while connecting, an unknown key gives a readable error', () => {
   test.each([
     [
       'classic',
@@ -74,7 +74,7 @@ describe('a key that Mobivate does not know is no expired connection but a sente
   });
 });
 
-describe.each(PLATFORMS)('on %s, what is no good answer does not connect', (platform) => {
+describe.each(PLATFORMS)('on %s, does not connect after an error response', (platform) => {
   test.each([
     ['an HTML page', { kind: 'html' }, /^Mobivate returned an unreadable response\. Nothing was changed/],
     ['nothing', { kind: 'empty' }, /^Mobivate returned an unreadable response/],
@@ -120,7 +120,7 @@ test.each([
   [{ api_key: ' ' }, /^API Key is blank/],
   [{ api_key: 'two words' }, /^API Key contains spaces/],
   [{ api_key: 'k', domain: 'https://bakery:hush@sms.example.com' }, /^API Host "…@sms\.example\.com" is not/],
-])('bad input %j is refused before any request', async (authData, sentence) => {
+])('bad input %j is refused without a request', async (authData, sentence) => {
   const failure = await failureOf(connect(authData));
   expect(failure).toMatchObject({ name: 'AppError', message: expect.stringMatching(sentence) });
   expect(failure.raw).not.toContain('hush');
@@ -174,7 +174,7 @@ test.each([
   'mobivate.example.com\\@evil.example',
   'mobivate.example.com\r\nHost: evil.example',
   '{{bundle.authData.api_key}}.example.com',
-])('D026: the API Host %j is refused before any request', async (domain) => {
+])('D026: the API Host %j is refused without a request', async (domain) => {
   const { sandbox, zapier, vortex } = world();
   const failure = await failureOf(zapier.run('authentication.test', { authData: { ...vortex, domain } }));
   expect(failure).toMatchObject({ name: 'AppError', message: expect.stringMatching(/^API Host /) });

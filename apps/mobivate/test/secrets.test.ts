@@ -75,7 +75,7 @@ describe.each(['classic', 'vortex'] as const)('on %s', (platform) => {
       accounts.create({ name: `${platform} key ${name}`, platform, key, username: name, password: PASSWORD });
     });
 
-    test('is nowhere to be seen after a run, though it was pasted with Bearer and blanks', async () => {
+    test('does not leak after a run, even if pasted with Bearer and spaces', async () => {
       const api_key = ` Bearer ${key} \n`;
       const { sandbox, zapier } = world();
       for (const [, fault] of fates(key)) {
@@ -99,7 +99,7 @@ test.each([
   ['as API Host', (key: string) => ({ domain: key })],
   ['inside an API Host', (key: string) => ({ domain: `https://${key}@sms.example.com/` })],
   ['with a blank in it', (key: string) => ({ api_key: `${key} ${key}` })],
-])('a key pasted %s is not repeated', async (_, credentials) => {
+])('does not echo a key pasted %s', async (_, credentials) => {
   const { vortex, sandbox } = world();
   const traces = await tracesOf('authentication.test', { ...vortex, ...credentials(vortex.api_key) }, {});
   expect(traces[0]).toMatchObject({ name: 'AppError' });
@@ -107,7 +107,7 @@ test.each([
   expect(sandbox.requests).toEqual([]);
 });
 
-test('a password that Mobivate repeats is not repeated', async () => {
+test('does not echo a password that Mobivate echoes', async () => {
   const { sandbox, classic } = world();
   const message = `${PASSWORD} ${encodeURIComponent(PASSWORD)}`;
   sandbox.faults.add({ kind: 'status', status: 400, body: { message } });

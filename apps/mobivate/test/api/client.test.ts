@@ -213,19 +213,19 @@ const casesOf = <K extends Case<never>>(cases: Record<string, K | readonly K[]>)
 const requestOf = (calls: readonly Call[]): string[] =>
   calls.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
-test.each(casesOf(CLASSIC))('Classic: $method, not answered well, says what that means', async (it) => {
+test.each(casesOf(CLASSIC))('Classic: $method, reports an error response', async (it) => {
   const { client, calls } = classicOf(500);
   expect(await failureIn(it.call(client))).toMatch(AFTERMATH[it.effect]);
   expect(requestOf(calls)).toEqual([it.request, ...(it.afterwards ?? [])]);
 });
 
-test.each(casesOf(VORTEX))('Vortex: $method, not answered well, says what that means', async (it) => {
+test.each(casesOf(VORTEX))('Vortex: $method, reports an error response', async (it) => {
   const { client, calls } = vortexOf(500);
   expect(await failureIn(it.call(client))).toMatch(AFTERMATH[it.effect]);
   expect(requestOf(calls)).toEqual([it.request, ...(it.afterwards ?? [])]);
 });
 
-test.each(casesOf(VORTEX))('Vortex: $method, not allowed, names the permission that it needs', async (it) => {
+test.each(casesOf(VORTEX))('Vortex: $method, names the missing permission', async (it) => {
   const sentence = await failureIn(it.call(vortexOf(403).client));
   expect(sentence).toContain(`has ${it.permission ? `the permission ${it.permission}` : 'its permissions'}`);
 });

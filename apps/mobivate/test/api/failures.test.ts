@@ -9,7 +9,7 @@ const sends: Purpose = { effect: 'sends' };
 const sentenceOf = (status: number, data: unknown, connection = classic, purpose = sends): string =>
   failureOf({ kind: 'answer', status, data, retryAfter: null }, purpose, connection).message;
 
-describe("Mobivate's own words", () => {
+describe("Mobivate's message", () => {
   test.each([
     ['of Classic', { code: 400, message: 'recipient: may not be null' }, 'recipient: may not be null'],
     ['of Vortex', { success: false, error: { message: 'Invalid recipient' } }, 'Invalid recipient'],
@@ -33,7 +33,7 @@ describe("Mobivate's own words", () => {
     ['with the key in base64', { message: Buffer.from(classic.key).toString('base64') }, '…'],
     ['with the password', { message: `${PASSWORD}/${encodeURIComponent(PASSWORD)}` }, '…/…'],
     ['at length', { message: 'x'.repeat(161) }, `${'x'.repeat(160)}…`],
-  ])('%s stand in the sentence', (_, data, said) => {
+  ])('%s are quoted in the error', (_, data, said) => {
     expect(sentenceOf(400, data)).toBe(
       `Mobivate rejected this request (it says: ${said}). Check the fields of this step, or contact Mobivate support.`,
     );
@@ -47,7 +47,7 @@ describe("Mobivate's own words", () => {
     ['an error of numbers', { error: 42 }],
     ['an empty error', { error: {} }],
     ['null', null],
-  ])('are left out when they are %s', (_, data) => {
+  ])('are left out if they are %s', (_, data) => {
     expect(sentenceOf(400, data)).toBe(
       'Mobivate rejected this request. Check the fields of this step, or contact Mobivate support.',
     );
@@ -147,7 +147,7 @@ test('only what is throttled says when to come again', () => {
   expect([429, 500, 400].map(retryAfterOf)).toEqual([7, undefined, undefined]);
 });
 
-describe('an unclear end says what to do next', () => {
+describe('the advice after an unclear outcome', () => {
   test.each([
     ['sends', /message may or may not have been sent\. Check its reference/],
     ['registers', /gets no events yet\. Turn it on again/],
@@ -161,7 +161,7 @@ describe('an unclear end says what to do next', () => {
     expect(sentenceOf(200, undefined, classic, { effect })).toMatch(aftermath);
   });
 
-  test('but not where no connection was made', () => {
+  test('is omitted if there was no connection', () => {
     const failure = failureOfSilence({ kind: 'silence', reason: 'unreachable' }, sends, classic);
     expect(failure.message).toMatch(/Could not reach Mobivate, so nothing was done/);
     expect(failure.kind).toBe('unreachable');

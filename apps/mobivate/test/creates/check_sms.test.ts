@@ -14,7 +14,7 @@ const check = (platform: (typeof PLATFORMS)[number], inputData: object, authData
 
 const requests = () => world().sandbox.requests.map(({ method, path }) => `${method} ${path}`);
 
-test.each(PLATFORMS)('a good message is told in full on %s, without any request', async (platform) => {
+test.each(PLATFORMS)('reports a valid message completely on %s, without a request', async (platform) => {
   expect(await check(platform, GOOD)).toEqual({
     ok: true,
     problems: [],
@@ -31,7 +31,7 @@ test.each(PLATFORMS)('a good message is told in full on %s, without any request'
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('the text is measured as written and as plain punctuation would make it', async () => {
+test('measures the text as written and with plain punctuation', async () => {
   const body = `“${'a'.repeat(68)}”…🎂 it’s`;
   expect(await check('vortex', { ...GOOD, body })).toMatchObject({
     ok: true,
@@ -48,7 +48,7 @@ test('the text is measured as written and as plain punctuation would make it', a
   });
 });
 
-test('a national number counts with the default country', async () => {
+test('reads a national number with the default country', async () => {
   expect(
     await check('classic', { ...GOOD, recipient: '07700 900123' }, { default_country: 'GB' }),
   ).toMatchObject({ ok: true, recipient: '447700900123' });
@@ -79,7 +79,7 @@ test.each([
     ['Recipient "none" contains "none"', 'Message Body is blank', 'Originator "1" is shorter'],
     { recipient: null, parts: 0 },
   ],
-])('%s is a finding', async (_, inputData, problems, rest) => {
+])('reports %s', async (_, inputData, problems, rest) => {
   expect(await check('classic', { ...GOOD, ...inputData, check_optout: false })).toMatchObject({
     ok: false,
     problems: problems.map((sentence) => expect.stringContaining(sentence)),
@@ -92,14 +92,14 @@ test.each([
 test.each([
   ['nothing at all', {}],
   ['nulls', { recipient: null, body: null, originator: null, check_optout: null }],
-])('%s: what is missing is a finding, but for the sender', async (_, inputData) => {
+])('%s: reports missing values, except for the sender', async (_, inputData) => {
   expect(await check('vortex', inputData)).toMatchObject({
     ok: false,
     problems: [expect.stringContaining('Recipient "" is blank'), expect.stringContaining('Message Body is')],
   });
 });
 
-test('a number as such is read as text', async () => {
+test('reads a number as text', async () => {
   expect(await check('vortex', { ...GOOD, recipient: 447700900123, body: 42 })).toMatchObject({
     ok: true,
     recipient: '447700900123',
@@ -110,15 +110,18 @@ test('a number as such is read as text', async () => {
 describe('the opt-out list', () => {
   const ASKED = { ...GOOD, check_optout: 'true' };
 
-  test.each(PLATFORMS)('is asked on %s only on demand, and only for a usable number', async (platform) => {
-    await check(platform, { ...ASKED, recipient: '12' });
-    expect(requests()).toEqual([]);
-    expect(await check(platform, ASKED)).toMatchObject({ ok: true, problems: [], opted_out: false });
-    expect(requests()).not.toEqual([]);
-    expect(requests().filter((request) => !request.startsWith('GET /addressbook/optout'))).toEqual([]);
-  });
+  test.each(PLATFORMS)(
+    'is checked on %s only if requested, and only for a valid number',
+    async (platform) => {
+      await check(platform, { ...ASKED, recipient: '12' });
+      expect(requests()).toEqual([]);
+      expect(await check(platform, ASKED)).toMatchObject({ ok: true, problems: [], opted_out: false });
+      expect(requests()).not.toEqual([]);
+      expect(requests().filter((request) => !request.startsWith('GET /addressbook/optout'))).toEqual([]);
+    },
+  );
 
-  test.each(PLATFORMS)('speaks against a number on it: %s', async (platform) => {
+  test.each(PLATFORMS)('reports a number on it: %s', async (platform) => {
     const { sandbox } = world();
     sandbox.optOut(sandbox.accounts[platform], '447700900123');
     expect(await check(platform, ASKED)).toMatchObject({
@@ -129,13 +132,13 @@ describe('the opt-out list', () => {
     });
   });
 
-  test('fails the step when it cannot be read', async () => {
+  test('fails the step if it cannot be read', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 401, times: 'always' });
     expect(await failureOf(check('vortex', ASKED))).toMatchObject({ name: 'ExpiredAuthError' });
   });
 });
 
-test('Find SMS Problems gives the same, as its one result', async () => {
+test('Find SMS Problems returns the same as its only result', async () => {
   const { zapier, classic } = world();
   for (const inputData of [
     { recipient: '447700900123', body: 'Hi' },
@@ -148,7 +151,7 @@ test('Find SMS Problems gives the same, as its one result', async () => {
   }
 });
 
-test('a sender is checked by the rule of the platform', async () => {
+test("checks a sender with the platform's rule", async () => {
   const { zapier, classic, vortex } = world();
   const inputData = { recipient: '447700900123', body: 'Hi', originator: 'Tom & Co.' };
   const check = (authData: Record<string, unknown>) =>

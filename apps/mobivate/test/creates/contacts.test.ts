@@ -277,7 +277,7 @@ describe('on Classic', () => {
     },
   );
 
-  test('a group is nothing that Classic has', async () => {
+  test('a group refuses Classic accounts', async () => {
     const { message } = await failureOf(classic('create_contact_group', { name: 'One' }));
     expect(message).toMatch(/^Create Contact Group needs a Vortex key; this connection is Classic/);
     expect(wire()).toEqual([]);
@@ -342,7 +342,7 @@ describe('on Classic', () => {
     expect(message).toMatch(/^Could not reach Mobivate, so nothing was done/);
   });
 
-  describe('against the time of a step', () => {
+  describe('when the step runs out of time', () => {
     const clock = useDrivenClock();
 
     test('an answer that never comes is not waited for', async () => {

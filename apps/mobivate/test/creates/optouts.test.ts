@@ -20,7 +20,7 @@ describe('adding an opt-out', () => {
   test.each([
     ['classic', { method: 'POST', target: '/addressbook/optout', json: { mobile: '447700900123' } }],
     ['vortex', { method: 'POST', target: '/addressbook/optouts', json: { msisdn: '447700900123' } }],
-  ] as const)('%s: one request, with the MSISDN', async (platform, request) => {
+  ] as const)('%s: sends one request with the MSISDN', async (platform, request) => {
     const result = await run(platform, 'add_optout', '07700 900123');
     expect(result).toEqual({
       id: platform === 'classic' ? null : ledger(platform).optouts.get('447700900123')?.uuid,
@@ -33,7 +33,7 @@ describe('adding an opt-out', () => {
     expect(ledger(platform).optouts.has('447700900123')).toBe(true);
   });
 
-  test.each(PLATFORMS)('%s: a number that was there keeps its note and date', async (platform) => {
+  test.each(PLATFORMS)('%s: keeps the note and date of a listed number', async (platform) => {
     const { sandbox } = world();
     const createdAt = Date.now() - 3_600_000;
     sandbox.optOut(sandbox.accounts[platform], '447700900201', { note: 'API', createdAt });
@@ -57,7 +57,7 @@ describe('adding an opt-out', () => {
     ['vortex', { success: true }],
     ['vortex', { success: true, record: 'done' }],
     ['vortex', { record: { msisdn: '447700900123', created_on: null } }],
-  ] as const)('%s: tells only what the answer %j tells', async (platform, body) => {
+  ] as const)('%s: reports only what the response %j contains', async (platform, body) => {
     world().sandbox.faults.add({ kind: 'shape', body });
     expect(await run(platform, 'add_optout', '447700900123')).toEqual({
       id: null,
@@ -68,7 +68,7 @@ describe('adding an opt-out', () => {
     });
   });
 
-  test('Vortex: the documented name of the date counts too', async () => {
+  test('Vortex: reads the documented date field', async () => {
     const body = {
       success: true,
       record: { msisdn: '447700900123', created_on: '2024-02-03T04:05:06.789Z' },
@@ -81,18 +81,15 @@ describe('adding an opt-out', () => {
   });
 });
 
-test.each(PLATFORMS)(
-  '%s: an opt-out that is found and one that is added have one shape',
-  async (platform) => {
-    const added = await run(platform, 'add_optout', '447700900301');
-    const found = await world().zapier.run('searches.find_optout.operation.perform', {
-      authData: world()[platform],
-      inputData: { mobile: '447700900301' },
-    });
-    expect(found).toMatchObject([{ mobile: '447700900301', already_opted_out: true }]);
-    expect(Object.keys(Object(found)[0]).sort()).toEqual(Object.keys(Object(added)).sort());
-  },
-);
+test.each(PLATFORMS)('%s: returns the same keys for a found and an added opt-out', async (platform) => {
+  const added = await run(platform, 'add_optout', '447700900301');
+  const found = await world().zapier.run('searches.find_optout.operation.perform', {
+    authData: world()[platform],
+    inputData: { mobile: '447700900301' },
+  });
+  expect(found).toMatchObject([{ mobile: '447700900301', already_opted_out: true }]);
+  expect(Object.keys(Object(found)[0]).sort()).toEqual(Object.keys(Object(added)).sort());
+});
 
 describe('removing an opt-out', () => {
   const listed = (platform: Platform) => {
@@ -103,7 +100,7 @@ describe('removing an opt-out', () => {
   test.each([
     ['classic', { method: 'DELETE', target: '/addressbook/optout', json: { mobile: '447700900123' } }],
     ['vortex', { method: 'DELETE', target: '/addressbook/optouts/447700900123', json: undefined }],
-  ] as const)('%s: one request takes the number off the list', async (platform, request) => {
+  ] as const)('%s: removes the number in one request', async (platform, request) => {
     listed(platform);
     expect(await run(platform, 'remove_optout', '+44 (0)7700 900123')).toEqual({
       mobile: '447700900123',
@@ -113,44 +110,44 @@ describe('removing an opt-out', () => {
     expect(ledger(platform).optouts.has('447700900123')).toBe(false);
   });
 
-  test.each([404, 405] as const)(
-    'Classic: after a %i on the first path the second one is taken',
-    async (miss) => {
-      listed('classic');
-      Object.assign(world().sandbox.settings, { optoutDeletePath: '/optout', optoutDeleteMiss: miss });
-      expect(await run('classic', 'remove_optout', '447700900123')).toMatchObject({ removed: true });
-      expect(wire()).toEqual([
-        { method: 'DELETE', target: '/addressbook/optout', json: { mobile: '447700900123' } },
-        { method: 'DELETE', target: '/optout', json: { mobile: '447700900123' } },
-      ]);
-    },
-  );
+  test.each([404, 405] as const)('Classic: tries the second path after a %i on the first', async (miss) => {
+    listed('classic');
+    Object.assign(world().sandbox.settings, { optoutDeletePath: '/optout', optoutDeleteMiss: miss });
+    expect(await run('classic', 'remove_optout', '447700900123')).toMatchObject({ removed: true });
+    expect(wire()).toEqual([
+      { method: 'DELETE', target: '/addressbook/optout', json: { mobile: '447700900123' } },
+      { method: 'DELETE', target: '/optout', json: { mobile: '447700900123' } },
+    ]);
+  });
 
-  test.each(PLATFORMS)('%s: a number that was not on the list is no error', async (platform) => {
+  test.each(PLATFORMS)('%s: returns removed: false for an unlisted number', async (platform) => {
     expect(await run(platform, 'remove_optout', '447700900199')).toEqual({
       mobile: '447700900199',
       removed: false,
     });
   });
 
-  test.each(PLATFORMS)('%s: nor is one of which Mobivate says that it is not opted out', async (platform) => {
-    world().sandbox.faults.add({
-      kind: 'status',
-      status: 404,
-      body: { code: 404, message: 'Recipient is not opted out' },
-      times: 'always',
-    });
-    expect(await run(platform, 'remove_optout', '447700900199')).toMatchObject({ removed: false });
-  });
+  test.each(PLATFORMS)(
+    '%s: returns removed: false if Mobivate says the number is not opted out',
+    async (platform) => {
+      world().sandbox.faults.add({
+        kind: 'status',
+        status: 404,
+        body: { code: 404, message: 'Recipient is not opted out' },
+        times: 'always',
+      });
+      expect(await run(platform, 'remove_optout', '447700900199')).toMatchObject({ removed: false });
+    },
+  );
 
-  test('Classic: where neither path works nothing is claimed', async () => {
+  test('Classic: fails if neither path works', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 405, times: 2 });
     const { message } = await failureOf(run('classic', 'remove_optout', '447700900123'));
     expect(message).toMatch(/^Mobivate rejected this request/);
     expect(world().sandbox.requests).toHaveLength(2);
   });
 
-  test('Classic: another refusal is no reason to try elsewhere', async () => {
+  test('Classic: does not try the second path after another error', async () => {
     world().sandbox.settings.optoutDeleteUnknown = 400;
     const { message } = await failureOf(run('classic', 'remove_optout', '447700900199'));
     expect(message).toMatch(/^Mobivate rejected this request \(it says: Invalid mobile number\)/);
@@ -159,12 +156,15 @@ describe('removing an opt-out', () => {
 });
 
 describe.each(PLATFORMS)('%s: either way', (platform) => {
-  test.each(['add_optout', 'remove_optout'])('%s refuses a bad number before any request', async (key) => {
-    const { message } = await failureOf(run(platform, key, 'soon'));
-    expect(message).toMatch(/^Mobile Number "soon" contains "soon", so it is not a phone number/);
-    expect((await failureOf(run(platform, key, null))).message).toMatch(/^Mobile Number "" is blank/);
-    expect(world().sandbox.requests).toEqual([]);
-  });
+  test.each(['add_optout', 'remove_optout'])(
+    '%s refuses an invalid number without a request',
+    async (key) => {
+      const { message } = await failureOf(run(platform, key, 'soon'));
+      expect(message).toMatch(/^Mobile Number "soon" contains "soon", so it is not a phone number/);
+      expect((await failureOf(run(platform, key, null))).message).toMatch(/^Mobile Number "" is blank/);
+      expect(world().sandbox.requests).toEqual([]);
+    },
+  );
 
   test.each([
     ['add_optout', { kind: 'status', status: 500 }],
@@ -181,7 +181,7 @@ describe.each(PLATFORMS)('%s: either way', (platform) => {
   });
 });
 
-test('Vortex: a missing permission is named', async () => {
+test('Vortex: names a missing permission', async () => {
   const { zapier, sandbox } = world();
   const limited = zapier.run('creates.remove_optout.operation.perform', {
     authData: { api_key: sandbox.accounts.vortexLimited.key },

@@ -11,7 +11,7 @@ const send = (
     inputData: { originator: 'Bakery', body: 'Hi {{name}}', ...inputData },
   });
 
-test('the aliases, the text and the options travel as they are', async () => {
+test('sends the aliases, the text, and the options unchanged', async () => {
   const { sandbox } = world();
   const tomorrow = new Date(Math.floor(Date.now() / 1000) * 1000 + 86_400_000).toISOString();
   const result = await send({
@@ -47,14 +47,14 @@ test('the aliases, the text and the options travel as they are', async () => {
   });
 });
 
-test('what was not given is left out', async () => {
+test('leaves out missing values', async () => {
   await send({ aliases: 'one\ntwo', name: '', schedule_at: null, spread_hours: '' });
   expect(world().sandbox.requests.map(({ json }) => json)).toEqual([
     { recipients: ['one', 'two'], text: 'Hi {{name}}', originator: 'Bakery' },
   ]);
 });
 
-describe('an answer that is lost', () => {
+describe('a lost response', () => {
   beforeEach(() => catchUp(world()));
 
   const CONTACTS = [
@@ -66,7 +66,7 @@ describe('an answer that is lost', () => {
     contacts.push(...CONTACTS.map((contact) => ({ ...contact, meta: { name: 'You' }, createdAt: 0 })));
   };
 
-  test('is no failure: contacts whose messages stand in the log are accepted, others unknown', async () => {
+  test('accepts contacts whose messages are in the log, and reports others as unknown', async () => {
     const { sandbox } = world();
     fill();
     sandbox.faults.add({ kind: 'status', status: 502, when: 'after', method: 'POST' });
@@ -87,7 +87,7 @@ describe('an answer that is lost', () => {
   test.each([
     ['text', { body: 'Your cake is cold.' }],
     ['originator', { originator: 'Shop' }],
-  ])('is not taken for an earlier message with another %s', async (_, other) => {
+  ])('does not match an earlier message with another %s', async (_, other) => {
     const { sandbox } = world();
     const now = { aliases: ['Ann'], body: 'Your cake is hot.' };
     await send({ ...now, ...other });
@@ -95,7 +95,7 @@ describe('an answer that is lost', () => {
     expect(await send(now)).toMatchObject({ accepted: 0, unknown: 1 });
   });
 
-  test('is unknown where the address book cannot be read', async () => {
+  test('is unknown if the address book cannot be read', async () => {
     const { sandbox } = world();
     sandbox.faults.add({ kind: 'status', status: 502, when: 'after', method: 'POST' });
     sandbox.faults.add({ kind: 'status', status: 403, method: 'GET' });
@@ -103,7 +103,7 @@ describe('an answer that is lost', () => {
   });
 });
 
-test('an item of the list is one alias, whatever it holds', async () => {
+test('reads a list item as one alias', async () => {
   for (const aliases of [['Smith, John'], '["Smith, John"]', ['["Smith, John"]']]) {
     expect(await send({ aliases })).toMatchObject({ requested: 1, results: [{ recipient: 'Smith, John' }] });
   }
@@ -114,12 +114,12 @@ test.each([
   [{ aliases: ['one'], body: ' ' }, /^Message Body is blank/],
   [{ aliases: ['one'], originator: '' }, /^Originator "" is blank/],
   [{ aliases: ['one'], spread_hours: 'some' }, /^Spread Hours "some" is not a whole number/],
-])('refuses %j before any request', async (inputData, sentence) => {
+])('refuses %j without a request', async (inputData, sentence) => {
   expect((await failureOf(send(inputData))).message).toMatch(sentence);
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('is nothing that Classic has', async () => {
+test('refuses Classic accounts', async () => {
   const { message } = await failureOf(send({ aliases: ['one'] }, world().classic));
   expect(message).toMatch(/^Send Alias SMS needs a Vortex key; this connection is Classic/);
   expect(world().sandbox.requests).toEqual([]);

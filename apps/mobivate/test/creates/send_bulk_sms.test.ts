@@ -108,7 +108,7 @@ describe('one text to a list', () => {
     ]);
   });
 
-  test('does not mind a form of rows that nobody filled in', async () => {
+  test('ignores rows that are all empty', async () => {
     const messages = [{ recipient: '', body: '', reference: null }];
     expect(await send('classic', { recipients: '447700900123', body: 'Hi', messages })).toMatchObject({
       requested: 1,
@@ -116,13 +116,13 @@ describe('one text to a list', () => {
     });
   });
 
-  test.each([0, 24, 120])('spreads over %i hours when that is what is asked for', async (hours) => {
+  test.each([0, 24, 120])('spreads over %i hours', async (hours) => {
     await send('vortex', { recipients: '447700900123', body: 'Hi', spread_hours: hours });
     expect(bodies()).toMatchObject([{ spreadHours: hours }]);
   });
 });
 
-describe('rows with texts of their own', () => {
+describe('rows with different texts', () => {
   const ROWS = [
     { recipient: '447700900123', body: 'Hi {{Anna}}', reference: 'order-{{1}}' },
     { recipient: '447700900124', body: '', reference: '' },
@@ -323,7 +323,7 @@ test.each(['classic', 'vortex'] as const)('%s: bad rows do not sink good ones', 
 });
 
 test.each(['classic', 'vortex'] as const)(
-  '%s: the same number gets several messages when allowed',
+  '%s: sends several messages to the same number if allowed',
   async (platform) => {
     const result = await send(platform, {
       messages: [
@@ -358,7 +358,7 @@ test.each(['classic', 'vortex'] as const)('%s: 2,500 rows take three requests', 
   expect(log.size - before).toBe(2500);
 });
 
-test('tells who was left out where the answer of Classic tells it', async () => {
+test('reports rows that Classic left out', async () => {
   const { sandbox } = world();
   sandbox.faults.add({
     kind: 'shape',
@@ -383,7 +383,7 @@ test('tells who was left out where the answer of Classic tells it', async () => 
   });
 });
 
-test('says nothing of opt-outs where the answer of Classic lists nobody', async () => {
+test("reports no opt-outs if Classic's response lists nobody", async () => {
   world().sandbox.faults.add({ kind: 'shape', body: { id: 'A1' } });
   expect(await send('classic', { recipients: '447700900123', body: 'Hi' })).toMatchObject({ accepted: 1 });
 });
@@ -411,12 +411,12 @@ test.each([
   [{ recipients: '447700900123', body: 'Hi', originator: 'The Little Bakery' }, /^Originator/],
   [{ recipients: '447700900123', body: 'Hi', originator: undefined }, /^Originator "" is blank/],
   [{ recipients: '447700900123', body: 'Hi', schedule_at: '2001-01-01T00:00:00Z' }, /is in the past/],
-])('refuses %j before any request', async (inputData, sentence) => {
+])('refuses %j without a request', async (inputData, sentence) => {
   expect((await failureOf(send('classic', inputData))).message).toMatch(sentence);
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('offers what the platform has', async () => {
+test('offers the fields of the platform', async () => {
   const keys = async (authData: Record<string, string>) => {
     const fields = await world().zapier.run('creates.send_bulk_sms.operation.inputFields', { authData });
     return Array.isArray(fields) ? fields.map(({ key }) => key) : [];

@@ -180,7 +180,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     expect(message).toMatch(/^Nothing was sent\. Row 1 and 1000 more: not sent\. Could not reach Mobivate/);
   });
 
-  describe('against the time of a step', () => {
+  describe('when the step runs out of time', () => {
     const clock = useDrivenClock();
 
     test('a request that hangs is unknown, the others go on', async () => {

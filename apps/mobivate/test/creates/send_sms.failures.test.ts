@@ -208,7 +208,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
     expect(failure.message).toMatch(says instanceof RegExp ? says : says[platform]);
   });
 
-  test('an unclear end with a log that cannot be read, is unknown', async () => {
+  test('is unknown after an unclear send if the log cannot be read', async () => {
     const { sandbox } = world();
     sandbox.faults.add({ kind: 'drop', when: 'after' });
     sandbox.faults.add({ ...status(403, { body: { message: 'No.' } }), times: 'always' });
@@ -225,7 +225,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
     ['of a day', 86_400, 3600],
     ['of zero', 0, 1],
     ['that is garbage', 'soon; really', 60],
-  ])('a 429 with a Retry-After %s, is run again by Zapier', async (_, given, seconds) => {
+  ])('is retried by Zapier after a 429 with Retry-After %s', async (_, given, seconds) => {
     const header = given === 'in two minutes' ? new Date(Date.now() + 120_000).toUTCString() : given;
     const failure = await failureWith(status(429, header === undefined ? {} : { retryAfter: header }));
     expect(failure.name).toBe('ThrottledError');
@@ -235,7 +235,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
     expect(more).toBeLessThanOrEqual(31);
   });
 
-  test('an API Host where nobody listens', async () => {
+  test('reports an unreachable API Host', async () => {
     process.env.MOBIVATE_API_URL = await closedUrl();
     const failure = await failureOf(send(platform));
     expect(failure.name).toBe('AppError');
@@ -254,7 +254,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
       return clock.through(run);
     };
 
-    test.each(UNCLEAR)('%s, is no error, and is looked up in the log', async (met, fault, says) => {
+    test.each(UNCLEAR)('%s, looks in the log and returns a result', async (met, fault, says) => {
       const { sandbox } = world();
       const { log } = sandbox.accounts[platform].ledger;
       const before = log.size;
@@ -291,7 +291,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
       expect(sends()).toBe(1);
     });
 
-    test('an unclear end after an earlier message with the same reference, is not taken for that one', async () => {
+    test('does not match an earlier message with the same reference', async () => {
       const { sandbox } = world();
       await send(platform);
       sandbox.clock.advance(5_000);
@@ -300,7 +300,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
       expect(await ended(send(platform))).toMatchObject({ status: 'unknown', id: null });
     });
 
-    test('nothing but silence, ends in time', async () => {
+    test('ends in time without any response', async () => {
       const { sandbox } = world();
       sandbox.faults.add({ kind: 'hang', times: 'always' });
       const began = Date.now();
@@ -310,7 +310,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
   });
 });
 
-test('a scheduled message on Classic, whose answer is lost, is found in the log', async () => {
+test('finds a scheduled Classic message in the log after a lost response', async () => {
   world().sandbox.faults.add({ kind: 'drop', when: 'after' });
   const schedule_at = new Date(Date.now() + 3_600_000).toISOString();
   const result = await world().zapier.run('creates.send_sms.operation.perform', {
@@ -331,7 +331,7 @@ test("Vortex's errors are understood in both of their forms", async () => {
   }
 });
 
-test('a key without permission is told which, and a wrong one that it is wrong', async () => {
+test('names a missing permission, and reports an invalid key', async () => {
   const { sandbox, zapier } = world();
   const sendWith = (api_key: string) =>
     failureOf(zapier.run('creates.send_sms.operation.perform', { authData: { api_key }, inputData: INPUT }));
@@ -342,7 +342,7 @@ test('a key without permission is told which, and a wrong one that it is wrong',
   expect(await sendWith('no-such-key')).toMatchObject({ name: 'ExpiredAuthError' });
 });
 
-test('an account without credit is told so', async () => {
+test('reports an account without credit', async () => {
   const { ledger } = world().sandbox.accounts.classic;
   ledger.credit = 0;
   expect((await failureOf(send('classic'))).message).toMatch(/out of credit/);

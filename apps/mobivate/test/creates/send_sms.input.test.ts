@@ -16,7 +16,7 @@ const fromNow = (milliseconds: number) => new Date(Date.now() + milliseconds).to
 const HOUR = 3_600_000;
 
 describe.each(['classic', 'vortex'] as const)(
-  'on %s, bad input is refused before any request:',
+  'on %s, refuses invalid input without a request:',
   (platform) => {
     test.each([
       ['a word for a number', { recipient: 'Customer' }, 'Recipient "Customer"'],
@@ -48,11 +48,7 @@ describe.each(['classic', 'vortex'] as const)(
       ],
       ['a sender beyond GSM 03.38', { originator: 'Zażółć' }, 'Originator "Zażółć" contains "ż"'],
       ['a sender of two lines', { originator: 'Ba\nker' }, 'Originator "Ba ker" has a line break'],
-      [
-        'a yes/no that is neither',
-        { shorten_urls: 'perhaps' },
-        'Shorten URLs "perhaps" is neither yes nor no',
-      ],
+      ['neither yes nor no', { shorten_urls: 'perhaps' }, 'Shorten URLs "perhaps" is neither yes nor no'],
       ['another one', { exclude_optouts: 2 }, 'Exclude Opt-Outs "2" is neither yes nor no'],
       ['no choice', { on_opted_out: 'go' }, 'If Recipient Opted Out "go" is not one of its choices'],
       [
@@ -68,7 +64,7 @@ describe.each(['classic', 'vortex'] as const)(
       ['a record for a text', { body: { text: 'x' } }, 'Message Body is blank'],
       ['a word for a time', { schedule_at: 'soon' }, 'Schedule At "soon" is not a date and time'],
       [
-        'a day that is none',
+        'an impossible date',
         { schedule_at: '2031-02-30T10:00:00Z' },
         'Schedule At "2031-02-30T10:00:00Z" is not a date',
       ],
@@ -78,12 +74,12 @@ describe.each(['classic', 'vortex'] as const)(
         'Schedule At "2031-02-03T10:00" has no UTC offset',
       ],
       [
-        'a time that is past',
+        'a past time',
         { schedule_at: '2020-02-03T10:00:00Z' },
         'Schedule At "2020-02-03T10:00:00Z" is in the past',
       ],
       [
-        'a time too far off',
+        'a time more than a year ahead',
         { schedule_at: '2190-02-03T10:00:00Z' },
         'Schedule At "2190-02-03T10:00:00Z" is more than a year',
       ],
@@ -135,7 +131,7 @@ describe('a campaign, on Classic,', () => {
   test.each([
     ['Schedule At or sending hours', { schedule_at: fromNow(HOUR) }],
     ['Exclude Opt-Outs set to no', { exclude_optouts: false }],
-  ])('cannot go together with %s', async (other, inputData) => {
+  ])('cannot be combined with %s', async (other, inputData) => {
     const failure = await failureOf(send({ campaign_id: 'c-7', ...inputData }));
     expect(failure).toMatchObject({
       name: 'AppError',
@@ -144,7 +140,7 @@ describe('a campaign, on Classic,', () => {
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('is no matter on Vortex, which has none', async () => {
+  test('is ignored on Vortex', async () => {
     const inputData = { campaign_id: 'c-7', schedule_at: fromNow(HOUR), exclude_optouts: false };
     expect(await send(inputData, 'vortex')).toMatchObject({ status: 'scheduled', campaign_id: null });
   });
@@ -182,13 +178,13 @@ describe('input of another type than expected is read as what it means:', () => 
     ['empty', ''],
     ['blank', ' '],
     ['a list', []],
-  ])('an option that is %s is not sent', async (_, nothing) => {
+  ])('does not send an option that is %s', async (_, nothing) => {
     await send({ shorten_urls: nothing, exclude_optouts: nothing });
     expect(world().sandbox.requests[0]?.json).toStrictEqual({ ...BASE, reference: OWN, routeId: 'mglobal' });
   });
 
   test.each([null, '', ' ', []])(
-    'nor are a reference, a schedule, a route and a campaign of %j',
+    'does not send a reference, schedule, route, or campaign of %j',
     async (nothing) => {
       const inputData = { reference: nothing, schedule_at: nothing, route_id: nothing, campaign_id: nothing };
       await send({ ...inputData, on_opted_out: nothing });
@@ -207,10 +203,7 @@ test.each([
   ['0171 3920001', 'de', '491713920001'],
   ['0033 6 39 98 00 01', 'GB', '33639980001'],
   ['+1 (202) 555-0123', null, '12025550123'],
-])(
-  'the number %j of a connection with the country %j goes out as %s',
-  async (recipient, default_country, msisdn) => {
-    expect(await send({ recipient }, 'classic', { default_country })).toMatchObject({ recipient: msisdn });
-    expect(world().sandbox.requests[0]?.json).toMatchObject({ recipient: msisdn });
-  },
-);
+])('sends the number %j with default country %j as %s', async (recipient, default_country, msisdn) => {
+  expect(await send({ recipient }, 'classic', { default_country })).toMatchObject({ recipient: msisdn });
+  expect(world().sandbox.requests[0]?.json).toMatchObject({ recipient: msisdn });
+});

@@ -24,7 +24,7 @@ const OPEN = { window_start: '9', window_end: '17:30' };
 const CLOSED = { window_start: '20:00', window_end: '6:00' };
 
 describe('plain punctuation', () => {
-  test.each(PLATFORMS)('goes over the wire and into the output of %s', async (platform) => {
+  test.each(PLATFORMS)('is sent and returned on %s', async (platform) => {
     const sent = await send(platform, { body: '“Ready” – it’s 5… 🎂', plain_punctuation: 'true' });
     const [request] = world().sandbox.requests;
     expect(sent).toMatchObject({ body: '"Ready" - it\'s 5... 🎂', encoding: 'UCS-2' });
@@ -33,7 +33,7 @@ describe('plain punctuation', () => {
     });
   });
 
-  test('comes before the parts are counted', async () => {
+  test('is applied before parts are counted', async () => {
     const body = `“${'a'.repeat(158)}”`;
     const failure = await failureOf(send('vortex', { body, max_parts: 1 }));
     expect(failure.message).toBe(
@@ -48,7 +48,7 @@ describe('plain punctuation', () => {
   });
 });
 
-test.each(PLATFORMS)('more parts than allowed are refused on %s before any request', async (platform) => {
+test.each(PLATFORMS)('refuses more parts than allowed on %s without a request', async (platform) => {
   const failure = await failureOf(send(platform, { body: 'a'.repeat(161), max_parts: ' 1 ' }));
   expect(failure.message).toBe(
     'Message Body needs 2 parts, but Max Parts is 1. Shorten the text, or raise Max Parts.',
@@ -57,7 +57,7 @@ test.each(PLATFORMS)('more parts than allowed are refused on %s before any reque
 });
 
 describe('a sending window', () => {
-  test.each(PLATFORMS)('that is open sends at once on %s', async (platform) => {
+  test.each(PLATFORMS)('sends immediately inside the window on %s', async (platform) => {
     const sent = await send(platform, OPEN);
     const [request] = world().sandbox.requests;
     expect(sent).toMatchObject({ status: 'accepted', scheduled_for: null });
@@ -68,7 +68,7 @@ describe('a sending window', () => {
   test.each([
     ['classic', '/send/batch', '+0000'],
     ['vortex', '/send/single', 'Z'],
-  ] as const)('that is closed schedules on %s', async (platform, path, zone) => {
+  ] as const)('schedules outside the window on %s', async (platform, path, zone) => {
     const sent = await send(platform, CLOSED);
     const [request] = world().sandbox.requests;
     expect(sent).toMatchObject({ status: 'scheduled', scheduled_for: '2026-06-10T20:00:00.000Z' });
@@ -88,7 +88,7 @@ describe('a sending window', () => {
     });
   });
 
-  test('moves a schedule that lies outside it', async () => {
+  test('moves a schedule outside the window', async () => {
     const scheduled = { ...OPEN, schedule_at: '2026-06-11T07:00:00+01:00' };
     expect(await send('vortex', scheduled)).toMatchObject({ scheduled_for: '2026-06-11T09:00:00.000Z' });
     expect(world().sandbox.requests[0]?.json).toMatchObject({ scheduleDateTime: '2026-06-11T09:00:00Z' });
@@ -101,7 +101,7 @@ describe('a sending window', () => {
       'Send No Later Than "9" is the same time as Send No Earlier Than',
     ],
     [{ ...OPEN, window_timezone: 'Mars/Base' }, 'Sending Hours Time Zone "Mars/Base" is not a time zone'],
-  ])('%j is refused before any request', async (window, sentence) => {
+  ])('%j is refused without a request', async (window, sentence) => {
     const failure = await failureOf(send('classic', window));
     expect(failure.message).toContain(sentence);
     expect(world().sandbox.requests).toEqual([]);
@@ -110,7 +110,7 @@ describe('a sending window', () => {
   test.each([
     ['open', OPEN],
     ['closed', CLOSED],
-  ])('that is %s rules a campaign out on Classic, whatever the hour', async (_, window) => {
+  ])('that is %s cannot be combined with a campaign on Classic', async (_, window) => {
     const failure = await failureOf(send('classic', { ...window, campaign_id: 'c-7' }));
     expect(failure.message).toBe(
       'Campaign "c-7" can\'t be combined with Schedule At or sending hours. Clear Campaign, or clear the times.',
@@ -129,7 +129,7 @@ describe('once per reference', () => {
     sandbox.accounts.vortex.ledger.optouts.delete('447700900123');
   });
 
-  test.each(PLATFORMS)('twenty runs at once send one message on %s', async (platform) => {
+  test.each(PLATFORMS)('sends one message for twenty concurrent runs on %s', async (platform) => {
     const runs = await Promise.all(Array.from({ length: 20 }, () => send(platform, ONCE)));
     const sent = runs.find((run) => expect.objectContaining({ status: 'accepted' }).asymmetricMatch(run));
     const { id } = Object(sent);
@@ -139,7 +139,7 @@ describe('once per reference', () => {
     expect(runs.filter((run) => duplicate.asymmetricMatch(run))).toHaveLength(19);
   });
 
-  test('a repeat has the output of the first one, but is skipped', async () => {
+  test('returns the first output for a repeat, with the status skipped', async () => {
     const sent = await send('classic', { ...ONCE, route_id: 'm2', campaign_id: 'c-7' });
     const repeat = await send('classic', { ...ONCE, route_id: 'm2', campaign_id: 'c-7' });
     expect(repeat).toEqual({
@@ -150,7 +150,7 @@ describe('once per reference', () => {
     });
   });
 
-  test('a repeat of a scheduled message on Classic gives the id of its batch', async () => {
+  test('returns the batch id for a repeat of a scheduled Classic message', async () => {
     const scheduled = { ...ONCE, schedule_at: '2026-06-11T07:00:00Z' };
     const sent = await send('classic', scheduled);
     expect(sent).toMatchObject({ status: 'scheduled', id: null, batch_id: expect.any(String) });
@@ -162,7 +162,7 @@ describe('once per reference', () => {
     });
   });
 
-  test('a recipient written in another way is the same, another one is not', async () => {
+  test('treats differently written numbers as the same recipient', async () => {
     await send('vortex', ONCE);
     expect(await send('vortex', { ...ONCE, recipient: '0044 (0)7700-900123' })).toMatchObject({
       skipped_reason: 'duplicate',
@@ -173,27 +173,27 @@ describe('once per reference', () => {
     expect(await send('vortex', { ...ONCE, reference: 'order-1043' })).toMatchObject({ status: 'accepted' });
   });
 
-  test('what is not sent once only neither counts nor is held back', async () => {
+  test('ignores sends without Once per Reference', async () => {
     await send('vortex', { ...ONCE, once_per_reference: 'no' });
     await send('vortex', ONCE);
     await send('vortex', { ...ONCE, once_per_reference: '' });
     expect(world().sandbox.requests).toHaveLength(3);
   });
 
-  test('a test in the editor neither counts nor is held back, so the live run sends', async () => {
+  test('ignores tests in the editor', async () => {
     await send('vortex', ONCE, { isLoadingSample: true });
     await send('vortex', ONCE);
     await send('vortex', ONCE, { isLoadingSample: true });
     expect(world().sandbox.requests).toHaveLength(3);
   });
 
-  test.each([401, 402, 403, 404, 400, 429])('a refusal by %i frees the reference', async (status) => {
+  test.each([401, 402, 403, 404, 400, 429])('frees the reference after a %i', async (status) => {
     world().sandbox.faults.add({ kind: 'status', status });
     await failureOf(send('vortex', ONCE));
     expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });
   });
 
-  test.each(PLATFORMS)('a repeat of an unclear one sends nothing on %s, and is unclear', async (platform) => {
+  test.each(PLATFORMS)('skips a repeat of an unclear send on %s as unclear', async (platform) => {
     const { sandbox } = world();
     sandbox.clock.advance(10_000);
     setDate(sandbox.clock.now());
@@ -209,7 +209,7 @@ describe('once per reference', () => {
   });
 
   test.each(PLATFORMS)(
-    'a repeat of an unclear one that stands in the log by now gives its id on %s',
+    'returns the id for a repeat of an unclear send that is in the log on %s',
     async (platform) => {
       const { sandbox } = world();
       sandbox.faults.add({ kind: 'drop', when: 'after', path: '/send/*' });
@@ -232,16 +232,13 @@ describe('once per reference', () => {
     expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });
   });
 
-  test.each([undefined, '', ' '])(
-    'needs a reference: %j is refused before any request',
-    async (reference) => {
-      const failure = await failureOf(send('vortex', { ...ONCE, reference }));
-      expect(failure.message).toBe(
-        "Reference is blank, but Once per Reference needs it. Map a value that's unique to each message, such as an order number.",
-      );
-      expect(world().sandbox.requests).toEqual([]);
-    },
-  );
+  test.each([undefined, '', ' '])('refuses the reference %j without a request', async (reference) => {
+    const failure = await failureOf(send('vortex', { ...ONCE, reference }));
+    expect(failure.message).toBe(
+      "Reference is blank, but Once per Reference needs it. Map a value that's unique to each message, such as an order number.",
+    );
+    expect(world().sandbox.requests).toEqual([]);
+  });
 
   test('nothing is sent while the platform does not say what was sent before', async () => {
     const { zapier, sandbox } = world();

@@ -71,7 +71,7 @@ const callbackOf = () => {
   return json instanceof Object && 'callbackURL' in json ? json.callbackURL : undefined;
 };
 
-test('the step waits, and goes on with the receipt in the same output', async () => {
+test('waits, and continues with the receipt in its output', async () => {
   const { results, status } = await send(WAIT);
   expect(status).toBe('CALLBACK');
   expect(callbackOf()).toBe(callbackUrl());
@@ -115,7 +115,7 @@ test.each([
     JSON.parse(JSON_RECEIPT),
     { message_id: '1', status: 'ACCEPTED', outcome: 'pending', is_final: false },
   ],
-])('a receipt as %s ends the wait', async (_, body, parsed, delivery) => {
+])('ends the wait with a receipt as %s', async (_, body, parsed, delivery) => {
   const { results, status } = await resume({ id: 'a', delivery: null }, body, parsed);
   expect(status).toBe('SUCCESS');
   expect(results).toMatchObject({ id: 'a', delivery });
@@ -127,7 +127,7 @@ test.each([
   ['broken XML', '<deliveryreceipt><status>DELIV', '<deliveryreceipt><status>DELIV'],
   ['another record', '{"hello":"world"}', { hello: 'world' }],
   ['a list of nothing', '[null]', [null]],
-])('%s ends the wait without a receipt, and with a line in the log', async (_, body, parsed) => {
+])('ends the wait without a receipt for %s, and logs it', async (_, body, parsed) => {
   const output = { id: 'a', status: 'accepted', delivery: null };
   const { results, status } = await resume(output, body, parsed);
   expect({ results, status }).toEqual({ results: output, status: 'SUCCESS' });
@@ -136,12 +136,12 @@ test.each([
   );
 });
 
-test('a resumed run that the platform tells nothing of does not fail', async () => {
+test('does not fail if the platform resumes a run without a body', async () => {
   const { results } = await world().zapier.runWithStatus(RESUME, { authData: {} });
   expect(results).toEqual({ delivery: null });
 });
 
-test('what the receipt tells can be mapped before any has come', async () => {
+test("offers the receipt's fields for mapping before a receipt arrives", async () => {
   const fields = await world().zapier.run('creates.send_sms.operation.outputFields', {
     authData: world().vortex,
   });
@@ -190,7 +190,7 @@ describe('the step does not wait', () => {
   });
 });
 
-test('a scheduled message is waited for too', async () => {
+test('waits for a scheduled message', async () => {
   const inAnHour = new Date(world().sandbox.clock.now() + 3_600_000).toISOString();
   expect(await send({ ...WAIT, schedule_at: inAnHour })).toMatchObject({
     status: 'CALLBACK',
@@ -198,8 +198,8 @@ test('a scheduled message is waited for too', async () => {
   });
 });
 
-describe('the step never waits for nothing', () => {
-  test('a run without an address to call back is refused before any request that sends', async () => {
+describe('a wait that cannot end', () => {
+  test('refuses a run without a callback URL before it sends', async () => {
     const { zapier, vortex, sandbox } = world();
     const { name, message } = await failureOf(zapier.run(METHOD, { authData: vortex, inputData: WAIT }));
     expect(name).toBe('AppError');
@@ -212,7 +212,7 @@ describe('the step never waits for nothing', () => {
   test.each([
     ['', 'HaltedError'],
     ['stop', 'HaltedError'],
-  ])('an opted-out recipient is found before the wait begins: %j', async (on_opted_out, name) => {
+  ])('finds an opted-out recipient before it waits: %j', async (on_opted_out, name) => {
     const { sandbox } = world();
     sandbox.optOut(sandbox.accounts.vortex, '447700900123');
     expect(await failureOf(send({ ...WAIT, on_opted_out }))).toMatchObject({ name });
@@ -221,27 +221,27 @@ describe('the step never waits for nothing', () => {
     ]);
   });
 
-  test('an opted-out recipient who is to be texted all the same is not looked up', async () => {
+  test('does not check the opt-out list if opted-out recipients are allowed', async () => {
     const { sandbox } = world();
     sandbox.optOut(sandbox.accounts.vortex, '447700900123');
     expect(await send({ ...WAIT, exclude_optouts: false })).toMatchObject({ status: 'CALLBACK' });
     expect(sandbox.requests).toHaveLength(1);
   });
 
-  test('an opt-out list that cannot be read sends nothing where somebody waits', async () => {
+  test('sends nothing if it waits and the opt-out list cannot be read', async () => {
     const { sandbox } = world();
     sandbox.faults.add({ kind: 'status', status: 400, method: 'GET' });
     expect(await failureOf(send(WAIT))).toMatchObject({ name: 'AppError' });
     expect(sandbox.requests).toHaveLength(1);
   });
 
-  test('an opt-out list that cannot be read holds up nothing where nobody waits', async () => {
+  test('sends if it does not wait and the opt-out list cannot be read', async () => {
     const { sandbox } = world();
     sandbox.faults.add({ kind: 'status', status: 400, method: 'GET' });
     expect(await send({ ...BASE, on_opted_out: 'stop' })).toMatchObject({ results: { status: 'accepted' } });
   });
 
-  test('an unclear end is a result that waits for nothing', async () => {
+  test('does not wait after an unclear send', async () => {
     const { sandbox } = world();
     sandbox.faults.add({ kind: 'status', status: 500, method: 'POST' });
     expect(await send({ ...WAIT, reference: 'unclear' })).toMatchObject({
@@ -250,7 +250,7 @@ describe('the step never waits for nothing', () => {
     });
   });
 
-  test('a message that is found in the log waits on, unless its end is known already', async () => {
+  test('waits for a message found in the log, unless it is final', async () => {
     const { sandbox } = world();
     catchUp(world());
     sandbox.faults.add({ kind: 'drop', when: 'after', method: 'POST' });
@@ -270,7 +270,7 @@ describe('the step never waits for nothing', () => {
   });
 });
 
-test('Classic, which cannot do it, refuses a stray yes before any request', async () => {
+test('refuses Wait for Delivery on Classic without a request', async () => {
   const { zapier, classic, sandbox } = world();
   const run = zapier.run(METHOD, { authData: classic, inputData: WAIT, callbackUrl: callbackUrl() });
   expect((await failureOf(run)).message).toBe(

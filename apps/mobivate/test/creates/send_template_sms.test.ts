@@ -16,7 +16,7 @@ const send = (
 
 const template = () => world().sandbox.accounts.vortex.ledger.templates[0]?.id;
 
-test('every recipient carries the language and the variables', async () => {
+test('sends the language and the variables with every recipient', async () => {
   const { sandbox } = world();
   const result = await send({
     template_id: ` ${template()} `,
@@ -72,14 +72,14 @@ test('every recipient carries the language and the variables', async () => {
   });
 });
 
-test('what was not given is left out', async () => {
+test('leaves out missing values', async () => {
   await send({ template_id: template(), recipients: '447700900123', language: '', variables: {} });
   expect(world().sandbox.requests.map(({ json }) => json)).toEqual([
     { templateID: template(), recipients: [{ recipient: '447700900123', reference: ownReference(1) }] },
   ]);
 });
 
-test('recipients whose answer is lost are found in the log', async () => {
+test('finds recipients in the log after a lost response', async () => {
   const { sandbox } = world();
   catchUp(world());
   sandbox.faults.add({ kind: 'drop', when: 'after', method: 'POST' });
@@ -92,13 +92,13 @@ test('recipients whose answer is lost are found in the log', async () => {
   );
 });
 
-test('two thousand recipients take two requests', async () => {
+test('sends 2,000 recipients in two requests', async () => {
   const recipients = Array.from({ length: 2_000 }, (_, index) => String(447_700_000_000 + index));
   expect(await send({ template_id: template(), recipients })).toMatchObject({ accepted: 2_000 });
   expect(world().sandbox.requests).toHaveLength(2);
 });
 
-test('a template that does not exist fails the step in one sentence', async () => {
+test('fails with a sentence if the template does not exist', async () => {
   const { name, message } = await failureOf(send({ template_id: 'none', recipients: '447700900123' }));
   expect(name).toBe('AppError');
   expect(message).toMatch(
@@ -109,12 +109,12 @@ test('a template that does not exist fails the step in one sentence', async () =
 test.each([
   [{ template_id: '', recipients: '447700900123' }, /^Template is blank/],
   [{ template_id: 'one', recipients: [] }, /^Recipients is blank/],
-])('refuses %j before any request', async (inputData, sentence) => {
+])('refuses %j without a request', async (inputData, sentence) => {
   expect((await failureOf(send(inputData))).message).toMatch(sentence);
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('is nothing that Classic has', async () => {
+test('refuses Classic accounts', async () => {
   const { message } = await failureOf(send({ template_id: 'one', recipients: 'soon' }, world().classic));
   expect(message).toMatch(/^Send Template SMS needs a Vortex key; this connection is Classic/);
   expect(world().sandbox.requests).toEqual([]);

@@ -63,11 +63,11 @@ test.each(['real', 'documented'] as const)('the list as %s is read', async (vort
   ]);
 });
 
-test('without a name the latest comes first', async () => {
+test('returns the latest campaign first without a name', async () => {
   expect(namesIn(await find({}))).toEqual(['Bread', null, 'Easter cakes again', 'easter CAKES']);
 });
 
-test('a campaign that nobody scheduled comes last', async () => {
+test('sorts campaigns without a schedule last', async () => {
   const results = [
     { id: 'a', name: 'A' },
     { id: 'b', name: 'B', scheduled: '2026-01-02T03:04:05.000Z' },
@@ -76,7 +76,7 @@ test('a campaign that nobody scheduled comes last', async () => {
   expect(namesIn(await find({}))).toEqual(['B', 'A']);
 });
 
-test('the days may be chosen', async () => {
+test('searches the given days', async () => {
   const now = world().sandbox.clock.now();
   expect(
     namesIn(await find({ name: 'cakes', from: day(now - 500 * DAY), to: day(now - 300 * DAY) })),
@@ -88,11 +88,11 @@ test('the days may be chosen', async () => {
   });
 });
 
-test('no campaign is no error', async () => {
+test('returns nothing without campaigns', async () => {
   expect(await find({ name: 'Pizza' })).toEqual([]);
 });
 
-test('a missing permission is named', async () => {
+test('names a missing permission', async () => {
   const { sandbox } = world();
   sandbox.faults.add({
     kind: 'status',
@@ -102,10 +102,10 @@ test('a missing permission is named', async () => {
   expect((await failureOf(find({}))).message).toMatch(/lacks the Mobivate permission read:BatchSMS/);
 });
 
-describe('against the time of a step', () => {
+describe('when the step runs out of time', () => {
   const clock = useDrivenClock();
 
-  test('a list that cannot be read to its end is told', async () => {
+  test('reports a list that cannot be read completely', async () => {
     const { sandbox } = world();
     const results = [{ id: 'a', name: 'Cakes' }];
     sandbox.faults.add({ kind: 'shape', body: { results, matches: 1_001 } });
@@ -118,14 +118,14 @@ describe('against the time of a step', () => {
   });
 });
 
-test('is nothing that Classic has', async () => {
+test('refuses Classic accounts', async () => {
   const { zapier, classic, sandbox } = world();
   const run = zapier.run('searches.find_campaign.operation.perform', { authData: classic, inputData: {} });
   expect((await failureOf(run)).message).toMatch(/^Find Campaign needs a Vortex key/);
   expect(sandbox.requests).toEqual([]);
 });
 
-test('a hundred are the most that are given', async () => {
+test('returns at most 100 campaigns', async () => {
   const { ledger } = world().sandbox.accounts.vortex;
   const [campaign] = ledger.campaigns;
   if (!campaign) throw new Error('there is no campaign');

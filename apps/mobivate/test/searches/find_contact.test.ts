@@ -41,7 +41,7 @@ describe.each(['real', 'documented'] as const)('the list as %s', (vortexLists) =
     [{ mobile: '07700 005999' }, 5_999, 1],
     [{ name: ' regular 5998 ' }, 5_998, 1],
     [{ mobile: '+44 7700 000007', name: 'Regular 7' }, 7, 2],
-  ])('%j is found as far as the pages have to be read', async (inputData, index, pages) => {
+  ])('finds %j without reading more pages than needed', async (inputData, index, pages) => {
     expect(await find(inputData)).toEqual(found(index));
     expect(world().sandbox.requests.map(({ method, target }) => `${method} ${target}`)).toEqual(
       [
@@ -53,13 +53,13 @@ describe.each(['real', 'documented'] as const)('the list as %s', (vortexLists) =
 });
 
 test.each([{ mobile: '447700900999' }, { name: 'Regular' }, { mobile: '07700 000007', name: 'Regular 8' }])(
-  '%j is nobody, which is no error',
+  'returns nothing for %j',
   async (inputData) => {
     expect(await find(inputData)).toEqual([]);
   },
 );
 
-test('a contact without number or name does not hide the others', async () => {
+test('skips contacts without a number or name', async () => {
   world().sandbox.faults.add({
     kind: 'shape',
     body: {
@@ -78,12 +78,12 @@ test.each([
     { mobile: 'soon' },
     expect.stringMatching(/^Mobile Number "soon" contains "soon", so it is not a phone number/),
   ],
-])('refuses %j before any request', async (inputData, sentence) => {
+])('refuses %j without a request', async (inputData, sentence) => {
   expect((await failureOf(find(inputData))).message).toEqual(sentence);
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('is nothing that Classic has', async () => {
+test('refuses Classic accounts', async () => {
   const { zapier, classic, sandbox } = world();
   const run = zapier.run('searches.find_contact.operation.perform', {
     authData: classic,

@@ -31,7 +31,7 @@ const textsIn = (messages: unknown): unknown[] =>
   Array.isArray(messages) ? messages.map(({ body }) => body) : [];
 
 describe('by id', () => {
-  test('Classic asks for the one message', async () => {
+  test('Classic requests the message', async () => {
     const { find, seed } = startAccount('classic');
     const [message] = seed(1, { text: 'One {{n}}' });
     const id = message?.id.replaceAll('-', '').toUpperCase();
@@ -39,7 +39,7 @@ describe('by id', () => {
     expect(world().sandbox.requests.map(({ target }) => target)).toEqual([`/message/${id}`]);
   });
 
-  test('Vortex looks through the history', async () => {
+  test('Vortex searches the history', async () => {
     const { find, seed } = startAccount('vortex');
     const [message] = seed(3, { createdAt: NOW - 3 * DAY });
     expect(await find({ id: message?.id })).toMatchObject([{ id: message?.id }]);
@@ -53,21 +53,21 @@ describe('by id', () => {
     });
   });
 
-  test('Vortex looks where it is told to', async () => {
+  test('Vortex searches the given period', async () => {
     const { find, seed } = startAccount('vortex');
     const [message] = seed(1, { createdAt: NOW - 30 * DAY });
     expect(await find({ id: message?.id })).toEqual([]);
     expect(await find({ id: message?.id, from: new Date(NOW - 31 * DAY).toISOString() })).toHaveLength(1);
   });
 
-  test.each(PLATFORMS)('%s: one that is not there is no error', async (platform) => {
+  test.each(PLATFORMS)('%s: returns nothing for an unknown id', async (platform) => {
     expect(await startAccount(platform).find({ id: 'ffffffffffffffffffffffffffffffff' })).toEqual([]);
   });
 
   test.each([
     [500, 'Mobivate returned a server error. Nothing was changed. Try again in a few minutes.'],
     [403, /^Mobivate does not allow this/],
-  ])('Classic: a %i is not taken for a message that is not there', async (status, sentence) => {
+  ])('Classic: reports a %i instead of an empty result', async (status, sentence) => {
     const { find } = startAccount('classic');
     world().sandbox.faults.add({ kind: 'status', status, times: 'always' });
     const { message } = await failureOf(find({ id: 'ffffffffffffffffffffffffffffffff' }));
@@ -75,7 +75,7 @@ describe('by id', () => {
   });
 
   test.each(['../auth/test', '..', '%2e%2e', '%2E%2E%2Fauth%2Ftest', 'a/b', '?page=1', 'a b', '.'])(
-    'Classic: %s is data, never a path',
+    'Classic: encodes %s in the path',
     async (id) => {
       expect(await startAccount('classic').find({ id })).toEqual([]);
       expect(world().sandbox.requests).toEqual([]);
@@ -83,7 +83,7 @@ describe('by id', () => {
   );
 });
 
-test('a message without sender and recipient is not from a name, nor to one', async () => {
+test('does not match a message without sender and recipient to a name', async () => {
   world().sandbox.faults.add({
     kind: 'shape',
     body: { results: [{ id: 'm-1' }], matches: 1 },
@@ -95,7 +95,7 @@ test('a message without sender and recipient is not from a name, nor to one', as
   expect(await find({ reference: '', direction: 'outbound' })).toHaveLength(1);
 });
 
-describe.each(PLATFORMS)('%s: by what is known', (platform) => {
+describe.each(PLATFORMS)('%s: by filters', (platform) => {
   const seeded = () => {
     const started = startAccount(platform);
     started.seed(1, { text: 'reference', reference: 'r-1', createdAt: NOW - 1 * HOUR });
@@ -138,7 +138,7 @@ describe.each(PLATFORMS)('%s: by what is known', (platform) => {
     expect(textsIn(await find(inputData))).toEqual(texts);
   });
 
-  test('a message has every field of the log', async () => {
+  test('returns every field of a message', async () => {
     const { find, seed } = startAccount(platform);
     const [message] = seed(1, { text: 'Hi {{n}}', reference: 'r-9', parts: 1, cost: 0.037, createdAt: NOW });
     const created = new Date(NOW).toISOString();
@@ -165,7 +165,7 @@ describe.each(PLATFORMS)('%s: by what is known', (platform) => {
     ]);
   });
 
-  test('a period that ends before it begins is refused before any request', async () => {
+  test('refuses a period that ends before it starts, without a request', async () => {
     const { find } = startAccount(platform);
     expect((await failureOf(find({ from: '2026-03-02', to: '2026-03-01' }))).message).toMatch(
       /is before From/,
@@ -173,7 +173,7 @@ describe.each(PLATFORMS)('%s: by what is known', (platform) => {
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('a failing read is tried again, then told', async () => {
+  test('retries a failing read, then reports it', async () => {
     const { find, seed } = startAccount(platform);
     seed(1, {});
     world().sandbox.faults.add({ kind: 'status', status: 502 });
@@ -201,7 +201,7 @@ test.each([
   [{ reference: 'r', limit: 101 }, /^Limit "101" is not a whole number/],
   [{ direction: 'sideways' }, /^Direction "sideways" is not one of its choices\. Use any, outbound, inbound/],
   [{ outcomes: ['lost'] }, /^Outcomes "lost" is not one of its choices/],
-])('refuses %j before any request', async (inputData, sentence) => {
+])('refuses %j without a request', async (inputData, sentence) => {
   expect((await failureOf(startAccount('vortex').find(inputData))).message).toMatch(sentence);
   expect(world().sandbox.requests).toEqual([]);
 });
@@ -221,7 +221,7 @@ describe.each(PLATFORMS)('%s: of 18,000 messages', (platform) => {
   }, 30_000);
 });
 
-describe('an id that the log does not know', () => {
+describe('an id that is not in the log', () => {
   test('falls back to the reference on Classic', async () => {
     const { find, seed } = startAccount('classic');
     seed(2, { reference: (index) => `r-${index}`, text: String });
@@ -231,7 +231,7 @@ describe('an id that the log does not know', () => {
     expect(await find({ id })).toEqual([]);
   });
 
-  test('is not asked for where a proxy made it up', async () => {
+  test('is not requested if a proxy generated it', async () => {
     const { find, seed } = startAccount('vortex');
     seed(1, { reference: 'r-1', text: String });
     expect(await find({ id: 'proxied_1700000000000' })).toEqual([]);
@@ -254,7 +254,7 @@ describe('in a busy Classic account', () => {
     return started;
   };
 
-  test('a list that comes newest first is read up to the page that completes the limit', async () => {
+  test('reads a list sorted newest first up to the page that completes the limit', async () => {
     const { find } = startBusy([30, 31, 100]);
     expect(textsIn(await find({ reference: 'hit', limit: 1 }))).toEqual(['hit 30']);
     // A few pages are asked for at once where they come slowly.
@@ -264,7 +264,7 @@ describe('in a busy Classic account', () => {
   });
 
   test.each(['oldest', 'shuffled'] as const)(
-    'a list that comes %s first is read in slices of time, the newest first',
+    'reads a list sorted %s first in slices of time, newest first',
     async (classicOrder) => {
       world().sandbox.settings.classicOrder = classicOrder;
       const { find } = startBusy([0.1, 1, 100]);
@@ -275,7 +275,7 @@ describe('in a busy Classic account', () => {
   );
 
   test.each(['newest', 'oldest', 'shuffled'] as const)(
-    'nothing in a list that comes %s first is no error',
+    'returns nothing from an empty list sorted %s first',
     async (classicOrder) => {
       world().sandbox.settings.classicOrder = classicOrder;
       const { find } = startBusy([]);
@@ -284,7 +284,7 @@ describe('in a busy Classic account', () => {
     },
   );
 
-  test('the newest of many hits comes first, and a hundred are enough', async () => {
+  test('returns up to 100 matches, newest first', async () => {
     world().sandbox.settings.classicOrder = 'shuffled';
     const { find } = startBusy([]);
     const texts = textsIn(await find({ direction: 'outbound', limit: 100 }));
@@ -292,7 +292,7 @@ describe('in a busy Classic account', () => {
     expect(texts[0]).toBe('Message 1');
   });
 
-  test('messages of one and the same moment show no order', async () => {
+  test('does not assume an order if all messages have the same time', async () => {
     const { find, seed } = startAccount('classic');
     seed(1_000, { createdAt: NOW - 2 * DAY, reference: 'hit' });
     seed(500, { createdAt: NOW - DAY, reference: 'hit', text: 'newest' });
@@ -300,10 +300,10 @@ describe('in a busy Classic account', () => {
     expect(textsIn(await find({ reference: 'hit' }))[0]).toBe('newest');
   });
 
-  describe('against the time of a step', () => {
+  describe('when the step runs out of time', () => {
     const clock = useDrivenClock();
 
-    test('nothing found in what could be read is no proof', async () => {
+    test('reports an incomplete search instead of an empty result', async () => {
       const { sandbox } = world();
       const { find } = startBusy([]);
       sandbox.faults.add({ kind: 'latency', times: 2 });
@@ -317,7 +317,7 @@ describe('in a busy Classic account', () => {
   });
 });
 
-test('Vortex: the order of the history is not trusted either', async () => {
+test('Vortex: does not trust the order of the history', async () => {
   const { find } = startAccount('vortex');
   const record = (id: string, created_at: string) => ({
     id,
@@ -340,7 +340,7 @@ test('Vortex: the order of the history is not trusted either', async () => {
   ]);
 });
 
-test('Vortex: the documented record tells its time by another name', async () => {
+test('Vortex: reads the time of the documented record', async () => {
   const record = { id: 'one', text: 'Hi', status: 'Delivered', sent_on: new Date(NOW).toISOString() };
   world().sandbox.faults.add({ kind: 'shape', body: { success: true, records: [record], total: 1 } });
   expect(await startAccount('vortex').find({ direction: 'outbound' })).toMatchObject([

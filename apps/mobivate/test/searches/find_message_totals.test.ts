@@ -27,7 +27,7 @@ const startAccount = (platform: Platform) => {
 const STATUSES = ['DELIVERED', 'DELIVERED', 'DELIVERED', 'UNDELIVERED', 'EXPIRED', 'SENT', 'UNKNOWN'];
 
 describe.each(PLATFORMS)('%s', (platform) => {
-  test('a period is counted and summed exactly', async () => {
+  test('counts and adds up a period exactly', async () => {
     const { seed, total } = startAccount(platform);
     seed(7, {
       createdAt: (index) => FROM + index,
@@ -64,7 +64,7 @@ describe.each(PLATFORMS)('%s', (platform) => {
     ]);
   });
 
-  test('filters count, and the same question has the same id', async () => {
+  test('applies filters, and gives the same input the same id', async () => {
     const { seed, total } = startAccount(platform);
     seed(3, { createdAt: FROM, direction: 'MT', originator: 'Cakes', reference: 'easter' });
     seed(2, { createdAt: FROM, direction: 'MT', originator: 'Bread' });
@@ -81,7 +81,7 @@ describe.each(PLATFORMS)('%s', (platform) => {
     expect((await countOf({ direction: 'inbound' })).id).not.toBe((await countOf({})).id);
   });
 
-  test('nothing is a total too', async () => {
+  test('returns totals of zero for an empty period', async () => {
     expect(await startAccount(platform).total(WEEK)).toMatchObject([
       {
         messages: 0,
@@ -95,13 +95,13 @@ describe.each(PLATFORMS)('%s', (platform) => {
     ]);
   });
 
-  test('prices in several currencies have no sum', async () => {
+  test('returns no cost for prices in several currencies', async () => {
     const { seed, total } = startAccount(platform);
     seed(2, { createdAt: FROM, currency: (index) => ['EUR', 'GBP'][index] ?? '' });
     expect(await total(WEEK)).toMatchObject([{ messages: 2, cost: null, currency: null }]);
   });
 
-  test('a message that is listed twice counts once', async () => {
+  test('counts a message that is listed twice once', async () => {
     const record = {
       classic: { id: 'A1', created: '2026-03-02T04:05:06+0000', direction: 'MT', cost: '0.037' },
       vortex: { id: 'A1', created_at: '2026-03-02T04:05:06.000Z', price: '0.037' },
@@ -119,7 +119,7 @@ describe.each(PLATFORMS)('%s', (platform) => {
     ]);
   });
 
-  test('without a price there is no cost', async () => {
+  test('returns no cost without prices', async () => {
     const record = { id: 'A1', created: '2026-03-02T04:05:06+0000', created_at: '2026-03-02T04:05:06.000Z' };
     const body = platform === 'classic' ? [record] : { results: [record], matches: 1 };
     world().sandbox.faults.add({ kind: 'shape', body });
@@ -128,7 +128,7 @@ describe.each(PLATFORMS)('%s', (platform) => {
     ]);
   });
 
-  test('twenty thousand messages fit well into a step', async () => {
+  test('reads 20,000 messages within a step', async () => {
     const { seed, total } = startAccount(platform);
     seed(20_000, { from: FROM, to: TO - 1, cost: 0.037, parts: 1 });
     const began = performance.now();
@@ -137,10 +137,10 @@ describe.each(PLATFORMS)('%s', (platform) => {
     expect(world().sandbox.requests.length).toBeLessThanOrEqual(platform === 'classic' ? 21 : 4);
   });
 
-  describe('against the time of a step', () => {
+  describe('when the step runs out of time', () => {
     const clock = useDrivenClock();
 
-    test('what was read is answered, and said not to be all', async () => {
+    test('returns what was read, marked as incomplete', async () => {
       const { sandbox } = world();
       const { seed, total } = startAccount(platform);
       const page = platform === 'classic' ? 1_000 : 5_000;
@@ -158,7 +158,7 @@ describe.each(PLATFORMS)('%s', (platform) => {
     [{ from: '2026-03-07' }, /^To is blank/],
     [{ from: '2026-03-07', to: '2026-03-01' }, /^To \(.*\) is before From/],
     [{ from: 'March', to: '2026-03-01' }, /^From "March" is not a date and time/],
-  ])('refuses %j before any request', async (inputData, sentence) => {
+  ])('refuses %j without a request', async (inputData, sentence) => {
     expect((await failureOf(startAccount(platform).total(inputData))).message).toMatch(sentence);
     expect(world().sandbox.requests).toEqual([]);
   });

@@ -24,7 +24,7 @@ beforeAll(() => {
   }
 });
 
-test('Classic: the request names the whole time, and the largest page', async () => {
+test('Classic: requests the whole period with the largest page', async () => {
   expect(await find('classic', '07700 004499')).toEqual([
     {
       id: expect.stringMatching(/^\d+$/),
@@ -46,7 +46,7 @@ test('Classic: the request names the whole time, and the largest page', async ()
 
 describe.each(['newest', 'oldest', 'shuffled'] as const)('Classic, %s first', (classicOrder) => {
   test.each(['447700000000', '447700002222', '447700004499'])(
-    '%s is found among thousands in five requests at most',
+    'finds %s among thousands in at most five requests',
     async (mobile) => {
       world().sandbox.settings.classicOrder = classicOrder;
       expect(await find('classic', mobile)).toMatchObject([{ mobile }]);
@@ -56,7 +56,7 @@ describe.each(['newest', 'oldest', 'shuffled'] as const)('Classic, %s first', (c
 });
 
 describe.each(['real', 'documented'] as const)('Vortex, the list as %s', (vortexLists) => {
-  test('a number is found among thousands in one request', async () => {
+  test('finds a number among thousands in one request', async () => {
     world().sandbox.settings.vortexLists = vortexLists;
     expect(await find('vortex', '07700 004499')).toEqual([
       {
@@ -79,16 +79,16 @@ test.each([
     '447700900123:2024-02-03T04:05:06.789Z',
   ],
   [{ msisdn: '447700900123' }, '447700900123'],
-])('Vortex: a record without an id is told by number and date: %j', async (record, id) => {
+])('Vortex: identifies a record without an id by number and date: %j', async (record, id) => {
   world().sandbox.faults.add({ kind: 'shape', body: { success: true, records: [record], total: 1 } });
   expect(await find('vortex', '447700900123')).toMatchObject([{ id, mobile: '447700900123', note: null }]);
 });
 
-test.each(PLATFORMS)('%s: nobody is no error', async (platform) => {
+test.each(PLATFORMS)('%s: returns nothing for an unknown number', async (platform) => {
   expect(await find(platform, '447700900999')).toEqual([]);
 });
 
-test.each(PLATFORMS)('%s: a failing read is tried again, then told', async (platform) => {
+test.each(PLATFORMS)('%s: retries a failing read, then reports it', async (platform) => {
   const { sandbox } = world();
   sandbox.faults.add({ kind: 'status', status: 503 });
   expect(await find(platform, '447700000000')).toHaveLength(1);
@@ -101,10 +101,10 @@ test.each(PLATFORMS)('%s: a failing read is tried again, then told', async (plat
   expect((await failureOf(find(platform, '447700000000'))).name).toBe('ExpiredAuthError');
 });
 
-describe('a list that cannot be read to its end', () => {
+describe('a list that cannot be read completely', () => {
   const clock = useDrivenClock();
 
-  test('is no proof that a number is not on it', async () => {
+  test('does not prove that a number is missing', async () => {
     const { sandbox } = world();
     sandbox.faults.add({ kind: 'latency', times: 1 });
     sandbox.faults.add({ kind: 'hang', times: 'always' });

@@ -54,7 +54,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(url()).toBe(ONE);
   });
 
-  test('a second Zap is refused before any request', async () => {
+  test('a second Zap is refused without a request', async () => {
     await hook.subscribe(ONE);
     world().sandbox.requests.splice(0);
     const { name, message } = await failureOf(hook.subscribe(TWO));
@@ -172,7 +172,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(sandbox.requests).toEqual([]);
   });
 
-  test('without the memory of the platform nothing is registered, and unsubscribing still does not fail', async () => {
+  test('registers nothing if the cache is down, and still unsubscribes', async () => {
     const { zapier } = world();
     vi.spyOn(console, 'error').mockImplementation(() => {});
     vi.spyOn(zapier.cache, 'call').mockImplementation(() => {
@@ -235,7 +235,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
       },
     ],
     ['a megabyte of rubbish', { body: '447700900123<{[&'.repeat(65_536), contentType: 'text/plain' }],
-  ])('%s gives nothing, and one line without personal data', async (_what, body) => {
+  ])('returns nothing for %s, and logs one line without personal data', async (_what, body) => {
     const began = performance.now();
     expect(await hook.perform(body)).toEqual([]);
     expect(performance.now() - began).toBeLessThan(900);
