@@ -32,7 +32,7 @@ const titleOf = ({ role, status, test, zap, error }: Run): string => {
 
 const Problem = ({ run }: { run: Run }) =>
   run.error && (
-    <div class="sentence">
+    <div class="sentence" role="alert">
       <p>{run.error.message}</p>
       {run.error.consequence && <p class="quiet">{run.error.consequence}</p>}
     </div>
@@ -80,6 +80,16 @@ const Results = ({ run, fields }: { run: Run; fields: readonly OutputField[] }) 
   );
 };
 
+const Input = ({ run }: { run: Run }) => {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details class="input" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Input as the app got it</summary>
+      {isOpen && <Json text={JSON.stringify(run.input, null, 2)} />}
+    </details>
+  );
+};
+
 const Body = ({ run, fields }: { run: Run; fields: readonly OutputField[] }) => (
   <>
     {run.status === 'waiting' && (
@@ -87,10 +97,7 @@ const Body = ({ run, fields }: { run: Run; fields: readonly OutputField[] }) => 
     )}
     <Problem run={run} />
     <Results run={run} fields={fields} />
-    <details class="input">
-      <summary>Input as the app got it</summary>
-      <Json text={JSON.stringify(run.input, null, 2)} />
-    </details>
+    <Input run={run} />
   </>
 );
 

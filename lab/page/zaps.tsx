@@ -274,11 +274,9 @@ const ZapLine = ({ zap, isOne }: { zap: Zap; isOne: boolean }) => (
   </p>
 );
 
-/** What a screen reader is told of a run: its end, without the whole record. */
-const announcement = (run: Run | undefined): string => {
-  if (!run || run.status === 'running') return '';
-  return run.error ? `${run.error.name}: ${run.error.message}` : `${run.label}: ${run.status}`;
-};
+/** What a screen reader is told of a run: its end, without the whole record. An error says itself. */
+const announcement = (run: Run | undefined): string =>
+  run?.status === 'success' || run?.status === 'waiting' ? `${run.label}: ${run.status}` : '';
 
 const History = ({ open }: { open: Operation }) => {
   const on = open.kind === 'triggers' ? zapsOf(open.key) : [];

@@ -114,7 +114,10 @@ describe('a step', () => {
     await openStep(page, 'Add Opt-Out');
     await field(page, 'Mobile Number').waitFor();
     await runStep(page);
-    await page.getByRole('alert').getByText('A required field is empty: Mobile Number.').waitFor();
+    await region(page, 'Zaps')
+      .getByRole('alert')
+      .getByText('A required field is empty: Mobile Number.')
+      .waitFor();
   });
 
   test('that waits for delivery goes on when the receipt comes', async () => {
