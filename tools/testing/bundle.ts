@@ -21,11 +21,15 @@ export interface Bundle {
   close(): Promise<void>;
 }
 
-/** Starts the process for an app. `env` sets the URLs of the sandbox. */
-export const startBundle = (app: string, env: Record<string, string>): Bundle => {
+/** Starts the process for an app. `env` sets the URLs of the sandbox, `start` what Node reads only as it starts. */
+export const startBundle = (
+  app: string,
+  env: Record<string, string>,
+  start: Record<string, string> = {},
+): Bundle => {
   const { NODE_ENV, JEST_WORKER_ID, ...inherited } = process.env;
   const program = fork(fileURLToPath(new URL('zapier-process.ts', import.meta.url)), [app], {
-    env: inherited,
+    env: { ...inherited, ...start },
     execArgv: [],
     silent: true,
   });

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { get } from 'node:http';
 import { startServer } from '../../../tools/testing/server.ts';
 import { noticingTruncation } from '../src/truncated-responses.ts';
@@ -37,5 +38,14 @@ test('does not report a complete response', async () => {
     () => requestAndWait(server.url),
   );
   await server.close();
+  expect(cuts).toEqual([]);
+});
+
+test('leaves a message of another shape alone, because an error in a subscriber would end the process', () => {
+  const cuts: string[] = [];
+  noticingTruncation(
+    () => cuts.push('ours'),
+    async () => channel('http.client.request.created').publish({ request: 'of a later Node' }),
+  );
   expect(cuts).toEqual([]);
 });

@@ -383,8 +383,11 @@ test('reports rows that Classic left out', async () => {
   });
 });
 
-test("reports no opt-outs if Classic's response lists nobody", async () => {
-  world().sandbox.faults.add({ kind: 'shape', body: { id: 'A1' } });
+test.each([
+  ['lists nobody', { id: 'A1' }],
+  ['writes numbers in another form', { id: 'A1', recipients: [{ recipient: '0044 7700 900123' }] }],
+])("reports no opt-outs if Classic's response %s", async (_, body) => {
+  world().sandbox.faults.add({ kind: 'shape', body });
   expect(await send('classic', { recipients: '447700900123', body: 'Hi' })).toMatchObject({ accepted: 1 });
 });
 
