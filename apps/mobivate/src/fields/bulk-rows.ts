@@ -29,13 +29,15 @@ import { recipient, reference } from './message.ts';
 export const messages = defineInputField({
   key: 'messages',
   label: 'Messages',
+  helpText:
+    'One row per person, with a text each. Rows as JSON text work too. Use this instead of Recipients.',
   children: [
     {
       key: recipient.key,
       label: recipient.label,
       type: 'string',
       required: true,
-      helpText: 'One row per person. Use this instead of Recipients.',
+      helpText: 'A phone number with its country code, like `+447700900123`.',
     },
     {
       key: body.key,
