@@ -1,5 +1,6 @@
+import complete from 'zapier-platform-cli/src/oclif/commands/invoke/input-types.js';
 import { useFixedDate } from '../../../tools/testing/date.ts';
-import { readPeriod } from '../src/period.ts';
+import { from, readPeriod, to } from '../src/period.ts';
 
 const setDate = useFixedDate();
 
@@ -43,4 +44,13 @@ test.each([
   ],
 ])('from %j to %j is refused', (from, to, sentence) => {
   expect(() => read(from, to)).toThrow(sentence);
+});
+
+test.each([
+  ['Europe/London', '2026-03-01T09:00:00.000Z', '2026-03-02T09:00:00.000Z'],
+  ['America/New_York', '2026-03-01T14:00:00.000Z', '2026-03-02T14:00:00.000Z'],
+])('a date alone is a morning in %s, because Zapier adds the hour', (zone, start, end) => {
+  const typed = { from: '2026-03-01', to: '2026-03-02' };
+  const completed = complete(typed, [from, to], zone);
+  expect(read(completed.from, completed.to)).toEqual([start, end]);
 });

@@ -1,7 +1,8 @@
 import { InvalidInputError } from '@messaging/errors/invalid-input';
+import complete from 'zapier-platform-cli/src/oclif/commands/invoke/input-types.js';
 import { ORDINARY_META } from '../../../sandbox/zapier/index.ts';
 import { useFixedDate } from '../../../tools/testing/date.ts';
-import { readSendTime, type TimingInput } from '../src/timing.ts';
+import { readSendTime, scheduleAt, type TimingInput } from '../src/timing.ts';
 
 const setDate = useFixedDate();
 
@@ -101,4 +102,10 @@ test.each([
 ])('%s is refused', (_, input, sentence) => {
   expect(() => timeOf(input)).toThrow(InvalidInputError);
   expect(() => timeOf(input)).toThrow(sentence);
+});
+
+test('a date alone as a schedule is nine in the morning of the Zap, because Zapier adds the hour', () => {
+  expect(timeOf(complete({ schedule_at: '2026-11-20' }, [scheduleAt], 'America/New_York'))).toBe(
+    '2026-11-20T14:00Z',
+  );
 });
