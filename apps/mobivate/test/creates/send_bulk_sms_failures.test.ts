@@ -5,6 +5,9 @@ import { leaksIn } from '../../../../tools/testing/secrets.ts';
 import { closedUrl } from '../../../../tools/testing/server.ts';
 import { catchUp, failureOf, useWorld } from '../support/world.ts';
 
+// Thousands of rows take a while on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
 const world = useWorld();
 beforeEach(() => catchUp(world()));
 

@@ -5,6 +5,9 @@ import { type Sandbox, startSandbox } from '../../../../sandbox/mobivate/index.t
 import { type Bundle, startBundle } from '../../../../tools/testing/bundle.ts';
 import { type Certificate, newAuthority, startTls, type TlsServer } from '../../../../tools/testing/tls.ts';
 
+// A process that starts on a busy machine takes a while.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
 const SEND = 'creates.send_sms.operation.perform';
 const INPUT = { originator: 'Bakery', recipient: '+44 7700 900123', body: 'Your cake is ready.' };
 
@@ -28,7 +31,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tls-'));
   const file = join(folder, 'authority.pem');
   await writeFile(file, trusted.cert);
-  bundle = startBundle({}, { NODE_EXTRA_CA_CERTS: file });
+  bundle = startBundle('mobivate', {}, { NODE_EXTRA_CA_CERTS: file });
 });
 
 afterEach(() => {

@@ -280,7 +280,7 @@ describe('in a busy Classic account', () => {
       world().sandbox.settings.classicOrder = classicOrder;
       const { find } = startBusy([]);
       expect(await find({ reference: 'hit' })).toEqual([]);
-      expect(targets().length).toBeLessThanOrEqual(12);
+      expect(targets().length).toBeLessThanOrEqual(14);
     },
   );
 
