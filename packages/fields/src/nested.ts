@@ -9,9 +9,9 @@ export const nestedFields = (
   label: string,
   fields: readonly PlainOutputField[],
 ): PlainOutputField[] =>
-  fields.map((field) => ({
+  fields.map(({ key, label: own = '', ...field }) => ({
     ...field,
-    key: `${parent}__${field.key}`,
-    label: field.label?.startsWith(label) ? field.label : `${label} ${field.label}`,
+    key: `${parent}__${key}`,
+    label: own.startsWith(label) ? own : `${label} ${own}`.trim(),
     required: false,
   }));

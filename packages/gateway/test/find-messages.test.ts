@@ -52,6 +52,11 @@ test('all are read if there are fewer matches than the limit', async () => {
   expect(await findMessages(log, WEEK, isOld, 50)).toHaveLength(7);
 });
 
+test('as many as the limit are enough if the time ends first', async () => {
+  const { log } = logOf(messages.toReversed(), { readable: 2 });
+  expect(await findMessages(log, WEEK, isAny, 3)).toHaveLength(3);
+});
+
 test.each([
   ['in order', messages],
   ['in another order', messages.toReversed()],

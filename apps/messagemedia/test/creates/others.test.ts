@@ -64,6 +64,13 @@ describe('cancel_message', () => {
     expect(await refused('cancel_message', { message_id: id })).toMatch(/refused the request/);
   });
 
+  test('an unclear end is told as that where the look fails too', async () => {
+    const id = await schedule();
+    world().sandbox.faults.add({ kind: 'drop', method: 'PUT' });
+    world().sandbox.faults.add({ kind: 'status', status: 403, method: 'GET' });
+    expect(await refused('cancel_message', { message_id: id })).toMatch(/may have been made/);
+  });
+
   test.each([['abc'], ['../webhooks'], ['']])(
     'refuses the id "%s" before any request',
     async (message_id) => {
@@ -163,6 +170,25 @@ describe('contacts', () => {
     expect(failure.message).toMatch(/may have been made/);
   });
 
+  test('whose answer was lost, and that cannot be looked for, are told as that', async () => {
+    const { authData } = newAccount(world());
+    world().sandbox.faults.add({ kind: 'drop', method: 'POST' });
+    world().sandbox.faults.add({ kind: 'status', status: 403, method: 'GET' });
+    const failure = await failureOf(run('create_contact', { mobile: `+${PERSON}` }, authData));
+    expect(failure.message).toMatch(/may have been made/);
+  });
+
+  test('of which MessageMedia gives no time are not known to be new', async () => {
+    const { authData } = newAccount(world());
+    const contact = { id: UNKNOWN_ID, channels: [{ channelId: `+${PERSON}`, type: 'SMS' }] };
+    world().sandbox.faults.add({ kind: 'drop', method: 'POST' });
+    world().sandbox.faults.add({ kind: 'shape', body: { content: [contact] }, method: 'GET' });
+    expect(await run('create_contact', { mobile: `+${PERSON}` }, authData)).toMatchObject({
+      created_at: null,
+      created: false,
+    });
+  });
+
   test('that were there long before an unclear end are not new', async () => {
     const { account, authData } = newAccount(world());
     await run('create_contact', { mobile: `+${PERSON}` }, authData);
@@ -222,6 +248,15 @@ describe('check_sms and find_sms_problems', () => {
     expect(await run('check_sms', input)).toEqual(checked);
     expect(await find(input)).toEqual([checked]);
     expect(world().sandbox.requests).toEqual([]);
+  });
+
+  test('name what is missing', async () => {
+    expect(await run('check_sms', {})).toMatchObject({
+      ok: false,
+      recipient: null,
+      parts: 0,
+      problems: [expect.stringMatching(/^Recipient/), expect.stringMatching(/^Message Body/)],
+    });
   });
 
   test('name everything that stands in the way', async () => {

@@ -187,6 +187,26 @@ test.each([
   expect(posts().length).toBeLessThanOrEqual(3);
 });
 
+test('offers columns for rows with texts of their own', async () => {
+  const fields = await world().zapier.run('creates.send_bulk_sms.operation.inputFields', {
+    authData: world().basic,
+    inputData: {},
+  });
+  expect(fields).toEqual(expect.arrayContaining([expect.objectContaining({ key: 'messages' })]));
+});
+
+test('takes the columns of rows as lists, and a row without a number is invalid', async () => {
+  const { account, authData } = newAccount(world());
+  const sent = await send({ recipient: [`+${PERSON}`, ''], body: ['Own', 'Lost'] }, authData);
+  expect(sent).toMatchObject({ accepted: 1, invalid: 1 });
+  expect(account.ledger.messages.map(({ content }) => content)).toEqual(['Own']);
+});
+
+test('a row whose number is missing is invalid', async () => {
+  const messages = [{ recipient: `+${PERSON}`, body: 'Hi' }, { body: 'Nobody' }];
+  expect(await send({ messages })).toMatchObject({ accepted: 1, invalid: 1 });
+});
+
 test('a row that the answer does not name has no id', async () => {
   const messages = [{ message_id: 'm-1', destination_number: '+61491570199' }, {}];
   world().sandbox.faults.add({ kind: 'shape', body: { messages }, path: '/v1/messages' });
