@@ -276,7 +276,7 @@ test.each(EVERYWHERE)('%s on %s names the field that it cannot read, or lacks', 
     if (field.required) {
       const sentence = await sentenceOf(run(key, account, { ...example, [field.key]: '' }));
       known(sentence);
-      expect(sentence, field.key).toMatch(new RegExp(`^${field.label}.* is empty`));
+      expect(sentence, field.key).toMatch(new RegExp(`^${field.label}.* is blank`));
     }
   }
   expect(gateway.requests.slice(before)).toEqual([]);

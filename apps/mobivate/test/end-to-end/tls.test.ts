@@ -67,7 +67,7 @@ test.each([
   for (const name of ['classic', 'vortex'] as const) {
     const { error } = await run(name, await issue(), SEND, INPUT);
     expect(error?.name).toBe('AppError');
-    expect(error?.message).toMatch(/could not be reached, so nothing was (sent|done)/);
+    expect(error?.message).toMatch(/Could not reach Mobivate, so nothing was done/);
   }
   expect(sandbox.requests).toEqual([]);
 });
