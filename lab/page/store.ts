@@ -130,15 +130,19 @@ export const values: ReadonlySignal<Values> = computed(() => route.value.values 
 
 let writing: ReturnType<typeof setTimeout> | undefined;
 
-/** Writes the form into the address, so that a reload and a link bring it back. */
+/** Writes the form into the address at once. */
+export const writeAddressNow = (): void => {
+  clearTimeout(writing);
+  if (!app.value || !operation.value) return;
+  const { kind, key } = operation.value;
+  const hash = toHash({ app: app.value.id, kind, key, connection: connection.value, values: values.value });
+  if (hash !== location.hash) history.replaceState(null, '', hash);
+};
+
+/** Writes the form into the address soon, so that a reload and a link bring it back; browsers limit how often. */
 const writeAddress = (): void => {
   clearTimeout(writing);
-  writing = setTimeout(() => {
-    if (!app.value || !operation.value) return;
-    const { kind, key } = operation.value;
-    const hash = toHash({ app: app.value.id, kind, key, connection: connection.value, values: values.value });
-    if (hash !== location.hash) history.replaceState(null, '', hash);
-  }, ADDRESS_PAUSE);
+  writing = setTimeout(writeAddressNow, ADDRESS_PAUSE);
 };
 
 export const setValues = (next: Values): void => {

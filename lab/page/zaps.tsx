@@ -9,7 +9,18 @@ import { copy, Icon, IconButton, Region } from './parts.tsx';
 import { bringUpPhoneOf } from './phones.tsx';
 import { toHash } from './route.ts';
 import { RunView } from './runs.tsx';
-import { app, calmRuns, connection, kept, openForm, operation, setValues, values, zaps } from './store.ts';
+import {
+  app,
+  calmRuns,
+  connection,
+  kept,
+  openForm,
+  operation,
+  setValues,
+  values,
+  writeAddressNow,
+  zaps,
+} from './store.ts';
 
 const SHOWN_RUNS = 20;
 
@@ -134,6 +145,7 @@ export const runStep = (): Promise<void> =>
   within(async () => {
     const open = operation.value;
     if (!open) return {};
+    writeAddressNow();
     const form = { kind: open.kind, key: open.key, connection: connection.value, values: values.value };
     const answer = await post<{ run?: number }>(`${app.value?.id}/run`, {
       ...form,

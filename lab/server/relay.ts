@@ -51,12 +51,12 @@ export const openRelay = async ({ clock, gatewayUrl, target, wire }: Surrounding
     );
   let relay = await start('0', '');
   const { port } = new URL(relay.url);
-  const tap = await startTap(relay.url, wire);
   let starting = Promise.resolve();
-  /** One after the other. Whatever the relay has taken is on disk, so it may end at once. */
+  const tap = await startTap(relay.url, wire, () => starting);
+  /** One after the other; the relay finishes what is on the way. */
   const startAnew = (): Promise<void> => {
     starting = starting.then(async () => {
-      await relay.end('SIGKILL');
+      await relay.end('SIGTERM');
       relay = await start(port, tap.url);
     });
     return starting;

@@ -65,8 +65,15 @@ const handOn = (answer: IncomingMessage, response: ServerResponse, id: number, l
   });
 };
 
-/** Stands between an app and its gateway, and tells what passes. The wire behaves as if it were not there. */
-export const startTap = async (target: string, listener: Listener): Promise<Tap> => {
+/**
+ * Stands between an app and its gateway, and tells what passes. The wire behaves as if it were not there.
+ * @param ready resolves when the target listens; requests wait for it
+ */
+export const startTap = async (
+  target: string,
+  listener: Listener,
+  ready: () => Promise<unknown> = async () => {},
+): Promise<Tap> => {
   const { hostname, port: targetPort } = new URL(target);
   const agent = new Agent({ keepAlive: false });
   const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -79,6 +86,7 @@ export const startTap = async (target: string, listener: Listener): Promise<Tap>
       body: body.toString(),
       run: runOf(headers[RUN_HEADER]),
     });
+    await ready();
     const onward = ask({
       hostname,
       port: targetPort,

@@ -25,6 +25,8 @@ export interface Methods {
 
 interface Entry {
   zap: Zap;
+  /** Whether it is subscribed; events may come before. */
+  isOn: boolean;
   subscribeData: unknown;
   seen: Set<string>;
   nextPoll: number;
@@ -44,7 +46,7 @@ export class Zaps {
   }
 
   list(): readonly Zap[] {
-    return [...this.#entries.values()].map(({ zap }) => zap);
+    return [...this.#entries.values()].flatMap(({ zap, isOn }) => (isOn ? [zap] : []));
   }
 
   /** Switches a Zap on; gives the run that failed, where it could not be. */
@@ -64,6 +66,7 @@ export class Zaps {
     const instant = this.#methods.isInstant(zap.trigger);
     const entry: Entry = {
       zap,
+      isOn: false,
       subscribeData: undefined,
       seen: new Set(),
       nextPoll: this.#methods.now() + POLL_MILLISECONDS,
@@ -79,6 +82,7 @@ export class Zaps {
       this.#entries.delete(zap.id);
       return run;
     }
+    entry.isOn = true;
     if (instant) entry.subscribeData = results;
     else this.#takeNew(entry, results);
     return null;
