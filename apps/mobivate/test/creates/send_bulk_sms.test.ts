@@ -429,3 +429,15 @@ test('offers the fields of the platform', async () => {
   expect(await keys(world().classic)).not.toContain('group_ids');
   expect(await keys(world().vortex)).not.toContain('route_id');
 });
+
+test.each([
+  ['all', ['accepted', 'duplicate', 'invalid']],
+  ['problems', ['duplicate', 'invalid']],
+  ['none', []],
+])('returns %s of the results', async (return_results, statuses) => {
+  const recipients = ['447700900123', '+44 7700 900123', 'hush'];
+  expect(await send('classic', { recipients, body: 'Hi', return_results })).toMatchObject({
+    requested: 3,
+    results: statuses.map((status) => ({ status })),
+  });
+});

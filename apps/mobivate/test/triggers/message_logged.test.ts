@@ -1,5 +1,6 @@
+import { useDrivenClock } from '../../../../tools/testing/clock.ts';
 import messageLogged from '../../src/triggers/message_logged.ts';
-import { useWorld } from '../support/world.ts';
+import { failureOf, useWorld } from '../support/world.ts';
 import { keysOf, newAccount } from './support.ts';
 
 const world = useWorld();
@@ -133,5 +134,20 @@ describe('the filters', () => {
       const messages = await poll(seeded(platform), inputData);
       expect(messages.map(({ body }) => body).sort()).toEqual(bodies);
     });
+  });
+});
+
+describe('on a driven clock', () => {
+  const clock = useDrivenClock();
+
+  test('fails with advice if the last half hour cannot be read whole', async () => {
+    const { sandbox } = world();
+    const { account, authData } = newAccount(world());
+    sandbox.seedMessages(account, 3000, { from: Date.now() - 10 * MINUTE, to: Date.now() });
+    sandbox.faults.add({ kind: 'latency', path: '/message', when: 'before', times: 2 });
+    sandbox.faults.add({ kind: 'hang', path: '/message', times: 'always' });
+    const ended = failureOf(poll(authData));
+    await clock.until(() => requests() > 2);
+    expect((await clock.through(ended)).message).toMatch(/Choose one Direction/);
   });
 });
