@@ -52,8 +52,12 @@ test('all are read if there are fewer matches than the limit', async () => {
   expect(await findMessages(log, WEEK, isOld, 50)).toHaveLength(7);
 });
 
+test('an empty log has no matches', async () => {
+  expect(await findMessages(logOf([]).log, WEEK, isAny, 3)).toEqual([]);
+});
+
 test('as many as the limit are enough if the time ends first', async () => {
-  const { log } = logOf(messages.toReversed(), { readable: 2 });
+  const { log } = logOf(messages.toReversed(), { readable: 1 });
   expect(await findMessages(log, WEEK, isAny, 3)).toHaveLength(3);
 });
 
