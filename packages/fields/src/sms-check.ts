@@ -64,7 +64,7 @@ interface Checks {
   /** @throws InvalidInputError for a sender that the gateway does not take */
   readonly readOriginator: (value: unknown) => unknown;
   /** @throws InvalidInputError for a text that the gateway does not take */
-  readonly readBody?: (text: string) => unknown;
+  readonly readBody: (text: string) => unknown;
 }
 
 const measureBody = (written: string) => {
@@ -93,7 +93,7 @@ export const checkSms = async (
   const problems = [
     problem === null ? null : phoneSentence(recipient.label, to, problem),
     optedOut ? `${recipient.label} ${quoted(to)} has opted out, so nothing would be sent.` : null,
-    problemOf(() => readBody?.(requireText(body.label, input.body)) ?? requireText(body.label, input.body)),
+    problemOf(() => readBody(requireText(body.label, input.body))),
     from === undefined ? null : problemOf(() => readOriginator(from)),
   ].filter((sentence) => sentence !== null);
   return {

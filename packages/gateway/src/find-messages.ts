@@ -80,6 +80,8 @@ export const findMessages = async <M extends Logged, Q extends LogQuery>(
   const { isSure, ...inOrder } = await findInOrder(log, query, isHit, limit);
   const { found, isWhole } = isSure ? inOrder : await findInSlices(log, query, isHit, limit);
   const newest = newestFirst(found).slice(0, limit);
-  if (isWhole || newest.length === limit) return newest;
-  throw unfinished('message log', 'Choose a shorter period or a smaller Limit.');
+  if (!isWhole && newest.length < limit) {
+    throw unfinished('message log', 'Choose a shorter period or a smaller Limit.');
+  }
+  return newest;
 };

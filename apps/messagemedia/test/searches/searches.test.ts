@@ -202,6 +202,12 @@ describe('find_optout', () => {
 });
 
 describe('find_contact', () => {
+  test('ends at a page without contacts, even if it names a next one', async () => {
+    world().sandbox.faults.add({ kind: 'shape', body: { content: [], nextPageToken: 'next' } });
+    expect(await find('find_contact', { name: 'Nobody' })).toEqual([]);
+    expect(world().sandbox.requests).toHaveLength(1);
+  });
+
   const create = async () => {
     const { account, authData } = newAccount(world());
     for (const [mobile, first_name] of [
