@@ -100,7 +100,7 @@ export const finishRequest: BeforeRequestMiddleware = (request) => {
   if (!(touch instanceof FinalTouch)) return request;
   const url = touch.query ? `${request.url}?${touch.query}` : request.url;
   if (!touch.authorize) return { ...request, url };
-  const authorized = touch.authorize(request.method ?? 'GET', new URL(url), bytesOf(request.body));
+  const authorized = touch.authorize(String(request.method), new URL(url), bytesOf(request.body));
   return { ...request, url, headers: { ...request.headers, ...authorized } };
 };
 
