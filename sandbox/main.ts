@@ -30,7 +30,7 @@ const GATEWAYS: Readonly<Record<string, Gateway>> = {
     },
   },
   messagemedia: {
-    port: '4020',
+    port: '4011',
     start: async (options) => {
       const [{ startSandbox }, { welcome }] = await Promise.all([
         import('./messagemedia/index.ts'),
@@ -41,7 +41,7 @@ const GATEWAYS: Readonly<Record<string, Gateway>> = {
     },
   },
   mottasl: {
-    port: '4030',
+    port: '4012',
     start: async (options) => {
       const [{ startSandbox }, { welcome }] = await Promise.all([
         import('./mottasl/index.ts'),

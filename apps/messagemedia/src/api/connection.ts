@@ -95,7 +95,7 @@ const readAccount = (value: unknown): string | null => {
   );
 };
 
-/** An address to develop against, such as `http://127.0.0.1:4020`; anything that is no address is ignored. */
+/** An address to develop against, such as `http://127.0.0.1:4011`; anything that is no address is ignored. */
 const developmentUrl = (): string | null => {
   const value = process.env.MESSAGEMEDIA_API_URL ?? '';
   return /^https?:\/\//.test(value) ? value.replace(/\/+$/, '') : null;

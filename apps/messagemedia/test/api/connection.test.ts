@@ -78,7 +78,7 @@ test('never shows a key or secret that it refuses', () => {
 });
 
 test.each([
-  ['http://127.0.0.1:4020/', 'http://127.0.0.1:4020'],
+  ['http://127.0.0.1:4011/', 'http://127.0.0.1:4011'],
   ['https://dev.example.com', 'https://dev.example.com'],
   ['nonsense', 'https://api.messagemedia.com'],
 ])('MESSAGEMEDIA_API_URL=%s makes calls go to %s', (value, baseUrl) => {

@@ -37,7 +37,7 @@ const readKey = (value: unknown): string => {
   return key;
 };
 
-/** An address to develop against, such as `http://127.0.0.1:4030/v1`; anything that is no address is ignored. */
+/** An address to develop against, such as `http://127.0.0.1:4012/v1`; anything that is no address is ignored. */
 const developmentUrl = (): string | null => {
   const value = process.env.MOTTASL_API_URL ?? '';
   return /^https?:\/\//.test(value) ? value.replace(/\/+$/, '') : null;
