@@ -5,7 +5,7 @@ import type { ReturnedResults } from './bulk.ts';
 import { defineOutputFields, type OutputOf } from './output.ts';
 import { isReady, type ReadyRow, type RejectedRow, type Row } from './rows.ts';
 
-/** The sums of a send to many. */
+/** The counts of a bulk send. */
 export const batchSums = defineOutputFields([
   { key: 'id', label: 'Batch ID', type: 'string' },
   { key: 'batch_ids', label: 'Batch IDs', type: 'string', list: true },
@@ -14,11 +14,11 @@ export const batchSums = defineOutputFields([
   { key: 'invalid', label: 'Invalid (rows)', type: 'integer', required: true },
   { key: 'duplicates', label: 'Duplicates (rows)', type: 'integer', required: true },
   { key: 'not_sent', label: 'Not Sent (rows)', type: 'integer', required: true },
-  { key: 'unknown', label: 'Unknown (rows that may have gone out)', type: 'integer', required: true },
+  { key: 'unknown', label: 'Unknown (rows that may have been sent)', type: 'integer', required: true },
   { key: 'parts_total', label: 'Parts Total (of accepted rows)', type: 'integer' },
 ]);
 
-/** What became of a row. */
+/** The result of a row. */
 export const rowResult = defineOutputFields([
   { key: 'row', label: 'Row', type: 'integer', required: true },
   { key: 'recipient', label: 'Recipient', type: 'string', required: true },
@@ -28,7 +28,7 @@ export const rowResult = defineOutputFields([
   { key: 'parts', label: 'Parts', type: 'integer' },
 ]);
 
-/** What everything that sends to many gives: the sums, and what became of every row. */
+/** Output fields of every bulk send: the counts, and a result per row. */
 export const batchFields = defineOutputFields([
   ...batchSums,
   { key: 'results', label: 'Results', children: rowResult },
@@ -69,18 +69,18 @@ const VERBS = [
   ['duplicate', 'a duplicate'],
 ] as const;
 
-/** What became of the rows; where the gateway is why nothing was sent, only its reason stands there. */
-const summaryOf = (results: readonly Result[], gravest: GatewayError | undefined): string =>
+/** Summarizes why no row was sent. If the gateway failed, gives its error as the only reason. */
+const summaryOf = (results: readonly Result[], failure: GatewayError | undefined): string =>
   VERBS.flatMap(([status, words]) => {
     const [first, ...others] = withStatus(results, status);
     if (!first) return [];
     const rows = others.length > 0 ? `Row ${first.row} and ${others.length} more:` : `Row ${first.row}:`;
-    if (!gravest) return [`${rows} ${words}. ${first.reason}`];
-    return [`${rows} ${words}.${status === 'not_sent' ? ` ${gravest.message}` : ''}`];
+    if (!failure) return [`${rows} ${words}. ${first.reason}`];
+    return [`${rows} ${words}.${status === 'not_sent' ? ` ${failure.message}` : ''}`];
   }).join(' ');
 
-/** What a person has to cure comes before what passes by itself. */
-const GRAVEST_FIRST: readonly GatewayErrorKind[] = [
+/** Errors that the user must fix come before temporary ones. */
+const BY_SEVERITY: readonly GatewayErrorKind[] = [
   'unauthorized',
   'no_credit',
   'forbidden',
@@ -91,14 +91,14 @@ const GRAVEST_FIRST: readonly GatewayErrorKind[] = [
   'rate_limited',
 ];
 
-/** Why nothing was sent, as the one error that fits best. */
+/** The error for a send of which no row was sent: the most severe one. */
 const failureOf = (results: readonly Result[], failures: readonly GatewayError[]): Error => {
-  const rank = ({ kind }: GatewayError) => GRAVEST_FIRST.indexOf(kind);
-  const [gravest] = failures.toSorted((one, other) => rank(one) - rank(other));
-  const sentence = `Nothing was sent. ${summaryOf(results, gravest)}`;
-  if (!gravest) return new InvalidInputError(sentence);
-  const again = gravest.kind === 'rate_limited' ? ' Zapier will retry automatically.' : '';
-  return new GatewayError(`${sentence}${again}`, gravest);
+  const rank = ({ kind }: GatewayError) => BY_SEVERITY.indexOf(kind);
+  const [worst] = failures.toSorted((one, other) => rank(one) - rank(other));
+  const sentence = `Nothing was sent. ${summaryOf(results, worst)}`;
+  if (!worst) return new InvalidInputError(sentence);
+  const retry = worst.kind === 'rate_limited' ? ' Zapier will retry automatically.' : '';
+  return new GatewayError(`${sentence}${retry}`, worst);
 };
 
 const RETURNED: Record<ReturnedResults, (results: Result[]) => Result[]> = {
@@ -108,9 +108,9 @@ const RETURNED: Record<ReturnedResults, (results: Result[]) => Result[]> = {
 };
 
 /**
- * The result of a send to many. Rows of unknown fate are no failure: a step that fails may be replayed, and that would
- * text people twice.
- * @throws InvalidInputError or GatewayError, as one sentence, where nothing was taken and nothing can have gone out
+ * Builds the output of a bulk send. Rows with an unknown outcome are not an error, because Zapier may replay a failed
+ * step, which would text people twice.
+ * @throws InvalidInputError or GatewayError if no row was or may have been sent
  */
 export const toBatchOutput = <R extends ReadyRow>(
   rows: readonly Row<R>[],
@@ -161,7 +161,7 @@ export const batchSample: Batch = {
       recipient: '07700 9001',
       status: 'invalid',
       reason:
-        'Recipient "07700 9001" has too few digits for a phone number: check the digits and write it with country code, such as +447700900123.',
+        'Recipient "07700 9001" has too few digits for a phone number. Check the digits, and include the country code, such as +447700900123.',
       batch_id: null,
       parts: null,
     },

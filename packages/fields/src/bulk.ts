@@ -1,7 +1,7 @@
 import { readChoice } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields of everything that sends to many at once. */
+/** Input fields of bulk sends. */
 
 export const recipients = defineInputField({
   key: 'recipients',
@@ -10,7 +10,7 @@ export const recipients = defineInputField({
   list: true,
   required: true,
   helpText:
-    'Phone numbers with country code, like `+447700900123`. A mapped list or JSON works too. National numbers work if the connection has a Default Country. **Testing this step sends real messages.**',
+    'Phone numbers with country code, like `+447700900123`, or national numbers if your connection has a Default Country. Add one per entry, or map a list or JSON such as `["+447700900123"]`. **Testing this step sends real messages.**',
 });
 
 export const excludeDuplicates = defineInputField({
@@ -19,8 +19,7 @@ export const excludeDuplicates = defineInputField({
   type: 'boolean',
   required: false,
   default: 'true',
-  helpText:
-    'Choose yes to send to each number once, however it is written. Choose no to send several messages to one person.',
+  helpText: 'Choose yes to send to each number only once. Choose no to send several messages to one person.',
 });
 
 const RESULT_CHOICES = { all: 'All rows', problems: 'Rows that were not accepted', none: 'No rows' } as const;
@@ -32,10 +31,10 @@ export const returnResults = defineInputField({
   required: false,
   choices: RESULT_CHOICES,
   helpText:
-    'Which rows to return in Results, about 130 bytes each. The counts are always returned. Choose problems or none to keep the output of a large send small. Leave blank for all.',
+    'Which rows to return in Results, about 130 bytes each. Counts are always returned. For a large send, return fewer rows. Leave blank for all.',
 });
 
-/** Which rows a step returns. */
+/** The rows that a step returns. */
 export type ReturnedResults = keyof typeof RESULT_CHOICES;
 
 export const readReturnResults = (value: unknown): ReturnedResults =>

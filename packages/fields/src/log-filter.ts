@@ -4,9 +4,9 @@ import { loadPhoneNumbers } from '@messaging/sms/phone';
 import { readChoice, readLine } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Which messages of the log are wanted: the input fields, and the test they make. */
+/** Input fields that filter the message log, and their reader. */
 
-const DIRECTIONS = { any: 'Any', outbound: 'Outbound', inbound: 'Inbound' } as const;
+const DIRECTIONS = { any: 'Sent and received', outbound: 'Sent', inbound: 'Received' } as const;
 
 export const direction = defineInputField({
   key: 'direction',
@@ -15,7 +15,7 @@ export const direction = defineInputField({
   required: false,
   default: 'any',
   choices: DIRECTIONS,
-  helpText: 'Outbound messages are those you sent, inbound ones those you received. Leave blank for both.',
+  helpText: 'Whether to include messages you sent, messages you received, or both. Leave blank for both.',
 });
 
 export const sender = defineInputField({
@@ -40,17 +40,17 @@ export const exactReference = defineInputField({
   label: 'Reference',
   type: 'string',
   required: false,
-  helpText: 'Only messages that were sent with exactly this reference. Leave blank for any.',
+  helpText: 'Only messages sent with exactly this reference. Leave blank for any.',
 });
 
-/** A message of a log, as far as it is filtered. */
+/** The fields of a message that are filtered on. */
 interface Filtered {
   readonly originator: string | null;
   readonly recipient: string | null;
   readonly reference: string | null;
 }
 
-/** What was mapped into the fields above. */
+/** The input of the fields above. */
 export interface LogInput {
   readonly originator?: unknown;
   readonly recipient?: unknown;
@@ -58,8 +58,8 @@ export interface LogInput {
 }
 
 /**
- * The direction that is wanted; `undefined` for both.
- * @throws InvalidInputError for a word that is none of the choices
+ * Reads the direction, or `undefined` for both.
+ * @throws InvalidInputError if it is not one of the choices
  */
 export const readDirection = (value: unknown): Direction | undefined => {
   const word = readChoice(direction.label, value, DIRECTIONS);
@@ -68,7 +68,7 @@ export const readDirection = (value: unknown): Direction | undefined => {
 
 type IsSame = (address: string | null) => boolean;
 
-/** A number as people write it is the same as its MSISDN; names and short codes are compared as they are. */
+/** Matches phone numbers in any format, and names and short codes as written. */
 const readAddress = async (value: unknown, defaultCountry: string | null): Promise<IsSame> => {
   const written = readLine(value);
   if (written === undefined) return () => true;
@@ -76,7 +76,7 @@ const readAddress = async (value: unknown, defaultCountry: string | null): Promi
   return (address) => isSameAddress(written, address) || (msisdn !== null && msisdn === address);
 };
 
-/** Whether a message is from, to and with what was asked for; whatever is left empty excludes nothing. */
+/** Creates a filter from the input. Blank fields match every message. */
 export const readLogFilter = async (
   input: LogInput,
   defaultCountry: string | null,

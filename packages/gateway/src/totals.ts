@@ -1,7 +1,7 @@
 import { ExactSum } from './exact-sum.ts';
 import type { Outcome } from './records.ts';
 
-/** A message, as far as sums go. */
+/** The fields of a message that totals need. */
 interface Counted {
   readonly id: string;
   readonly status: string | null;
@@ -11,26 +11,26 @@ interface Counted {
   readonly currency: string | null;
 }
 
-/** The sums of some messages. */
+/** The totals of messages. */
 export interface Totals {
   messages: number;
   delivered: number;
   failed: number;
   pending: number;
-  /** Messages of which the gateway will never know what became. */
+  /** Messages whose outcome the gateway will never know. */
   unknown: number;
-  /** Delivered of all that ended, from 0 to 1; `null` where none ended. */
+  /** The share of final messages that were delivered, from 0 to 1, or `null` if none is final. */
   delivery_rate: number | null;
   parts: number;
-  /** `null` where the gateway gave no price, or prices in several currencies. */
+  /** `null` if there are no prices, or prices in several currencies. */
   cost: number | null;
   currency: string | null;
-  /** The most frequent status first. */
+  /** Sorted by frequency. */
   by_status: StatusTotals[];
 }
 
 export interface StatusTotals {
-  /** The gateway's own word, upper case. */
+  /** The gateway's status in upper case. */
   status: string | null;
   outcome: Outcome;
   messages: number;
@@ -80,7 +80,7 @@ export class TotalsCounter {
     };
   }
 
-  /** Prices in different currencies have no sum. */
+  /** Prices in different currencies cannot be added. */
   #cost(): Pick<Totals, 'cost' | 'currency'> {
     const [only, ...others] = this.#costs;
     if (!only) return { cost: this.#seen.size > 0 ? null : 0, currency: null };

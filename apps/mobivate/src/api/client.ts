@@ -1,11 +1,11 @@
 import type { BatchReport } from '@messaging/gateway/batches';
+import type { LogQuery } from '@messaging/gateway/log';
 import type { Read, Visit } from '@messaging/gateway/paging';
 import type { Direction } from '@messaging/gateway/records';
 import type { Addressed, AliasBulk, Bulk, BulkRow, Referenced, Template } from './batch.ts';
 import type { Campaign, CampaignQuery } from './campaign.ts';
 import type { HookEvent } from './classic/hooks.ts';
 import type { Contact, ContactGroup, ListedContact, NewContact } from './contact.ts';
-import type { LogQuery } from './log.ts';
 import type { Message } from './message.ts';
 import type { AddedOptout, Optout } from './optout.ts';
 

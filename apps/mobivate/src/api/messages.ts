@@ -1,7 +1,7 @@
+import { newestFirst } from '@messaging/gateway/log';
 import type { Direction } from '@messaging/gateway/records';
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import type { Mobivate } from './client.ts';
-import { newestFirst } from './log.ts';
 import type { Message } from './message.ts';
 
 /** How long before an event its message may have been created. */

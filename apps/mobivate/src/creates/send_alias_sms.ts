@@ -1,3 +1,4 @@
+import { batchFields, batchSample, toBatchOutput } from '@messaging/fields/batch-output';
 import { isReady, withoutDuplicates } from '@messaging/fields/rows';
 import { body, readMessageText } from '@messaging/fields/text';
 import { readSendTime, scheduleAt } from '@messaging/fields/timing';
@@ -11,7 +12,6 @@ import {
   type InferInputData,
 } from 'zapier-platform-core';
 import { requireVortex } from '../api/platform.ts';
-import { batchFields, batchSample, toBatchOutput } from '../fields/batch-output.ts';
 import { campaignName, readSpreadHours, spreadHours } from '../fields/bulk.ts';
 import { originator, readOriginator } from '../fields/message.ts';
 import { step } from '../step.ts';

@@ -1,3 +1,5 @@
+import { batchFields, batchSample, toBatchOutput } from '@messaging/fields/batch-output';
+import { excludeDuplicates, readReturnResults, recipients, returnResults } from '@messaging/fields/bulk';
 import { isReady, withoutDuplicates } from '@messaging/fields/rows';
 import { body, maxParts, plainPunctuation } from '@messaging/fields/text';
 import { readSendTime, scheduleAt, windowEnd, windowStart, windowTimezone } from '@messaging/fields/timing';
@@ -14,15 +16,7 @@ import {
 import type { Bulk } from '../api/batch.ts';
 import { type Connection, platformOf } from '../api/connection.ts';
 import { requireVortex } from '../api/platform.ts';
-import { batchFields, batchSample, toBatchOutput } from '../fields/batch-output.ts';
-import {
-  campaignName,
-  readReturnResults,
-  readSpreadHours,
-  recipients,
-  returnResults,
-  spreadHours,
-} from '../fields/bulk.ts';
+import { campaignName, readSpreadHours, spreadHours } from '../fields/bulk.ts';
 import { groupIds, messages, readBulkRows } from '../fields/bulk-rows.ts';
 import { inGroup, sendGroups } from '../fields/groups.ts';
 import {
@@ -34,15 +28,6 @@ import {
   shortenUrls,
 } from '../fields/message.ts';
 import { step } from '../step.ts';
-
-const excludeDuplicates = {
-  key: 'exclude_duplicates',
-  label: 'Exclude Duplicates',
-  type: 'boolean',
-  required: false,
-  default: 'true',
-  helpText: 'Choose yes to send to each number only once. Choose no to send several messages to one person.',
-} as const;
 
 const chooseOne = {
   key: 'choose_one',

@@ -1,3 +1,5 @@
+import { batchFields, batchSample, toBatchOutput } from '@messaging/fields/batch-output';
+import { recipients } from '@messaging/fields/bulk';
 import {
   invalidRow,
   isReady,
@@ -17,8 +19,6 @@ import {
 } from 'zapier-platform-core';
 import type { Referenced } from '../api/batch.ts';
 import { requireVortex } from '../api/platform.ts';
-import { batchFields, batchSample, toBatchOutput } from '../fields/batch-output.ts';
-import { recipients } from '../fields/bulk.ts';
 import { recipient } from '../fields/message.ts';
 import { step } from '../step.ts';
 

@@ -1,4 +1,5 @@
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
+import { recipients } from '@messaging/fields/bulk';
 import {
   invalidRow,
   isReady,
@@ -20,7 +21,6 @@ import { newReference, rowReference } from '@messaging/gateway/reference';
 import { readLine, readLineItems, readList, readText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 import type { BulkRow } from '../api/batch.ts';
-import { recipients } from './bulk.ts';
 import { recipient, reference } from './message.ts';
 
 /** Input fields for the rows of a bulk send, and their reader. */

@@ -1,17 +1,7 @@
-import { readChoice, readWhole } from '@messaging/zapier/input';
+import { readWhole } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields of bulk sends. */
-
-export const recipients = defineInputField({
-  key: 'recipients',
-  label: 'Recipients',
-  type: 'string',
-  list: true,
-  required: true,
-  helpText:
-    'Phone numbers with country code, like `+447700900123`, or national numbers if your connection has a Default Country. Add one per entry, or map a list or JSON such as `["+447700900123"]`. **Testing this step sends real messages.**',
-});
+/** Input fields of bulk sends that only Mobivate has. */
 
 export const campaignName = defineInputField({
   key: 'name',
@@ -35,21 +25,3 @@ export const spreadHours = defineInputField({
  */
 export const readSpreadHours = (value: unknown): number | undefined =>
   readWhole(spreadHours.label, value, { least: 0, most: 9999 });
-
-const RESULT_CHOICES = { all: 'All rows', problems: 'Rows that were not accepted', none: 'No rows' } as const;
-
-export const returnResults = defineInputField({
-  key: 'return_results',
-  label: 'Return Results',
-  type: 'string',
-  required: false,
-  choices: RESULT_CHOICES,
-  helpText:
-    'Which rows to return in Results, about 130 bytes each. Counts are always returned. For a large send, return fewer rows. Leave blank for all.',
-});
-
-/** The rows that a step returns. */
-export type ReturnedResults = keyof typeof RESULT_CHOICES;
-
-export const readReturnResults = (value: unknown): ReturnedResults =>
-  readChoice(returnResults.label, value, RESULT_CHOICES) ?? 'all';

@@ -1,4 +1,12 @@
 import { InvalidInputError } from '@messaging/errors/invalid-input';
+import {
+  direction,
+  exactReference,
+  readDirection,
+  readLogFilter,
+  receiver,
+  sender,
+} from '@messaging/fields/log-filter';
 import { outcomes, readOutcomes } from '@messaging/fields/outcomes';
 import { from, readPeriod, to } from '@messaging/fields/period';
 import { readLine, readList, readWhole } from '@messaging/zapier/input';
@@ -11,14 +19,6 @@ import {
 } from 'zapier-platform-core';
 import type { Message } from '../api/message.ts';
 import { PROXIED } from '../api/sent-id.ts';
-import {
-  direction,
-  exactReference,
-  readDirection,
-  readLogFilter,
-  receiver,
-  sender,
-} from '../fields/log-filter.ts';
 import { messageFields, messageSample } from '../fields/message-output.ts';
 import { type Step, step } from '../step.ts';
 

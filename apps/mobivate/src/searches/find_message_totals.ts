@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
+import {
+  direction,
+  exactReference,
+  readDirection,
+  readLogFilter,
+  sender,
+} from '@messaging/fields/log-filter';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import { from, readPeriod, to } from '@messaging/fields/period';
+import { TotalsCounter } from '@messaging/gateway/totals';
 import { readLine, requireText } from '@messaging/zapier/input';
 import {
   type Bundle,
@@ -9,8 +17,6 @@ import {
   type InferInputData,
   type SearchPerform,
 } from 'zapier-platform-core';
-import { TotalsCounter } from '../api/totals.ts';
-import { direction, exactReference, readDirection, readLogFilter, sender } from '../fields/log-filter.ts';
 import { step } from '../step.ts';
 
 export const inputFields = defineInputFields([

@@ -1,3 +1,5 @@
+import { direction, readDirection, readLogFilter, receiver, sender } from '@messaging/fields/log-filter';
+import { unfinished } from '@messaging/gateway/find';
 import {
   type Bundle,
   defineInputFields,
@@ -5,10 +7,8 @@ import {
   type InferInputData,
   type PollingTriggerPerform,
 } from 'zapier-platform-core';
-import { unfinished } from '../api/lists.ts';
 import type { Message } from '../api/message.ts';
 import { sampleMessages } from '../api/messages.ts';
-import { direction, readDirection, readLogFilter, receiver, sender } from '../fields/log-filter.ts';
 import { messageFields, messageSample } from '../fields/message-output.ts';
 import { step } from '../step.ts';
 

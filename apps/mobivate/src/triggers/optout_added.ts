@@ -1,3 +1,4 @@
+import { unfinished } from '@messaging/gateway/find';
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import { readLine } from '@messaging/zapier/input';
 import {
@@ -7,7 +8,6 @@ import {
   type InferInputData,
   type PollingTriggerPerform,
 } from 'zapier-platform-core';
-import { unfinished } from '../api/lists.ts';
 import { SAMPLE_SIZE } from '../api/messages.ts';
 import type { Optout } from '../api/optout.ts';
 import { type OptoutOutput, optoutFields, optoutSample } from '../fields/optout-output.ts';

@@ -1,9 +1,11 @@
 import { sendInBatches } from '@messaging/gateway/batches';
+import { findMessages } from '@messaging/gateway/find-messages';
+import { type LogQuery, newestFirst, visitLog } from '@messaging/gateway/log';
 import { BATCH_SIZE } from '../batch.ts';
 import type { Classic } from '../client.ts';
 import type { Connection } from '../connection.ts';
 import { checkKey, type Exchange } from '../exchange.ts';
-import { findByReference, findMessages, findSent, type LogQuery, newestFirst, visitLog } from '../log.ts';
+import { findByReference, findSent } from '../log.ts';
 import { sendBatch } from './batch.ts';
 import { changeLists } from './contacts.ts';
 import { setHook } from './hooks.ts';

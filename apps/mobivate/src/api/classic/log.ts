@@ -1,9 +1,9 @@
 import { orNull } from '@messaging/gateway/exchange';
+import type { LogQuery } from '@messaging/gateway/log';
 import { type Pages, type Read, readAll } from '@messaging/gateway/paging';
 import { id, numberOrNull, recordsOf, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import type { LogQuery } from '../log.ts';
 import { type Message, readStatus } from '../message.ts';
 import { toClassicTime } from '../times.ts';
 

@@ -1,12 +1,12 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { orNull } from '@messaging/gateway/exchange';
+import { findRecord } from '@messaging/gateway/find';
+import { newestFirst } from '@messaging/gateway/log';
 import { type Pages, type Read, readAll } from '@messaging/gateway/paging';
 import { anyObject, id, msisdn, recordsOf, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import { findRecord } from '../lists.ts';
-import { newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
 import { toClassicTime } from '../times.ts';
 

@@ -1,9 +1,9 @@
+import { findRecords } from '@messaging/gateway/find';
 import type { Pages } from '@messaging/gateway/paging';
 import { id, numberOrNull, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import { type Campaign, type CampaignQuery, firstDay, lastDay } from '../campaign.ts';
 import type { Exchange } from '../exchange.ts';
-import { findRecords } from '../lists.ts';
 import { dayAfter, dayOf } from '../times.ts';
 import { DROPDOWN_PAGE, listOf } from './list.ts';
 

@@ -1,12 +1,12 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { orNull } from '@messaging/gateway/exchange';
+import { findRecord } from '@messaging/gateway/find';
 import { type Pages, readAll } from '@messaging/gateway/paging';
 import { anyObject, id, msisdn, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import { orNothing } from '@messaging/gateway/unclear-send';
 import * as v from 'valibot';
 import type { Contact, ContactGroup, NewContact } from '../contact.ts';
 import type { Exchange } from '../exchange.ts';
-import { findRecord } from '../lists.ts';
 import { DROPDOWN_PAGE, listOf } from './list.ts';
 
 /** The largest page. The list has no search, so it is read completely. */

@@ -1,11 +1,11 @@
+import { findRecord } from '@messaging/gateway/find';
+import { createdMs, type LogQuery } from '@messaging/gateway/log';
 import { type Pages, type Read, readNewest } from '@messaging/gateway/paging';
 import type { Direction } from '@messaging/gateway/records';
 import { id, numberOrNull, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import { findRecord } from '../lists.ts';
-import { createdMs, type LogQuery } from '../log.ts';
 import { type Message, readStatus } from '../message.ts';
 import { dayAfter, dayOf } from '../times.ts';
 import { listOf } from './list.ts';

@@ -1,8 +1,10 @@
 import { sendInBatches } from '@messaging/gateway/batches';
+import { findMessages } from '@messaging/gateway/find-messages';
+import { type LogQuery, newestFirst, visitLog } from '@messaging/gateway/log';
 import { BATCH_SIZE, type Referenced } from '../batch.ts';
 import type { Vortex } from '../client.ts';
 import { checkKey, type Exchange } from '../exchange.ts';
-import { findByReference, findMessages, findSent, type LogQuery, newestFirst, visitLog } from '../log.ts';
+import { findByReference, findSent } from '../log.ts';
 import type { Message } from '../message.ts';
 import { findByAlias, sendToAliases } from './alias.ts';
 import { sendBatch } from './batch.ts';

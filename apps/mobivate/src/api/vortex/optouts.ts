@@ -1,10 +1,10 @@
 import { orNull } from '@messaging/gateway/exchange';
+import { findRecord } from '@messaging/gateway/find';
+import { createdMs, newestFirst } from '@messaging/gateway/log';
 import { type Pages, type Read, readNewest } from '@messaging/gateway/paging';
 import { anyObject, msisdn, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import { findRecord } from '../lists.ts';
-import { createdMs, newestFirst } from '../log.ts';
 import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
 import { listOf } from './list.ts';
 
