@@ -56,7 +56,7 @@ export const inputFields = defineInputFields([
   {
     ...recipients,
     required: false,
-    helpText: `Everyone who gets the Message Body. ${recipients.helpText} For different texts, use Messages instead.`,
+    helpText: `Everyone who gets the Message Body. ${recipients.helpText} To vary the text, use Messages.`,
   },
   { ...body, required: false },
   scheduleAt,
