@@ -31,12 +31,19 @@ export const readElements = (xml: string, name: string): XmlRecord[] => {
   return elementsIn(parseXml(`<all>${content}</all>`)).flatMap((all) => collect(all, name));
 };
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+/** The ampersand comes last, or what it stands in front of would be decoded twice. */
+const ENTITIES = [
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&apos;', "'"],
+  ['&amp;', '&'],
+] as const;
 
 /** XML that was encoded once more than its place asks for: percent-encoded, or with its markup as entities. */
 export const decodedXml = (text: string): string => {
   const xml = text.trim();
   if (/^%3c/i.test(xml)) return decodedXml(decodeURIComponent(xml.replaceAll('+', ' ')));
   if (!xml.startsWith('&lt;')) return xml;
-  return xml.replace(/&(lt|gt|quot|apos|amp);/g, (entity, name: string) => ENTITIES[name] ?? entity);
+  return ENTITIES.reduce((decoded, [entity, character]) => decoded.replaceAll(entity, character), xml);
 };
