@@ -3,7 +3,7 @@ import { isOptedOut } from './api/optouts.ts';
 import { checkText, readOriginator } from './fields/message.ts';
 import type { Step } from './step.ts';
 
-/** Says what stands in the way of a message, without sending anything. */
+/** Reports the problems of a message without sending it. */
 export const checkMessage = ({ connection, api }: Step, input: CheckInput): Promise<CheckOutput> =>
   checkSms(input, {
     defaultCountry: connection.defaultCountry,

@@ -1,106 +1,12 @@
-import { problemOf, quoted } from '@messaging/errors/invalid-input';
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import { body } from '@messaging/fields/text';
-import { measureText } from '@messaging/sms/parts';
-import { loadPhoneNumbers, phoneSentence } from '@messaging/sms/phone';
-import { plainPunctuation } from '@messaging/sms/punctuation';
-import { readFlag, readText, requireText } from '@messaging/zapier/input';
-import { type Bundle, defineInputFields, type InferInputData } from 'zapier-platform-core';
-import { originator, readOriginator, recipient } from './fields/message.ts';
+import { type CheckInput, type CheckOutput, checkSms } from '@messaging/fields/sms-check';
+import { readOriginator } from './fields/message.ts';
 import type { Step } from './step.ts';
 
-/** Checks a message before it is sent. Used by an action and by a search, which agents may run without approval. */
-
-const checkOptout = {
-  key: 'check_optout',
-  label: 'Check Opt-Out',
-  type: 'boolean',
-  required: false,
-  helpText: 'Choose yes to also check the opt-out list of your account. Leave blank for no.',
-} as const;
-
-// None is required, so that the step can report an empty value instead of failing.
-export const checkInputFields = defineInputFields([
-  {
-    ...recipient,
-    required: false,
-    helpText: 'The phone number to check, with country code, like `+447700900123`. Nothing is sent to it.',
-  },
-  { ...body, required: false, helpText: 'The text to check and count the parts of. Nothing is sent.' },
-  {
-    ...originator,
-    required: false,
-    helpText: 'The sender to check: a name, a number, or a short code. Leave blank to skip this check.',
-  },
-  checkOptout,
-]);
-
-export const checkOutputFields = defineOutputFields([
-  { key: 'ok', label: 'OK', type: 'boolean', required: true },
-  { key: 'problems', label: 'Problems', type: 'string', list: true },
-  { key: 'recipient', label: 'Recipient', type: 'string' },
-  { key: 'country_code', label: 'Country Code', type: 'string' },
-  { key: 'opted_out', label: 'Opted Out', type: 'boolean' },
-  { key: 'parts', label: 'Parts', type: 'integer', required: true },
-  { key: 'encoding', label: 'Encoding', type: 'string', required: true },
-  { key: 'characters', label: 'Character Count', type: 'integer', required: true },
-  { key: 'unicode_characters', label: 'Unicode Characters', type: 'string', list: true },
-  { key: 'body_plain', label: 'Message Body with Plain Punctuation', type: 'string', required: true },
-  { key: 'parts_plain', label: 'Parts with Plain Punctuation', type: 'integer', required: true },
-]);
-
-export type CheckInput = InferInputData<typeof checkInputFields>;
-export type CheckOutput = OutputOf<typeof checkOutputFields>;
-
-const measureBody = (written: string) => {
-  const { parts, encoding, characters, unicodeCharacters } = measureText(written);
-  const plain = plainPunctuation(written);
-  return {
-    parts,
-    encoding,
-    characters,
-    unicode_characters: unicodeCharacters,
-    body_plain: plain,
-    parts_plain: measureText(plain).parts,
-  };
-};
-
 /** Reports the problems of a message without sending it. */
-export const checkSms = async (
-  { connection, mobivate }: Step,
-  { inputData: input }: Bundle<CheckInput>,
-): Promise<CheckOutput> => {
-  const to = readText(input.recipient) ?? '';
-  const from = readText(input.originator);
-  const { msisdn, country, problem } = (await loadPhoneNumbers()).read(to, connection.defaultCountry);
-  const isAsked = readFlag(checkOptout.label, input.check_optout) === true && msisdn !== null;
-  const optedOut = isAsked ? (await mobivate.findOptout(msisdn)) !== null : null;
-  const problems = [
-    problem === null ? null : phoneSentence(recipient.label, to, problem),
-    optedOut ? `${recipient.label} ${quoted(to)} has opted out. Choose another recipient.` : null,
-    problemOf(() => requireText(body.label, input.body)),
-    from === undefined ? null : problemOf(() => readOriginator(from, connection.platform)),
-  ].filter((sentence) => sentence !== null);
-  return {
-    ok: problems.length === 0,
-    problems,
-    recipient: msisdn,
-    country_code: country,
-    opted_out: optedOut,
-    ...measureBody(readText(input.body) ?? ''),
-  };
-};
-
-export const checkSample: CheckOutput = {
-  ok: true,
-  problems: [],
-  recipient: '447700900123',
-  country_code: 'GB',
-  opted_out: null,
-  parts: 2,
-  encoding: 'UCS-2',
-  characters: 76,
-  unicode_characters: ['’'],
-  body_plain: "Your cake is ready and it's waiting for you in the shop: see you before six.",
-  parts_plain: 1,
-};
+export const checkMessage = ({ connection, mobivate }: Step, input: CheckInput): Promise<CheckOutput> =>
+  checkSms(input, {
+    defaultCountry: connection.defaultCountry,
+    isOptedOut: async (msisdn) => (await mobivate.findOptout(msisdn)) !== null,
+    readOriginator: (value) => readOriginator(value, connection.platform),
+    readBody: (text) => text,
+  });

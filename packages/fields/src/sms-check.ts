@@ -8,33 +8,31 @@ import { originatorLabel, recipient } from './message.ts';
 import { defineOutputFields, type OutputOf } from './output.ts';
 import { body } from './text.ts';
 
-/** The check of a message before it is sent: an action, and a search that agents need no approval for. */
+/** Checks a message before it is sent. Used by an action and by a search, which agents may run without approval. */
 
 const checkOptout = {
   key: 'check_optout',
   label: 'Check Opt-Out',
   type: 'boolean',
   required: false,
-  helpText:
-    'Choose yes to look the recipient up in the opt-out list. Leave blank for no; then no request is made.',
+  helpText: 'Choose yes to also check the opt-out list of your account. Leave blank for no.',
 } as const;
 
-// None is required: an empty value would stop the Zap before this step could say that it is empty.
+// None is required, so that the step can report an empty value instead of failing.
 export const checkInputFields = defineInputFields([
   {
     ...recipient,
     required: false,
-    helpText:
-      'The phone number to check, with its country code, like `+447700900123`. Nothing is sent to it.',
+    helpText: 'The phone number to check, with country code, like `+447700900123`. Nothing is sent to it.',
   },
-  { ...body, required: false, helpText: 'The text to check and to count the parts of. Nothing is sent.' },
+  { ...body, required: false, helpText: 'The text to check and count the parts of. Nothing is sent.' },
   {
     key: 'originator',
     label: originatorLabel,
     type: 'string',
     required: false,
     dynamic: 'sender_list.id.name',
-    helpText: 'The sender to check: a name, a number or a short code. Leave blank to check none.',
+    helpText: 'The sender to check: a name, a number, or a short code. Leave blank to skip this check.',
   },
   checkOptout,
 ]);
@@ -49,21 +47,21 @@ export const checkOutputFields = defineOutputFields([
   { key: 'encoding', label: 'Encoding', type: 'string', required: true },
   { key: 'characters', label: 'Character Count', type: 'integer', required: true },
   { key: 'unicode_characters', label: 'Unicode Characters', type: 'string', list: true },
-  { key: 'body_plain', label: 'Message Body in Plain Punctuation', type: 'string', required: true },
-  { key: 'parts_plain', label: 'Parts in Plain Punctuation', type: 'integer', required: true },
+  { key: 'body_plain', label: 'Message Body with Plain Punctuation', type: 'string', required: true },
+  { key: 'parts_plain', label: 'Parts with Plain Punctuation', type: 'integer', required: true },
 ]);
 
 export type CheckInput = InferInputData<typeof checkInputFields>;
 export type CheckOutput = OutputOf<typeof checkOutputFields>;
 
-/** How a gateway judges what it alone can. */
+/** The checks that differ between gateways. */
 interface Checks {
   /** ISO 3166 code for numbers without a country code. */
   readonly defaultCountry: string | null;
   readonly isOptedOut: (msisdn: string) => Promise<boolean>;
-  /** @throws InvalidInputError for a sender that the gateway does not take */
+  /** @throws InvalidInputError for a sender that the gateway refuses */
   readonly readOriginator: (value: unknown) => unknown;
-  /** @throws InvalidInputError for a text that the gateway does not take */
+  /** @throws InvalidInputError for a text that the gateway refuses */
   readonly readBody: (text: string) => unknown;
 }
 
@@ -80,7 +78,7 @@ const measureBody = (written: string) => {
   };
 };
 
-/** Says what stands in the way of a message, without sending anything. */
+/** Reports the problems of a message without sending it. */
 export const checkSms = async (
   input: CheckInput,
   { defaultCountry, isOptedOut, readOriginator, readBody }: Checks,
@@ -92,7 +90,7 @@ export const checkSms = async (
   const optedOut = isAsked ? await isOptedOut(msisdn) : null;
   const problems = [
     problem === null ? null : phoneSentence(recipient.label, to, problem),
-    optedOut ? `${recipient.label} ${quoted(to)} has opted out, so nothing would be sent.` : null,
+    optedOut ? `${recipient.label} ${quoted(to)} has opted out. Choose another recipient.` : null,
     problemOf(() => readBody(requireText(body.label, input.body))),
     from === undefined ? null : problemOf(() => readOriginator(from)),
   ].filter((sentence) => sentence !== null);

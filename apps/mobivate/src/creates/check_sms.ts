@@ -1,8 +1,16 @@
-import { type CreatePerform, defineCreate } from 'zapier-platform-core';
-import { type CheckInput, checkInputFields, checkOutputFields, checkSample, checkSms } from '../sms-check.ts';
+import {
+  type CheckInput,
+  checkInputFields,
+  checkOutputFields,
+  checkSample,
+} from '@messaging/fields/sms-check';
+import { type Bundle, type CreatePerform, defineCreate } from 'zapier-platform-core';
+import { checkMessage } from '../sms-check.ts';
 import { step } from '../step.ts';
 
-export const perform = step(checkSms) satisfies CreatePerform<CheckInput>;
+export const perform = step((given, { inputData }: Bundle<CheckInput>) =>
+  checkMessage(given, inputData),
+) satisfies CreatePerform<CheckInput>;
 
 export default defineCreate({
   key: 'check_sms',

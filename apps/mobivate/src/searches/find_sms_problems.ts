@@ -1,9 +1,15 @@
-import { defineSearch, type SearchPerform } from 'zapier-platform-core';
-import { type CheckInput, checkInputFields, checkOutputFields, checkSample, checkSms } from '../sms-check.ts';
+import {
+  type CheckInput,
+  checkInputFields,
+  checkOutputFields,
+  checkSample,
+} from '@messaging/fields/sms-check';
+import { type Bundle, defineSearch, type SearchPerform } from 'zapier-platform-core';
+import { checkMessage } from '../sms-check.ts';
 import { step } from '../step.ts';
 
-export const perform = step(async (given, bundle: Parameters<typeof checkSms>[1]) => [
-  await checkSms(given, bundle),
+export const perform = step(async (given, bundle: Bundle<CheckInput>) => [
+  await checkMessage(given, bundle.inputData),
 ]) satisfies SearchPerform<CheckInput>;
 
 export default defineSearch({
