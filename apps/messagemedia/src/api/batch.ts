@@ -72,13 +72,14 @@ const attempt = async <R extends OutboundMessage>(
     return { fates: placed.map(({ index }, place) => [index, fateAt(place)]), refused: 0, failure: null };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    const refused = refusedMessages(error);
+    const reasons = refusedMessages(error);
     const fateAt = (place: number): Fate => {
-      const reason = refused.get(place);
+      const reason = reasons.get(place);
       return reason === undefined ? failedFate(error) : { status: 'invalid', reason };
     };
     const fates = placed.map(({ index }, place): [number, Fate] => [index, fateAt(place)]);
-    return { fates, refused: refused.size, failure: error };
+    const refused = fates.filter(([, { status }]) => status === 'invalid').length;
+    return { fates, refused, failure: error };
   }
 };
 

@@ -5,7 +5,7 @@ import { isObject } from '@messaging/gateway/schemas';
 import type { Connection } from './connection.ts';
 
 /** What a call does at MessageMedia: words its failure, and tells whether an unclear end matters. */
-export type Effect = 'reads' | 'subscribes' | 'changes' | 'sends' | 'sends_many';
+export type Effect = 'reads' | 'reads_log' | 'subscribes' | 'changes' | 'sends' | 'sends_many';
 
 /** What a call is, for the sentence that tells of its failure. */
 export interface Purpose {
@@ -14,9 +14,12 @@ export interface Purpose {
 
 const KEY_PAGE = 'Settings, API Settings, API';
 
+const UNCHANGED = 'Nothing was changed. Try again in a few minutes.';
+
 /** What the user should do after a call whose end is unclear. */
 const AFTERMATH: Record<Effect, string> = {
-  reads: 'Nothing was changed. Try again in a few minutes.',
+  reads: UNCHANGED,
+  reads_log: UNCHANGED,
   subscribes: 'This Zap gets no events yet. Switch it on again in a few minutes.',
   changes: 'The change may have been made. Look it up in MessageMedia before you repeat it.',
   sends:
@@ -76,8 +79,10 @@ const ROWS: Record<number, Row> = {
   },
   404: {
     kind: 'not_found',
-    sentence: ({ said }) =>
-      `MessageMedia did not find what was asked for${said}. Check the ID in this step. Messages can be found for 45 days.`,
+    sentence: ({ effect, said }) =>
+      effect === 'reads_log'
+        ? `MessageMedia gives no message log for this account${said}. Ask MessageMedia support or your account manager to switch on Messaging Reports.`
+        : `MessageMedia did not find what was asked for${said}. Check the ID in this step. Messages can be found for 45 days.`,
   },
   422: {
     kind: 'refused',
@@ -152,7 +157,7 @@ const sayingOf = (data: unknown): string => {
 const SKEW_MILLISECONDS = 240_000;
 
 const isStale = ({ date }: Answer, words: string): boolean =>
-  /\b(?:valid date|clock|skew)\b/i.test(words) ||
+  /\b(?:date|timestamp|clock|skew|stale)\b/i.test(words) ||
   Math.abs(Date.parse(date ?? '') - Date.now()) > SKEW_MILLISECONDS;
 
 /** Words by which a 403 speaks of something that an account can have. */

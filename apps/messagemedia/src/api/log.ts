@@ -57,7 +57,7 @@ export const reportPages = ({ exchange, account }: Api, query: ReportQuery, leav
         method: 'POST',
         path: '/v2-preview/reporting/messages/detail',
         json: bodyOf(query, account, index),
-        effect: 'reads',
+        effect: 'reads_log',
         retry: true,
         leave,
       },
@@ -119,17 +119,17 @@ export const wholeLog = async (
 const SAMPLE_SIZE = 3;
 const SAMPLE_HOURS = 7 * 24;
 
-/**
- * A few messages of the last days, to try a trigger with; none where the account has no reports, because the trigger
- * works without them.
- */
-export const sampleMessages = async (
+/** A few messages of the last days, to try a trigger with. */
+export const recentMessages = (
   api: Api,
   query: Omit<ReportQuery, 'from' | 'to'>,
   isWanted: (message: Message) => boolean,
-): Promise<Message[]> => {
+): Promise<Message[]> => findInLog(api, { ...lastHours(SAMPLE_HOURS), ...query }, isWanted, SAMPLE_SIZE);
+
+/** Like {@link recentMessages}, for triggers that work without the log: none where the account has no reports. */
+export const sampleMessages: typeof recentMessages = async (api, query, isWanted) => {
   try {
-    return await findInLog(api, { ...lastHours(SAMPLE_HOURS), ...query }, isWanted, SAMPLE_SIZE);
+    return await recentMessages(api, query, isWanted);
   } catch (error) {
     if (error instanceof GatewayError && (error.kind === 'forbidden' || error.kind === 'not_found'))
       return [];

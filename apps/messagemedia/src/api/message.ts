@@ -41,6 +41,7 @@ const OUTCOMES = new Map<string | null, Outcome>([
   ['FAILED', 'failed'],
   ['REJECTED', 'failed'],
   ['EXPIRED', 'failed'],
+  ['UNDELIVERABLE', 'failed'],
   ['CANCELLED', 'failed'],
 ]);
 

@@ -45,8 +45,7 @@ export const cancelMessage = async (api: Api, id: string): Promise<Cancelled> =>
   } catch (error) {
     const kind = error instanceof GatewayError ? error.kind : null;
     const now = kind === 'refused' || kind === 'unknown' ? await standing(api, id) : null;
-    // After an unclear end, a message that is still scheduled was not cancelled yet.
-    if (now === null || (kind === 'unknown' && now.status === 'SCHEDULED')) throw error;
+    if (now === null || now.status === 'SCHEDULED') throw error;
     return now;
   }
 };

@@ -18,23 +18,26 @@ export interface Reading<E> {
   readonly unread: number;
 }
 
-/**
- * A template variable that does not exist is printed by its name. The names are listed, because what people write may
- * begin with a dollar sign too.
- */
+/** A template variable that does not exist is printed by its name, and so is what escapes it. */
 const UNFILLED =
-  /^\$!?\{?(?:esc\.json\(.*\)|metadata\b.*|entry\.\w+|(?:format|type|mtId|messageId|drId|reportId|moId|replyId|notificationId|accountId|vendorId|submittedTimestamp|receivedTimestamp|status|statusCode|sourceAddress|destinationAddress|mtContent|messageContent|moContent|replyContent|retryCount|billingUnits|attachments))\}?$/s;
+  /^\$!?\{?(?:esc\.json\(.*\)|metadata\b.*|entry\.\w+|(?:format|type|mtId|messageId|drId|reportId|moId|replyId|notificationId|accountId|vendorId|submittedTimestamp|receivedTimestamp|status|statusCode|sourceAddress|destinationAddress|retryCount|billingUnits|attachments))\}?$/s;
+
+/** The same for what people write, which may be the name of another variable. */
+const UNWRITTEN = /^\$!?\{?(?:esc\.json\(\$!?\{?)?(?:mt|message|mo|reply)Content\}?\)?\}?$/;
 
 /** A value that was filled in, whatever it is; one that came as the name of its variable counts as missing. */
-const filled = v.optional(
-  v.pipe(
-    v.unknown(),
-    v.transform((value) => (typeof value === 'string' && UNFILLED.test(value.trim()) ? null : value)),
-  ),
-  null,
-);
+const filledUnless = (name: RegExp) =>
+  v.optional(
+    v.pipe(
+      v.unknown(),
+      v.transform((value) => (typeof value === 'string' && name.test(value.trim()) ? null : value)),
+    ),
+    null,
+  );
 
+const filled = filledUnless(UNFILLED);
 const text = v.pipe(filled, textOrNull);
+const writtenText = v.pipe(filledUnless(UNWRITTEN), textOrNull);
 const number = v.pipe(
   text,
   v.transform((written) => (written !== null && /^\d+$/.test(written) ? Number(written) : null)),
@@ -119,7 +122,7 @@ const receipt = v.pipe(
     status: v.pipe(filled, v.string(), v.nonEmpty()),
     status_code: number,
     error_code: number,
-    original_text: text,
+    original_text: writtenText,
     billing_units: number,
     submitted_date: time,
   }),
@@ -178,8 +181,8 @@ const inbound = v.pipe(
     ...common,
     source_number: v.pipe(party, v.string()),
     reply_id: text,
-    content: text,
-    original_text: text,
+    content: writtenText,
+    original_text: writtenText,
     destination_number: party,
     format: text,
     attachments,
@@ -205,7 +208,14 @@ const inbound = v.pipe(
 );
 
 const optout = v.pipe(
-  v.object({ ...common, source_number: v.pipe(party, v.string()), notification_id: text, content: text }),
+  v.object({
+    ...common,
+    source_number: v.pipe(party, v.string()),
+    notification_id: text,
+    delivery_report_id: text,
+    content: writtenText,
+  }),
+  v.check(({ delivery_report_id }) => delivery_report_id === null),
   v.transform(
     (from): OptoutEvent => ({
       id: from.notification_id ?? hashOf(from),

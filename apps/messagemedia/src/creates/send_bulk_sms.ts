@@ -159,9 +159,9 @@ const sample: Output = {
       recipient: '0491 57',
       status: 'invalid',
       reason:
-        'Recipient "0491 57" has too few digits for a phone number: check the digits and write it with country code, such as +447700900123.',
+        'Recipient "0491 57" has too few digits for a phone number. Check the digits, and include the country code, such as +447700900123.',
       batch_id: null,
-      parts: 1,
+      parts: null,
       message_id: null,
     },
   ],

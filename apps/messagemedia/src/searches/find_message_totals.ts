@@ -70,7 +70,8 @@ export const perform = step(
     });
     const wanted = readDirection(input.direction);
     const reference = readLine(input.reference);
-    const isWanted = await readLogFilter({ originator: input.originator }, connection.defaultCountry);
+    const { originator } = input;
+    const isWanted = await readLogFilter({ originator, reference }, connection.defaultCountry);
     const counter = new TotalsCounter();
     const query = {
       ...period,

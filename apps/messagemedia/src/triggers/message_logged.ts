@@ -6,7 +6,7 @@ import {
   type InferInputData,
   type PollingTriggerPerform,
 } from 'zapier-platform-core';
-import { lastHours, sampleMessages, wholeLog } from '../api/log.ts';
+import { lastHours, recentMessages, wholeLog } from '../api/log.ts';
 import type { Message } from '../api/message.ts';
 import { messageFields, messageSample } from '../fields/message-output.ts';
 import { step } from '../step.ts';
@@ -21,7 +21,7 @@ export const perform = step(
   async ({ connection, api }, { inputData, meta }: Bundle<Input>): Promise<Message[]> => {
     const wanted = readDirection(inputData.direction);
     const isWanted = await readLogFilter(inputData, connection.defaultCountry);
-    if (meta?.isLoadingSample) return sampleMessages(api, { direction: wanted }, isWanted);
+    if (meta?.isLoadingSample) return recentMessages(api, { direction: wanted }, isWanted);
     return wholeLog(
       api,
       { ...lastHours(HOURS), direction: wanted },

@@ -8,7 +8,7 @@ import {
   type PlainOutputField,
   type PollingTriggerPerform,
 } from 'zapier-platform-core';
-import { lastHours, sampleMessages, wholeLog } from '../api/log.ts';
+import { lastHours, recentMessages, wholeLog } from '../api/log.ts';
 import type { Message } from '../api/message.ts';
 import { messageFields, messageSample } from '../fields/message-output.ts';
 import { step } from '../step.ts';
@@ -53,7 +53,7 @@ export const perform = step(async ({ api }, { inputData, meta }: Bundle<Input>):
   const isWantedOutcome = readOutcomes(inputData.outcomes);
   const isWanted = ({ status, outcome }: Message) => status !== null && isWantedOutcome(outcome);
   if (meta?.isLoadingSample) {
-    return (await sampleMessages(api, { direction: 'outbound' }, isWanted)).map(toOutput);
+    return (await recentMessages(api, { direction: 'outbound' }, isWanted)).map(toOutput);
   }
   const messages = await wholeLog(
     api,

@@ -70,6 +70,8 @@ describe('a 401 with HMAC', () => {
       { message: 'HMAC signature cannot be verified, a valid date or x-date header is required' },
       {},
     ],
+    ['finds it stale', { message: 'Stale request' }, {}],
+    ['names the header', { message: 'The Date header is outside the accepted range' }, {}],
     ['has another time', {}, { date: new Date(Date.now() - 600_000).toUTCString() }],
     ['has a time ahead', {}, { date: new Date(Date.now() + 600_000).toUTCString() }],
   ])('speaks of the clock where the API %s', (_name, data, more) => {

@@ -104,6 +104,7 @@ describe('a receipt', () => {
     ['read', 'delivered'],
     ['rejected', 'failed'],
     ['expired', 'failed'],
+    ['undeliverable', 'failed'],
     ['cancelled', 'failed'],
     ['enroute', 'pending'],
     ['submitted', 'pending'],
@@ -188,10 +189,25 @@ describe('an inbound message', () => {
   });
 
   test('keeps a text that begins with a dollar sign or holds a placeholder', async () => {
-    for (const content of ['$5 please', '$HOME', '$name', 'cost: $moId']) {
+    for (const content of [
+      '$5 please',
+      '$HOME',
+      '$type',
+      '$esc.json("x")',
+      '$metadata.get("x")',
+      'cost: $moId',
+    ]) {
       expect((await readInbound(post({ ...PUSHED_REPLY, content }))).events[0]?.body).toBe(content);
     }
   });
+
+  test.each(['$moContent', '$!{moContent}', '$esc.json($!moContent)', '$!esc.json($replyContent)'])(
+    'has no text where it came as %s',
+    async (content) => {
+      const body = { ...PUSHED_REPLY, content, original_text: '$esc.json($!mtContent)' };
+      expect((await readInbound(post(body))).events[0]).toMatchObject({ body: null, original_body: null });
+    },
+  );
 
   test('without an id gets one of its content', async () => {
     for (const reply_id of ['$moId', '$!moId', '', null]) {
@@ -235,6 +251,10 @@ describe('an opt-out', () => {
     ]);
     expect((await readOptouts(post({ source_number: '$sourceAddress' }))).events).toEqual([]);
   });
+});
+
+test('a receipt is no opt-out', async () => {
+  expect((await readOptouts(post(PUSHED_REPORT))).events).toEqual([]);
 });
 
 describe('a message of the log', () => {

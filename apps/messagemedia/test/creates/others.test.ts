@@ -64,6 +64,12 @@ describe('cancel_message', () => {
     expect(await refused('cancel_message', { message_id: id })).toMatch(/refused the request/);
   });
 
+  test('a refusal of one that is still scheduled is told', async () => {
+    const id = await schedule();
+    world().sandbox.faults.add({ kind: 'status', status: 400, method: 'PUT' });
+    expect(await refused('cancel_message', { message_id: id })).toMatch(/refused the request/);
+  });
+
   test('an unclear end is told as that where the look fails too', async () => {
     const id = await schedule();
     world().sandbox.faults.add({ kind: 'drop', method: 'PUT' });

@@ -160,8 +160,11 @@ describe('a batch that MessageMedia refuses for some rows', () => {
     );
   });
 
-  test('is not sent again where no row is named', async () => {
-    refuse('Failed to parse message body.');
+  test.each([
+    ['no row is named', 'Failed to parse message body.'],
+    ['only rows are named that it does not have', '/messages/2/content: odd'],
+  ])('is not sent again where %s', async (_name, detail) => {
+    refuse(detail);
     const failure = await failureOf(send({ recipients: people(2), body: 'Hi' }));
     expect(failure.message).toMatch(
       /^Nothing was sent\. Row 1 and 1 more: not sent\. MessageMedia refused the request/,

@@ -181,6 +181,17 @@ describe('find_message_totals', () => {
     ).toMatchObject([{ messages: 0, delivery_rate: null, by_status: [] }]);
   });
 
+  test('counts only the reference it is asked for, whatever the log gives', async () => {
+    const logged = ['sale', 'sale-2'].map((value) => ({
+      message_id: value,
+      timestamp: ago(0.5),
+      metadata: [{ key: 'reference', value }],
+    }));
+    world().sandbox.faults.add({ kind: 'shape', body: { messages: logged } });
+    const input = { from: ago(1), to: ago(0), reference: 'sale' };
+    expect(await find('find_message_totals', input)).toMatchObject([{ messages: 1 }]);
+  });
+
   test('needs both times, within 45 days', async () => {
     expect(await refused('find_message_totals', { from: ago(1) })).toMatch(/^To is blank/);
     expect(await refused('find_message_totals', { from: ago(50), to: ago(1) })).toMatch(

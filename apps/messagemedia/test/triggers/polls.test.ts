@@ -4,6 +4,7 @@ import { newAccount, PERSON, useWorld } from '../support/world.ts';
 const world = useWorld();
 
 const HOUR = 3_600_000;
+const LOG = '/v2-preview/reporting/messages/detail';
 
 const poll = (key: string, inputData: object, authData: Record<string, string>, meta = {}) =>
   world().zapier.run(`triggers.${key}.operation.perform`, { authData, inputData: { ...inputData }, meta });
@@ -67,9 +68,19 @@ describe('message_logged', () => {
     );
   });
 
-  test('fails where the account has no reports, so that nothing looks new later', async () => {
-    expect((await failureOf(poll('message_logged', {}, world().bare))).message).toMatch(/Messaging Reports/);
-  });
+  test.each(['message_logged', 'message_status_changed'])(
+    '%s fails where the account has no reports, also in the editor',
+    async (key) => {
+      for (const meta of [{}, { isLoadingSample: true }]) {
+        const failure = await failureOf(poll(key, {}, world().bare, meta));
+        expect(failure.message).toMatch(/Messaging Reports/);
+        world().sandbox.faults.add({ kind: 'status', status: 404, path: LOG });
+        expect((await failureOf(poll(key, {}, world().basic, meta))).message).toMatch(
+          /^MessageMedia gives no message log for this account.* switch on Messaging Reports\.$/,
+        );
+      }
+    },
+  );
 
   test('reads on where a page is shorter than it was asked for', async () => {
     const { authData } = newAccount(world());
