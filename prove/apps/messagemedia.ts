@@ -144,8 +144,8 @@ const examples: Record<string, readonly Example[]> = {
   contact_list: [{ does: 'reads', input: () => ({}) }],
 
   find_message: [
-    { does: 'reads', input: ({ held }) => ({ id: held.newest }), absence: VARIANTS },
-    { name: 'by reference', does: 'reads', input: () => ({ reference: REFERENCE }) },
+    { does: 'reads', input: () => ({ reference: REFERENCE }) },
+    { name: 'by ID', does: 'reads', input: ({ held }) => ({ id: held.newest }), absence: VARIANTS },
   ],
   find_message_totals: [{ does: 'reads', input: () => ({ from: inHours(-24), to: inHours(1) }) }],
   find_optout: [{ does: 'reads', input: () => ({ mobile: OPTED_OUT }) }],

@@ -64,7 +64,7 @@ const LINE = [
 ];
 
 const STATUSES: ReadonlySet<string> = new Set(
-  'undefined queued processing processed failed scheduled cancelled delivered expired enroute held submitted rejected read'.split(
+  'undefined queued processing processed failed scheduled cancelled delivered expired enroute held submitted rejected undeliverable read'.split(
     ' ',
   ),
 );

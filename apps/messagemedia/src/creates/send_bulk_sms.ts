@@ -36,6 +36,7 @@ import { step } from '../step.ts';
 const messages = defineInputField({
   key: 'messages',
   label: 'Messages',
+  helpText: 'A different text for each person. Rows as JSON text work too.',
   children: [
     ...messageColumns,
     {

@@ -11,7 +11,13 @@ import { rawField } from '../fields/raw.ts';
 import { step } from '../step.ts';
 
 export const inputFields = defineInputFields([
-  { key: 'email', label: 'Email', type: 'string', required: true },
+  {
+    key: 'email',
+    label: 'Email',
+    type: 'string',
+    required: true,
+    helpText: 'The email address of the agent, such as `dana@example.com`.',
+  },
   {
     key: 'name',
     label: 'Name',

@@ -11,8 +11,20 @@ import { tagFields, tagSample } from '../fields/tag-output.ts';
 import { step } from '../step.ts';
 
 export const inputFields = defineInputFields([
-  { key: 'name', label: 'Name', type: 'string', required: true },
-  { key: 'description', label: 'Description', type: 'string', required: false },
+  {
+    key: 'name',
+    label: 'Name',
+    type: 'string',
+    required: true,
+    helpText: 'The name of the tag, such as `regular`.',
+  },
+  {
+    key: 'description',
+    label: 'Description',
+    type: 'string',
+    required: false,
+    helpText: 'What the tag is for. Your agents see it in Azeer.',
+  },
   {
     key: 'colour',
     label: 'Colour',

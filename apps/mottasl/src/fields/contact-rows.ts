@@ -10,6 +10,7 @@ import type { NewContact } from '../api/contacts.ts';
 export const contacts = defineInputField({
   key: 'contacts',
   label: 'Contacts',
+  helpText: 'One row for each contact. Rows as JSON text work too.',
   children: [
     { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },
     { key: 'name', label: 'Name', type: 'string', required: true },
