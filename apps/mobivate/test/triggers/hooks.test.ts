@@ -238,7 +238,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
   ])('returns nothing for %s, and logs one line without personal data', async (_what, body) => {
     const began = performance.now();
     expect(await hook.perform(body)).toEqual([]);
-    expect(performance.now() - began).toBeLessThan(900);
+    expect(performance.now() - began).toBeLessThan(5_000);
     const lines = linesOf(world(), label);
     expect(lines).toEqual([`${label}: 1 of 1 posted events could not be read.`]);
   });
