@@ -106,7 +106,7 @@ const prove = async (): Promise<boolean> => {
   for (const proof of asked.proofs) {
     const outdir = fileURLToPath(new URL(`../build/prove/${proof.app}/`, import.meta.url));
     await buildApp(proof.app, outdir);
-    for (const part of asked.parts.filter(({ only = proof.app }) => only === proof.app)) {
+    for (const part of asked.parts.filter(({ apps = [proof.app] }) => apps.includes(proof.app))) {
       isProven = (await runPart(part, proof, asked, `${outdir}index.js`)) && isProven;
     }
   }

@@ -1,4 +1,3 @@
-import type { Delivery, Message } from '../../sandbox/mobivate/index.ts';
 import type { Told } from './sending.ts';
 
 /** Counts how often each word occurs. */
@@ -8,14 +7,17 @@ export const tally = (words: Iterable<string>): Map<string, number> => {
   return counts;
 };
 
-/** How often a message may be in Mobivate's log, given the results of its steps. */
+/** How often a message may be in the gateway's log, given the results of its steps. */
 const rangeFor = (told: readonly Told[]): [fewest: number, most: number] => {
-  if (told.includes('accepted')) return [1, 1];
+  if (told.includes('accepted') || told.includes('duplicate')) return [1, 1];
   return told.includes('unclear') ? [0, 1] : [0, 0];
 };
 
 /** Messages that are in the log more or less often than the results of their steps allow. */
-export const misjudged = (told: ReadonlyMap<string, readonly Told[]>, log: Iterable<Message>): string[] => {
+export const misjudged = (
+  told: ReadonlyMap<string, readonly Told[]>,
+  log: Iterable<{ readonly reference: string | null }>,
+): string[] => {
   const sent = tally([...log].map(({ reference }) => reference ?? ''));
   return [...told].flatMap(([reference, words]) => {
     const [fewest, most] = rangeFor(words);
@@ -24,26 +26,6 @@ export const misjudged = (told: ReadonlyMap<string, readonly Told[]>, log: Itera
       ? [`${reference} ended as ${words.join(', ')} but is in the log ${times} times`]
       : [];
   });
-};
-
-const textIn = (xml: string, name: string): string =>
-  new RegExp(`<${name}>(.*?)</${name}>`).exec(xml)?.[1] ?? '';
-
-/** Identifies a notification: a receipt by message and status, an inbound message by id, a click by message. */
-export const nameOf = ({ kind, body, contentType }: Delivery): string => {
-  if (contentType.includes('form')) {
-    const xml = new URLSearchParams(body).get('xml') ?? '';
-    return `${textIn(xml, 'deliveryMessageId')}:${textIn(xml, 'status')}`;
-  }
-  const record = JSON.parse(body);
-  if (kind === 'receipt') return `${record.deliveryMessageId}:${record.status}`;
-  return kind === 'incoming' ? String(record.id) : String(record.messageId);
-};
-
-/** Identifies an event like its notification in {@link nameOf}. */
-export const nameOfEvent = (trigger: string, event: Record<string, unknown>): string => {
-  if (trigger === 'delivery_receipt') return `${event.message_id}:${event.status}`;
-  return String(trigger === 'inbound_message' ? event.id : event.message_id);
 };
 
 /** Entries whose counts differ. */

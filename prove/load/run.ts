@@ -1,22 +1,21 @@
-import { type Account, type Link, type Sandbox, startSandbox } from '../../sandbox/mobivate/index.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createRandom, type Random } from '../../sandbox/random.ts';
 import { type AppProcess, startApp } from './app-process.ts';
-import { differences, misjudged, nameOf, nameOfEvent, tally } from './judge.ts';
-import { type Sending, sendAsZapier, type Told } from './sending.ts';
+import type { LoadGateway } from './gateway.ts';
+import { differences, misjudged, tally } from './judge.ts';
+import { sendAsZapier, type Told } from './sending.ts';
 import { drawMishap } from './trouble.ts';
 
-/** Each message has two receipts, so this gives about 30 hooks per second. */
+/** With its receipts and replies, this gives about 20 to 30 hooks per second. */
 const SENDS_A_SECOND = 14;
-const INBOUND_A_SECOND = 3;
-const CLICKS_A_SECOND = 3;
-const HOOKS = { receipt: 'delivery_receipt', incoming: 'inbound_message', click: 'link_click' } as const;
-const LINKED = 40;
 /** The maximum number of pending sends. Most of them wait for a hanging request. */
 const AT_ONCE = 24;
 const COLLECT_SECONDS = 5;
+const SECOND = 1000;
 
 /** The results of the traffic. */
 export interface LoadReport {
+  readonly words: LoadGateway['words'];
   readonly seconds: number;
   readonly told: ReadonlyMap<string, number>;
   readonly faults: number;
@@ -28,85 +27,56 @@ export interface LoadReport {
 }
 
 interface Traffic {
-  readonly sandbox: Sandbox;
+  readonly gateway: LoadGateway;
   readonly app: AppProcess;
   readonly random: Random;
   readonly told: Map<string, Told[]>;
   readonly events: Map<string, Map<string, number>>;
   readonly underWay: Set<Promise<void>>;
-  links: Link[];
+  /** The time of the app's process, which the sandbox follows. */
+  readonly now: () => number;
   faults: number;
   leaks: number;
 }
 
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-const recipient = (random: Random): string => `447700900${String(100 + random.below(822))}`;
-
-const sendingOf = ({ sandbox, random, told, links }: Traffic): Sending => {
-  const account = random.below(2) === 0 ? sandbox.accounts.classic : sandbox.accounts.vortex;
+const send = (traffic: Traffic): void => {
+  const { gateway, app, random, told, underWay } = traffic;
   const reference = `load-${told.size + 1}`;
   const isOnce = random.below(4) === 0;
-  const isLinked = links.length === 0;
-  return {
-    account,
-    reference,
-    isOnce,
-    inputData: {
-      originator: 'Bakery',
-      recipient: `+${recipient(random)}`,
-      body: isLinked ? 'See https://bakery.example.com/cakes/1042?from=sms' : 'Your cake “1042” is ready 🎂',
-      reference,
-      shorten_urls: isLinked,
-      once_per_reference: isOnce,
-    },
-  };
-};
-
-const send = (traffic: Traffic): void => {
-  const { sandbox, app, random, told, underWay } = traffic;
-  const sending = sendingOf(traffic);
-  told.set(sending.reference, []);
+  const { authData, inputData } = gateway.nextSend(random, reference);
+  told.set(reference, []);
   const mishap = drawMishap(random);
   if (mishap) {
-    sandbox.faults.add(mishap);
+    gateway.sandbox.faults.add({ ...mishap, path: gateway.sendPath });
     traffic.faults += 1;
   }
-  const ended: Promise<void> = sendAsZapier(app, sending).then((words) => {
-    told.set(sending.reference, words);
+  const input = { ...inputData, once_per_reference: isOnce };
+  const ended: Promise<void> = sendAsZapier(app, authData, input, isOnce).then((words) => {
+    told.set(reference, words);
     underWay.delete(ended);
   });
   underWay.add(ended);
 };
 
-/** Simulates one second of traffic. */
+/** Simulates a second of traffic, or as much more as the app's clock has gone on. */
 const second = async (traffic: Traffic): Promise<void> => {
-  const { sandbox, random, underWay } = traffic;
+  const { gateway, random, underWay, now } = traffic;
+  const { sandbox } = gateway;
   for (let sends = 0; sends < SENDS_A_SECOND; sends += 1) send(traffic);
-  for (let replies = 0; replies < INBOUND_A_SECOND; replies += 1) {
-    sandbox.inbound(sandbox.accounts.classic, {
-      from: `447700900${random.below(90) + 10}`,
-      text: `YES ${random.below(1e6)}`,
-    });
-  }
-  for (let clicks = 0; clicks < CLICKS_A_SECOND && traffic.links.length > 0; clicks += 1) {
-    const link = traffic.links[random.below(traffic.links.length)];
-    if (link) sandbox.click(link);
-  }
-  if (traffic.links.length === 0 && sandbox.links().length >= LINKED) traffic.links = sandbox.links();
-  sandbox.clock.advance(1000);
+  gateway.people(random);
+  sandbox.clock.advance(Math.max(SECOND, now() - sandbox.clock.now()));
   await sandbox.settle();
   while (underWay.size > AT_ONCE) await Promise.race(underWay);
 };
 
 /** Collects events and leaks from the app's process, so that it can free them. */
-const collect = async (traffic: Traffic, secrets: readonly string[]): Promise<number> => {
-  const { events, leaks, rss } = await traffic.app.report(secrets);
+const collect = async (traffic: Traffic): Promise<number> => {
+  const { gateway } = traffic;
+  const { events, leaks, rss } = await traffic.app.report(gateway.secrets);
   for (const [trigger, list] of Object.entries(events)) {
     const names = traffic.events.get(trigger) ?? new Map<string, number>();
     for (const event of list) {
-      const name = nameOfEvent(trigger, event);
+      const name = gateway.nameOfEvent(trigger, event);
       names.set(name, (names.get(name) ?? 0) + 1);
     }
     traffic.events.set(trigger, names);
@@ -135,16 +105,14 @@ const problemsOfMemory = (memory: readonly number[]): string[] => {
   ];
 };
 
-const judge = ({ sandbox, told, events, leaks }: Traffic, memory: readonly number[]): string[] => {
-  const { classic, vortex } = sandbox.accounts;
-  const undelivered = sandbox.deliveries.filter(({ status }) => status !== 200);
+const judge = ({ gateway, told, events, leaks }: Traffic, memory: readonly number[]): string[] => {
+  const { deliveries } = gateway.sandbox;
+  const undelivered = deliveries.filter(({ status }) => status !== 200);
+  const postedTo = (trigger: string) => deliveries.filter(({ kind }) => gateway.hooks[kind] === trigger);
   return [
-    ...misjudged(told, [...classic.ledger.log.all(), ...vortex.ledger.log.all()]),
-    ...Object.entries(HOOKS).flatMap(([kind, trigger]) =>
-      differences(
-        tally(sandbox.deliveries.filter((delivery) => delivery.kind === kind).map(nameOf)),
-        events.get(trigger) ?? new Map(),
-      ),
+    ...misjudged(told, gateway.log()),
+    ...triggersOf(gateway).flatMap((trigger) =>
+      differences(tally(postedTo(trigger).map(gateway.nameOf)), events.get(trigger) ?? new Map()),
     ),
     ...[...told]
       .filter(([, words]) => words.includes('other'))
@@ -155,58 +123,66 @@ const judge = ({ sandbox, told, events, leaks }: Traffic, memory: readonly numbe
   ];
 };
 
-const switchOn = async ({ sandbox, app }: Traffic, classic: Account, vortex: Account): Promise<void> => {
-  const authData = { api_key: classic.key };
-  const urls = await Promise.all(Object.values(HOOKS).map((trigger) => app.switchOn(trigger, authData)));
-  // Vortex has no registration API. Users set the URL on the key.
-  vortex.receiptUrl = urls[0] ?? null;
-  sandbox.requests.splice(0);
+const triggersOf = ({ hooks }: LoadGateway): string[] => [...new Set(Object.values(hooks))];
+
+const switchOn = async ({ gateway, app }: Traffic): Promise<void> => {
+  const urls = await Promise.all(
+    triggersOf(gateway).map(async (trigger) => [trigger, await app.switchOn(trigger, gateway.authData)]),
+  );
+  gateway.switchedOn?.(Object.fromEntries(urls));
+  gateway.sandbox.requests.splice(0);
 };
 
-/** Runs traffic through the built app for some simulated minutes, `factor` times as fast. One request in nine fails. */
+interface Length {
+  readonly minutes: number;
+  /** How many times faster than real time the traffic runs. */
+  readonly factor: number;
+  readonly seed: number;
+}
+
+/** Runs traffic through the built app for some simulated minutes. One request in nine fails. */
 export const runLoad = async (
   bundle: string,
-  { minutes, factor, seed }: { minutes: number; factor: number; seed: number },
+  gateway: LoadGateway,
+  { minutes, factor, seed }: Length,
   progress: (minute: number, memory: number) => void,
 ): Promise<LoadReport> => {
-  const began = performance.now();
-  const sandbox = await startSandbox({ seed, now: Date.now() });
-  const env = { MOBIVATE_API_URL: sandbox.url, MOBIVATE_TASKS_URL: sandbox.url };
-  const app = await startApp(bundle, factor, env);
+  const { sandbox, words } = gateway;
+  const app = await startApp(bundle, factor, gateway.env);
+  const began = Date.now();
   const traffic: Traffic = {
-    sandbox,
+    gateway,
     app,
     random: createRandom(seed),
     told: new Map(),
     events: new Map(),
     underWay: new Set(),
-    links: [],
+    now: () => began + (Date.now() - began) * factor,
     faults: 0,
     leaks: 0,
   };
-  const { classic, vortex } = sandbox.accounts;
-  const secrets = [classic.key, vortex.key];
   const memory: number[] = [];
   try {
-    await switchOn(traffic, classic, vortex);
+    await switchOn(traffic);
     for (let passed = 1; passed <= minutes * 60; passed += 1) {
-      await Promise.all([second(traffic), pause(1000 / factor)]);
+      await Promise.all([second(traffic), pause(SECOND / factor)]);
       sandbox.requests.splice(0);
       if (passed % COLLECT_SECONDS !== 0) continue;
-      const megabytes = await collect(traffic, secrets);
+      const megabytes = await collect(traffic);
       if (passed % 60 !== 0) continue;
       memory.push(megabytes);
-      progress(passed / 60, memory.at(-1) ?? 0);
+      progress(passed / 60, megabytes);
     }
     await Promise.all(traffic.underWay);
-    sandbox.clock.advance(60_000);
+    sandbox.clock.advance(60 * SECOND);
     await sandbox.settle();
-    await collect(traffic, secrets);
+    await collect(traffic);
     return {
-      seconds: (performance.now() - began) / 1000,
-      told: tally([...traffic.told.values()].map((words) => words.join(', then '))),
+      words,
+      seconds: (Date.now() - began) / 1000,
+      told: tally([...traffic.told.values()].map((ends) => ends.join(', then '))),
       faults: traffic.faults,
-      hooks: tally(sandbox.deliveries.map(({ kind }) => kind)),
+      hooks: tally(sandbox.deliveries.map(({ kind }) => gateway.hooks[kind] ?? kind)),
       events: [...traffic.events.values()]
         .flatMap((names) => [...names.values()])
         .reduce((sum, count) => sum + count, 0),

@@ -1,50 +1,47 @@
-import type { Account } from '../../sandbox/mobivate/index.ts';
+import * as v from 'valibot';
 import type { AppProcess } from './app-process.ts';
 
 /** How a send ended. `unclear` means the message may have been sent. */
 export type Told = 'accepted' | 'refused' | 'unclear' | 'duplicate' | 'opted out' | 'other';
 
-/** A message that a Zap sends, with a unique reference. */
-export interface Sending {
-  readonly account: Account;
-  readonly reference: string;
-  readonly inputData: Record<string, unknown>;
-  /** Whether it uses Once per Reference, so that a failed step can be replayed. */
-  readonly isOnce: boolean;
-}
-
 const SEND = 'creates.send_sms.operation.perform';
 const MOST_RUNS = 8;
 
-const isSkipped = (result: unknown): boolean =>
-  typeof result === 'object' && result !== null && 'status' in result && result.status === 'skipped';
+const sent = v.object({ status: v.string(), skipped_reason: v.nullable(v.string()) });
 
 type Ended = Awaited<ReturnType<AppProcess['run']>>;
 
+const TOLD: Readonly<Record<string, Told>> = {
+  accepted: 'accepted',
+  unknown: 'unclear',
+  'skipped: duplicate': 'duplicate',
+  'skipped: unclear': 'unclear',
+};
+
 const toldBy = ({ result, error }: Ended): Told => {
-  if (!error) return isSkipped(result) ? 'duplicate' : 'accepted';
-  if (error.name === 'HaltedError') return 'opted out';
-  if (error.message.includes('may have gone out')) return 'unclear';
-  return error.name === 'AppError' ? 'refused' : 'other';
+  if (error?.name === 'HaltedError') return 'opted out';
+  if (error) return error.name === 'AppError' ? 'refused' : 'other';
+  const { status, skipped_reason } = v.parse(sent, result);
+  return TOLD[skipped_reason === null ? status : `${status}: ${skipped_reason}`] ?? 'other';
 };
 
 /**
- * Sends as Zapier does: retries throttled steps, and replays failed ones that use Once per Reference.
+ * Sends as Zapier does: retries throttled steps. A message with Once per Reference (`isOnce`) is sent once more, as a
+ * replay of the step would.
  * @returns how each run ended, in order
  */
 export const sendAsZapier = async (
   app: AppProcess,
-  { account, inputData, isOnce }: Sending,
+  authData: object,
+  inputData: object,
+  isOnce: boolean,
 ): Promise<Told[]> => {
   const told: Told[] = [];
   for (let runs = 0; runs < MOST_RUNS; runs += 1) {
-    const ended = await app.run(SEND, { api_key: account.key }, inputData);
+    const ended = await app.run(SEND, authData, inputData);
     if (ended.error?.name === 'ThrottledError') continue;
-    const now = toldBy(ended);
-    told.push(now);
-    if (!isOnce || now === 'duplicate' || now === 'opted out') break;
-    // One replay after a success tests Once per Reference.
-    if (told.length > 1) break;
+    told.push(toldBy(ended));
+    if (!isOnce || told.length > 1) break;
   }
   return told;
 };

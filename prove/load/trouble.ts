@@ -1,4 +1,4 @@
-import type { FaultSpec } from '../../sandbox/mobivate/index.ts';
+import type { FaultSpec } from '../../sandbox/faults.ts';
 import type { Random } from '../../sandbox/random.ts';
 
 /** Faults of a send. `share` is how many of 100 sends have it. */
@@ -22,7 +22,7 @@ export const drawMishap = (random: Random): FaultSpec | undefined => {
   let left = random.below(10_000) / 100;
   for (const { share, ...spec } of MISHAPS) {
     left -= share;
-    if (left < 0) return { ...spec, path: '/send/*' };
+    if (left < 0) return spec;
   }
   return undefined;
 };

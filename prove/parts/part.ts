@@ -26,7 +26,7 @@ export interface PartReport {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  /** The only app it applies to. Defaults to all apps. */
-  readonly only?: string;
+  /** The apps it applies to. Defaults to all apps. */
+  readonly apps?: readonly string[];
   run(options: Options): Promise<PartReport>;
 }
