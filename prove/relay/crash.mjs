@@ -32,7 +32,7 @@ DatabaseSync.prototype.exec = function (sql) {
 
 const { query } = pg.Pool.prototype;
 pg.Pool.prototype.query = async function (...given) {
-  const sql = String(given[0]);
+  const sql = String(given[0].text ?? given[0]);
   const isAccept = sql.includes('insert into events');
   if (at === 'before-commit' && isAccept) kill();
   if (at === 'before-note' && sql.includes('relay_settle')) kill();

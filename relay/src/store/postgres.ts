@@ -76,6 +76,21 @@ export const openPostgres = async (url: string): Promise<Store> => {
 
   const query: Query = (sql, values) => retrying(() => queryOn(pool)(sql, values));
 
+  /** A statement that each connection parses and plans once. */
+  const prepared =
+    (name: string, text: string) =>
+    (values: readonly unknown[]): Promise<Row[]> =>
+      retrying(async () => {
+        const { rows } = await pool.query<Record<string, unknown>>({ name, text, values: [...values] });
+        return rows.map((row) => new Row(row));
+      });
+  const runAccept = prepared('relay accept', ACCEPT);
+  const runClaim = prepared('relay claim', 'select * from relay_claim($1, $2, $3)');
+  const runSettle = prepared(
+    'relay settle',
+    'select * from relay_settle($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+  );
+
   const transaction = <T>(work: (query: Query) => Promise<T>): Promise<T> =>
     retrying(async () => {
       const client = await pool.connect();
@@ -120,7 +135,7 @@ export const openPostgres = async (url: string): Promise<Store> => {
   let woken = new Set<number>();
 
   const accept = async (events: readonly NewEvent[]) => {
-    const rows = await query(ACCEPT, [
+    const rows = await runAccept([
       events.map(({ token }) => token),
       events.map(({ event }) => event),
       events.map(({ id }) => id),
@@ -142,7 +157,7 @@ export const openPostgres = async (url: string): Promise<Store> => {
     woken = new Set();
     const claimId = randomUUID();
     try {
-      const rows = await query('select * from relay_claim($1, $2, $3)', [limit, [...asked], claimId]);
+      const rows = await runClaim([limit, [...asked], claimId]);
       const head = rows.pop();
       const missed = rows.filter((row) => row.textOrNull('url') === null);
       for (const row of missed) woken.add(row.number('target'));
@@ -161,7 +176,7 @@ export const openPostgres = async (url: string): Promise<Store> => {
   };
 
   const settle = async (settlements: readonly Settlement[]): Promise<boolean[]> => {
-    const rows = await query('select * from relay_settle($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+    const rows = await runSettle([
       settlements.map(({ delivery }) => delivery.event),
       settlements.map(({ delivery }) => delivery.subscription),
       settlements.map(({ delivery }) => delivery.target),
@@ -212,10 +227,7 @@ export const openPostgres = async (url: string): Promise<Store> => {
     );
 
   const dropEvents = (sql: Query, rows: readonly Row[]): Promise<Row[]> =>
-    sql(
-      'delete from events e where id = any ($1::uuid[]) and not exists (select 1 from deliveries d where d.event = e.id)',
-      [rows.map((row) => row.text('event'))],
-    );
+    sql('select relay_drop_events($1)', [rows.map((row) => row.text('event'))]);
 
   await migrate().catch(async (error: unknown) => {
     await pool.end();
