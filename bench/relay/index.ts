@@ -165,7 +165,7 @@ export const benchRelay = async (write: boolean): Promise<void> => {
 
 Measured by \`npm run bench -- relay\` on Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}, load average ${busy} at the start. The load
 generator, the targets, the relay and Postgres share the machine. Every event is on disk before it is answered, and no
-target gets more than 24 a second, so the ${ACCOUNTS} accounts have ${FAN_OUT} targets each.
+target gets more than 17 a second for long, so the ${ACCOUNTS} accounts have ${FAN_OUT} targets each.
 
 ${table([['', 'store', 'measured', 'bound', ''], ...rows])}
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from './config.ts';
 import { createIdentity, readWebhookId, webhookId } from './identity.ts';
@@ -11,6 +12,9 @@ npm run relay -- redeliver ID     send a delivery again, by its webhook-id; "all
 npm run relay -- token            print the admin token of the status page
 npm run relay -- move             copy RELAY_DATA into the empty Postgres that DATABASE_URL names
 The settings are environment variables; docs/relay.md lists them.`;
+
+/** The longest that the end may take, in milliseconds. */
+const STOP_TIME = 9800;
 
 const withStore = async (config: Config, work: (store: Store) => Promise<number>): Promise<number> => {
   const store = await openStore(config, createIdentity(config.secret), { exclusive: false });
@@ -78,7 +82,8 @@ const serve = async (config: Config): Promise<number> => {
   const end = asked();
   const relay = await startRelay(config);
   await end;
-  await relay.stop();
+  // A store that hangs must not hold up the end; what it was not told comes again.
+  await Promise.race([relay.stop(), setTimeout(STOP_TIME)]);
   return process.exit(0);
 };
 

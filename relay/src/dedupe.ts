@@ -60,7 +60,10 @@ const isText = (value: unknown): value is string | number =>
 /** A time as an instant, whichever way it is written: `…+0000`, `…+00:00`, `…Z`, epoch milliseconds. */
 const instant = (value: unknown): string => {
   if (!isText(value)) return '';
-  const text = String(value).trim();
+  // A form that does not encode the plus of an offset gives a space in its place.
+  const text = String(value)
+    .trim()
+    .replace(/(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$/, '$1+$2');
   const time = new Date(/^\d+$/.test(text) ? Number(text) : text).getTime();
   return Number.isNaN(time) ? text : String(time);
 };

@@ -29,7 +29,7 @@ export const createMetrics = (log: Log) => {
   });
   const deliveries = new Counter({
     name: 'relay_deliveries_total',
-    help: 'Tries by outcome (delivered, retry, dead, gone, released) and by the class of the answer.',
+    help: 'Tries by outcome (delivered, retried, dead, gone, released) and by the class of the answer.',
     labelNames: ['outcome', 'answer'],
     registers,
   });
@@ -44,7 +44,7 @@ export const createMetrics = (log: Log) => {
     ([name, help]) =>
       [
         name,
-        new Gauge({ name: `relay_${name}${name === 'oldest' ? '_seconds' : ''}`, help, registers }),
+        new Gauge({ name: `relay_${name === 'oldest' ? 'oldest_pending_seconds' : name}`, help, registers }),
       ] as const,
   );
   const storeFailures = new Counter({
@@ -52,6 +52,14 @@ export const createMetrics = (log: Log) => {
     help: 'Calls of the store that failed.',
     registers,
   });
+  // Series that exist from the start, so that a first failure shows as an increase.
+  for (const result of ['stored', 'duplicate']) accepted.inc({ result }, 0);
+  for (const [outcome, answer] of [
+    ['delivered', '2xx'],
+    ['retried', '5xx'],
+    ['dead', '5xx'],
+  ] as const)
+    deliveries.inc({ outcome, answer }, 0);
   let counts = noCounts();
   let isStoreDown = false;
 
@@ -89,7 +97,7 @@ export const createMetrics = (log: Log) => {
       refused.inc({ status });
     },
     settled(outcome: Result['outcome'], answer: Answer): void {
-      deliveries.inc({ outcome, answer: statusClass(answer) });
+      deliveries.inc({ outcome: outcome === 'retry' ? 'retried' : outcome, answer: statusClass(answer) });
       if (outcome === 'delivered' || outcome === 'dead') counts[outcome] += 1;
       else if (outcome === 'retry') counts.retried += 1;
     },

@@ -6,7 +6,7 @@ import type { Targets } from './targets.ts';
 /** A request that is not done, with the status that says why and a sentence. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
-  readonly status: 401 | 403 | 422 | 429 | 502;
+  readonly status: 400 | 401 | 403 | 422 | 429 | 502;
 
   constructor(status: RefusedError['status'], message: string) {
     super(message);
@@ -75,17 +75,15 @@ export const createSubscriptions = ({
     return url;
   };
 
-  /** The account of the key, of the given id, or a new one, in this order: a key that is known stays where it is. */
+  /** The account of the key, of the given id, or a new one, in this order: a known key keeps its account. */
   const accountFor = async (keyHash: string, id: string | null): Promise<Account> => {
-    const known = await store.accountOfKey(keyHash);
-    if (known) return known;
-    if (id === null) return identity.newAccount(keyHash);
-    const named = await store.account(id);
-    if (named) return named;
-    throw new RefusedError(
-      422,
-      'account is not an id that this relay gave. Leave it out to start a new account.',
-    );
+    const named = id === null ? null : await store.account(id);
+    if (id !== null && named === null)
+      throw new RefusedError(
+        422,
+        'account is not an id that this relay gave. Leave it out to start a new account.',
+      );
+    return (await store.accountOfKey(keyHash)) ?? named ?? identity.newAccount(keyHash);
   };
 
   const ingestUrl = ({ token }: Account): string => `${publicUrl}/in/${token}`;

@@ -1,4 +1,4 @@
-import { type LookupAddress, lookup } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Agent } from 'undici';
@@ -10,16 +10,28 @@ export class AddressError extends Error {
 
 const isPublic = (address: string): boolean => ipaddr.process(address).range() === 'unicast';
 
-/** Resolves a name for a connection, and fails where one of its addresses is not public. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    const [first] = addresses ?? [];
-    if (error || !first) return callback(error ?? new AddressError('The name has no address.'), '', 4);
-    if (!addresses.every(({ address }) => isPublic(address)))
-      return callback(new AddressError('The name stands for a private address.'), '', 4);
-    return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
-  });
-};
+/** Resolves a name to all of its addresses, as `dns.lookup` does. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/**
+ * Resolves a name for a connection, and fails where one of its addresses is not public. The connection uses the addresses
+ * that were checked, so a name that changes in between leads nowhere else.
+ */
+export const publicLookup =
+  (resolve: Resolve): LookupFunction =>
+  (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const [first] = addresses ?? [];
+      if (error || !first) return callback(error ?? new AddressError('The name has no address.'), '', 4);
+      if (!addresses.every(({ address }) => isPublic(address)))
+        return callback(new AddressError('The name stands for a private address.'), '', 4);
+      return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
+    });
+  };
 
 const TIMES = {
   headersTimeout: 10_000,
@@ -30,8 +42,8 @@ const TIMES = {
 const CONNECT = { timeout: 5000, allowH2: false };
 
 /** Connects to public addresses only; the check is made for each connection, on the address that it then uses. */
-export const createGuardedAgent = (): Agent =>
-  new Agent({ ...TIMES, allowH2: false, connect: { ...CONNECT, lookup: publicLookup } });
+export const createGuardedAgent = (resolve: Resolve = lookup): Agent =>
+  new Agent({ ...TIMES, allowH2: false, connect: { ...CONNECT, lookup: publicLookup(resolve) } });
 
 /** Connects anywhere: for origins that the operator listed as they are. */
 export const createOpenAgent = (): Agent => new Agent({ ...TIMES, allowH2: false, connect: CONNECT });

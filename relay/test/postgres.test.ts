@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '../testing/postgres.ts';
-import { runCommand } from '../testing/relay.ts';
+import { runCommand, SHORT_TIMES } from '../testing/relay.ts';
 import { post, receipt, startWorld, until } from '../testing/world.ts';
 import { testRelayOn } from './promises.ts';
 
 testRelayOn('postgres');
 
 test('what SQLite holds goes on in Postgres after a move', async () => {
-  const world = await startWorld('sqlite');
+  const world = await startWorld('sqlite', {}, [SHORT_TIMES]);
   const postgres = await startPostgres();
+  const move = (environment: Readonly<Record<string, string>>) =>
+    runCommand(['move'], environment, [SHORT_TIMES]);
   try {
     world.receiver.reply('/', 500);
     const { body } = await world.relay.subscribe('moving', {
@@ -20,10 +22,10 @@ test('what SQLite holds goes on in Postgres after a move', async () => {
     await until('it was tried', () => world.receiver.at('/moving').length > 0);
     const secret = readFileSync(join(world.environment.RELAY_DATA ?? '', 'secret'), 'utf8').trim();
     const environment = { ...world.environment, DATABASE_URL: postgres.url, RELAY_SECRET: secret };
-    expect((await runCommand(['move'], environment)).output).toContain('Another relay uses');
+    expect((await move(environment)).output).toContain('Another relay uses');
     await world.relay.end('SIGTERM');
-    expect(await runCommand(['move'], environment)).toMatchObject({ code: 0 });
-    expect((await runCommand(['move'], environment)).output).toContain('Use an empty one');
+    expect(await move(environment)).toMatchObject({ code: 0 });
+    expect((await move(environment)).output).toContain('Use an empty one');
     world.receiver.reply('/', 200);
     const relay = await world.start({ DATABASE_URL: postgres.url, RELAY_SECRET: secret });
     const again = await relay.subscribe('moving', {

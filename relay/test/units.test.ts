@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { request } from 'undici';
 import { readConfig } from '../src/config.ts';
 import { sameness } from '../src/dedupe.ts';
@@ -9,7 +10,8 @@ import { judge, readRetryAfter } from '../src/delivery/schedule.ts';
 import { createIdentity, readWebhookId, webhookId } from '../src/identity.ts';
 import { hostOf, isHostName } from '../src/mobivate.ts';
 import { createClock } from '../src/store/clock.ts';
-import { createGuardedAgent, createOpenAgent, createTargets } from '../src/targets.ts';
+import { createCommitter } from '../src/store/committer.ts';
+import { createGuardedAgent, createOpenAgent, createTargets, publicLookup } from '../src/targets.ts';
 
 describe('targets', () => {
   const targets = createTargets(['https://hooks.zapier.com', 'http://127.0.0.1:9', 'https://10.0.0.1']);
@@ -50,6 +52,38 @@ describe('targets', () => {
     await Promise.all([guarded.destroy(), open.destroy()]);
     server.close();
   });
+
+  test.each([
+    '127.0.0.1',
+    '10.1.2.3',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '::1',
+    '::',
+    'fe80::1',
+    'fc00::1',
+    '::ffff:127.0.0.1',
+    '64:ff9b::7f00:1',
+  ])(
+    'a name whose addresses change from a public one to %s leads to the public one only',
+    async (address) => {
+      const answers = [['1.1.1.1'], [address], ['1.1.1.1', address]];
+      const connect = publicLookup((_name, _options, callback) => {
+        const addresses = (answers.shift() ?? []).map((one) => ({
+          address: one,
+          family: one.includes(':') ? 6 : 4,
+        }));
+        callback(null, addresses);
+      });
+      const used = () =>
+        new Promise((resolve) =>
+          connect('target.example', { all: true }, (error, addresses) => resolve(error?.name ?? addresses)),
+        );
+      expect(await used()).toEqual([{ address: '1.1.1.1', family: 4 }]);
+      expect([await used(), await used()]).toEqual(['AddressError', 'AddressError']);
+    },
+  );
 });
 
 describe('what makes two events the same', () => {
@@ -65,6 +99,10 @@ describe('what makes two events the same', () => {
       JSON.stringify({ ...receipt, created: '2026-02-03T06:05:06+0200' }),
     ],
     ['JSON with epoch milliseconds', JSON.stringify({ ...receipt, created: Date.parse(receipt.created) })],
+    [
+      'a form with the plus of its offset not encoded',
+      'deliveryMessageId=aa&status=Delivered&created=2026-02-03T04:05:06.000+0000',
+    ],
     ['JSON in a list, twice', JSON.stringify([receipt, receipt])],
     ['JSON behind a byte order mark', `\uFEFF${JSON.stringify(receipt)}`],
     ['raw XML', `<?xml version="1.0"?>\r\n${xml('2026-02-03T04:05:06.000Z')}`],
@@ -144,6 +182,21 @@ test('the clock never goes back, not behind its last time either', () => {
   vi.spyOn(Date, 'now').mockReturnValue(before - 600_000);
   expect(ordinary()).toBeGreaterThanOrEqual(before);
   vi.restoreAllMocks();
+});
+
+test('a store that is closed under load commits what it has taken and refuses the rest', async () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec('create table taken (n integer)');
+  const { commit, close } = createCommitter(db);
+  const insert = (n: number) => commit(() => db.exec(`insert into taken values (${n})`));
+  const before = insert(1);
+  close();
+  const rows = db.prepare('select n from taken').all();
+  db.close();
+  await expect(insert(2)).rejects.toThrow('The store is closed.');
+  await before;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(rows).toEqual([{ n: 1 }]);
 });
 
 test.each([

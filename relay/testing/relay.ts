@@ -3,6 +3,12 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Subscribed } from '../src/subscriptions.ts';
 
+const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Preloads: a relay that waits less, and one to which every name leads to this machine. */
+export const SHORT_TIMES = beside('short-times.mjs');
+export const LOCAL_NAMES = beside('names.mjs');
+
 export const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** Node 22 from the dependencies, whatever runs the tests. */
@@ -94,8 +100,12 @@ export const startRelay = async (
 };
 
 /** Runs a command of the relay, such as `dead`, to its end. */
-export const runCommand = async (args: readonly string[], environment: Environment) => {
-  const child = spawn(NODE, [...FLAGS, MAIN, ...args], {
+export const runCommand = async (
+  args: readonly string[],
+  environment: Environment,
+  imports: readonly string[] = [],
+) => {
+  const child = spawn(NODE, [...FLAGS, ...imports.flatMap((file) => ['--import', file]), MAIN, ...args], {
     env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -22,8 +22,16 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Starts a world. @param more settings of the relay beside those that make the world hang together */
-export const startWorld = async (store: StoreKind, more: Environment = {}): Promise<World> => {
+/**
+ * Starts a world.
+ * @param more settings of the relay beside those that make the world hang together
+ * @param imports loaded into each relay before it starts
+ */
+export const startWorld = async (
+  store: StoreKind,
+  more: Environment = {},
+  imports: readonly string[] = [],
+): Promise<World> => {
   const directory = mkdtempSync(join(tmpdir(), 'relay-'));
   const [mobivate, receiver, postgres] = await Promise.all([
     startMobivate(),
@@ -42,7 +50,7 @@ export const startWorld = async (store: StoreKind, more: Environment = {}): Prom
   };
   const relays: RelayProcess[] = [];
   const start: World['start'] = async (extra = {}, options = {}) => {
-    const relay = await startRelay({ ...environment, ...extra }, options);
+    const relay = await startRelay({ ...environment, ...extra }, { imports, ...options });
     relays.push(relay);
     world.relay = relay;
     return relay;
@@ -52,9 +60,9 @@ export const startWorld = async (store: StoreKind, more: Environment = {}): Prom
     receiver,
     postgres,
     environment,
-    relay: await startRelay(environment),
+    relay: await startRelay(environment, { imports }),
     start,
-    command: (...args) => runCommand(args, environment),
+    command: (...args) => runCommand(args, environment, imports),
     close: async () => {
       await Promise.all([...relays, first].map((relay) => relay.end('SIGKILL')));
       await Promise.all([mobivate.close(), receiver.close(), postgres?.remove()]);

@@ -1,3 +1,4 @@
+import { GatewayError } from '@messaging/errors/gateway-error';
 import { InvalidInputError } from '@messaging/errors/invalid-input';
 import type { Subscription } from '@messaging/zapier/hook-trigger';
 import { isRelayed, relayed } from '@messaging/zapier/relayed';
@@ -5,7 +6,7 @@ import { singleSlot } from '@messaging/zapier/single-slot';
 import type { HookEvent } from './api/classic/hooks.ts';
 import { bareKey } from './api/connection.ts';
 import { hookRegistrar } from './api/hooks.ts';
-import { type Relay, relayUrl } from './api/relay.ts';
+import { type NewSubscription, type Relay, relayUrl } from './api/relay.ts';
 import { takeOver } from './fields/take-over.ts';
 import { knownAccount, rememberAccount } from './relay.ts';
 import type { Step } from './step.ts';
@@ -37,6 +38,14 @@ const requireRelay = (relay: Relay | null): Relay => {
   );
 };
 
+/** Subscribes without the cached account if the relay does not know it, as after a restore from a backup. */
+const joinOrStart = (relay: Relay, wanted: NewSubscription) =>
+  relay.subscribe(wanted).catch((error: unknown) => {
+    const isUnknown = wanted.account !== null && error instanceof GatewayError && error.status === 422;
+    if (isUnknown) return relay.subscribe({ ...wanted, account: null });
+    throw error;
+  });
+
 /** Subscriptions at the relay, for any number of Zaps. */
 const atRelay = (event: HookEvent, label: string, instead: Instead): Subscription<Step> =>
   relayed<Step>({
@@ -44,8 +53,11 @@ const atRelay = (event: HookEvent, label: string, instead: Instead): Subscriptio
       if (event !== 'receipt') hookRegistrar(mobivate, event, label, instead.vortex);
     },
     create: async ({ z, relay }, targetUrl) => {
-      const wanted = { event, targetUrl, account: await knownAccount(z) };
-      const made = await requireRelay(relay).subscribe(wanted);
+      const made = await joinOrStart(requireRelay(relay), {
+        event,
+        targetUrl,
+        account: await knownAccount(z),
+      });
       await rememberAccount(z, made);
       return { id: made.id, secret: made.secret, account: made.account };
     },

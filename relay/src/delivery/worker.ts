@@ -51,6 +51,7 @@ const newsOf = ({ outcome }: Result, wasFailing: boolean) => {
 export const startWorker = ({ store, sender, retrySeconds, metrics, log, onGone }: Tools): Worker => {
   let onTheWay = 0;
   let isStopping = false;
+  let isOver = false;
   let isClaiming = false;
   let isWoken = false;
   let timer: NodeJS.Timeout | undefined;
@@ -58,9 +59,9 @@ export const startWorker = ({ store, sender, retrySeconds, metrics, log, onGone 
 
   const settle = createBatch<Settlement, boolean>((settlements) => store.settle(settlements), { items: 500 });
 
-  /** Tries until the lease is over: then the delivery is somebody else's, and goes out again. */
+  /** Tries until the lease or the relay is over: then the delivery is somebody else's, and goes out again. */
   const note = async (settlement: Settlement, since: number): Promise<boolean> => {
-    while (performance.now() - since < LEASE) {
+    while (!isOver && performance.now() - since < LEASE) {
       try {
         return await settle(settlement);
       } catch {
@@ -138,17 +139,19 @@ export const startWorker = ({ store, sender, retrySeconds, metrics, log, onGone 
   return {
     wake,
     stop: async (grace) => {
+      const end = performance.now() + grace;
       isStopping = true;
       clearTimeout(timer);
-      while (isClaiming) await pause(5);
-      if (onTheWay === 0) return;
       const done = new Promise<void>((resolve) => {
         idle = resolve;
       });
-      await Promise.race([done, pause(grace)]);
-      if (onTheWay === 0) return;
-      sender.abort();
-      await Promise.race([done, pause(1000)]);
+      while (isClaiming && performance.now() < end) await pause(5);
+      if (onTheWay > 0) await Promise.race([done, pause(Math.max(0, end - performance.now()))]);
+      if (onTheWay > 0) {
+        sender.abort();
+        await Promise.race([done, pause(1000)]);
+      }
+      isOver = true;
     },
   };
 };

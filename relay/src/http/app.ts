@@ -38,6 +38,11 @@ const keyOf = (c: Context): string => {
   throw new RefusedError(401, 'The API key is missing. Send it as "Authorization: Bearer <key>".');
 };
 
+/** For a body that does not arrive: nobody is left to read the answer, and it is no failure of the store. */
+const brokenOff = (): never => {
+  throw new RefusedError(400, 'The request was broken off.');
+};
+
 const readSubscribe = (text: string) => {
   let body: unknown;
   try {
@@ -100,15 +105,18 @@ export const createApp = ({
     }),
   );
 
+  const limit = bodyLimit({
+    maxSize: API_BODY_LIMIT,
+    onError: (c) => c.json({ error: 'The body is larger than 64 KB.' }, 413),
+  });
+
   app.post(
     '/v1/subscriptions',
-    bodyLimit({
-      maxSize: API_BODY_LIMIT,
-      onError: (c) => c.json({ error: 'The body is larger than 64 KB.' }, 413),
-    }),
+    (c, next) => limit(c, next).catch(brokenOff),
     async (c) => {
       const key = keyOf(c);
-      return c.json(await subscriptions.subscribe(key, readSubscribe(await c.req.text())), 201);
+      const text = await c.req.text().catch(brokenOff);
+      return c.json(await subscriptions.subscribe(key, readSubscribe(text)), 201);
     },
   );
 

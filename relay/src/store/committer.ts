@@ -11,12 +11,20 @@ interface Failure {
   readonly error: unknown;
 }
 
+export interface Committer {
+  /** Runs work in a transaction. Resolves once it is on disk; rejects once the committer is closed. */
+  commit<T>(work: () => T): Promise<T>;
+  /** Commits what waits and takes nothing more. Call it before the database is closed. */
+  close(): void;
+}
+
 /**
  * Group commit: work that comes in during one turn of the event loop shares one transaction and one sync to disk. Work
  * that throws is taken out, and the rest runs again without it.
  */
-export const createCommitter = (db: DatabaseSync): (<T>(work: () => T) => Promise<T>) => {
+export const createCommitter = (db: DatabaseSync): Committer => {
   let waiting: Job[] = [];
+  let isClosed = false;
 
   /** Gives the job that failed, or `file` where the file itself did: full, locked, or gone. */
   const perform = (jobs: readonly Job[]): Failure | null => {
@@ -51,8 +59,9 @@ export const createCommitter = (db: DatabaseSync): (<T>(work: () => T) => Promis
     while (jobs.length > 0) jobs = attempt(jobs);
   };
 
-  return <T>(work: () => T): Promise<T> =>
+  const commit = <T>(work: () => T): Promise<T> =>
     new Promise((resolve, reject) => {
+      if (isClosed) return reject(new Error('The store is closed.'));
       if (waiting.length === 0) setImmediate(flush);
       let result: { readonly value: T } | null = null;
       waiting.push({
@@ -62,4 +71,12 @@ export const createCommitter = (db: DatabaseSync): (<T>(work: () => T) => Promis
         end: (failure) => (result && failure === null ? resolve(result.value) : reject(failure?.cause)),
       });
     });
+
+  return {
+    commit,
+    close: () => {
+      flush();
+      isClosed = true;
+    },
+  };
 };

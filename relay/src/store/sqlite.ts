@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { createClock } from './clock.ts';
 import { createCommitter } from './committer.ts';
-import { DEDUPE, KEEP_DEAD, LEASE, REGISTERED, SWEEP } from './limits.ts';
+import { DEDUPE, KEEP_DEAD, LEASE, LOCK_WAIT, REGISTERED, SWEEP } from './limits.ts';
 import { paceOf } from './pace.ts';
 import { Row } from './rows.ts';
 import { migrations } from './schema.ts';
@@ -20,7 +20,7 @@ export const DATABASE_FILE = 'relay.db';
 const lockDirectory = (directory: string): DatabaseSync => {
   const lock = new DatabaseSync(join(directory, 'relay.lock'));
   try {
-    lock.exec('pragma busy_timeout = 5000; pragma locking_mode = exclusive; begin exclusive');
+    lock.exec(`pragma busy_timeout = ${LOCK_WAIT}; pragma locking_mode = exclusive; begin exclusive`);
     return lock;
   } catch {
     lock.close();
@@ -73,7 +73,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
   };
   const run = (sql: string, ...values: Values): number => Number(statement(sql).run(...values).changes);
   const count = (sql: string, ...values: Values): number => get(sql, ...values)?.number('n') ?? 0;
-  const commit = createCommitter(db);
+  const { commit, close } = createCommitter(db);
 
   // The last time that anything was noted: a clock that has been put back since must not hold up what waits.
   const seenAt = get(
@@ -462,7 +462,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
       }),
 
     close: async () => {
-      await commit(() => undefined).catch(() => undefined);
+      close();
       db.close();
       lock?.close();
     },

@@ -25,7 +25,8 @@ export interface RelayAccount {
   readonly ingest_url: string;
 }
 
-interface NewSubscription {
+/** A subscription to create at the relay. */
+export interface NewSubscription {
   readonly event: HookEvent;
   readonly targetUrl: string;
   /** The connection's current account, so that a new key joins it. */

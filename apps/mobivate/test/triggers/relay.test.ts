@@ -200,6 +200,23 @@ describe('with a relay', () => {
     for (const one of [zap, next]) await one.switchOff();
   });
 
+  test('starts a new account if the relay does not know the cached one', async () => {
+    const { zapier } = world();
+    const { authData } = newAccount(world(), 'vortex');
+    const first = await zapier.switchOn('delivery_receipt', { authData });
+    for (const [name, entry] of [...zapier.cache.entries])
+      if (name.includes('relay:account'))
+        zapier.cache.entries.set(
+          name,
+          JSON.parse(JSON.stringify(entry).replaceAll(/acc_[\w-]+/g, `acc_${'0'.repeat(32)}`)),
+        );
+    const next = await zapier.switchOn('delivery_receipt', { authData });
+    expect(next.subscribeData).toMatchObject({
+      account: (await relay.account(authData.api_key)).body.account,
+    });
+    for (const one of [first, next]) await one.switchOff();
+  });
+
   test.each(['inbound_message', 'link_click'])('refuses %s on Vortex with the reason', async (key) => {
     const hook = hookOf(world, key);
     const { authData } = newAccount(world(), 'vortex');
