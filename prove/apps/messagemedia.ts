@@ -1,4 +1,5 @@
 import { type Account, type Sandbox, startSandbox } from '../../sandbox/messagemedia/index.ts';
+import { templateProperties } from '../fuzz/templates.ts';
 import { type Example, type Proof, posted } from '../proof.ts';
 
 const VARIANTS = ['Basic', 'HMAC'] as const;
@@ -161,6 +162,7 @@ export const messagemedia: Proof = {
   examples,
   reads: /^POST \/v2-preview\/reporting\//,
   needsHookId: true,
+  properties: templateProperties,
   refusal: (status, { does, bundle }) => {
     // Examples for the editor come from reports that an account may not have; the trigger works without them.
     const isExample = does === 'reads' && bundle !== undefined && (status === 403 || status === 404);
