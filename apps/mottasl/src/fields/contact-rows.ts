@@ -10,9 +10,14 @@ import type { NewContact } from '../api/contacts.ts';
 export const contacts = defineInputField({
   key: 'contacts',
   label: 'Contacts',
-  helpText: 'One row for each contact. Rows as JSON text work too.',
   children: [
-    { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },
+    {
+      key: 'mobile',
+      label: 'Mobile Number',
+      type: 'string',
+      required: true,
+      helpText: 'One row per contact. Rows as JSON text work too.',
+    },
     { key: 'name', label: 'Name', type: 'string', required: true },
     { key: 'email', label: 'Email', type: 'string', required: false },
     { key: 'image_url', label: 'Image URL', type: 'string', required: false },
