@@ -1,5 +1,5 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
-import { LOOK_UP_MILLISECONDS, orNothing } from './unclear-send.ts';
+import { LOOK_UP_MILLISECONDS, lookRepeatedly } from './unclear-send.ts';
 
 /** The gateway's response to an accepted batch. */
 export interface TakenBatch {
@@ -37,9 +37,6 @@ const AT_ONCE = 3;
 /** The minimum time left to start a batch. Slower gateways need more: the slowest batch so far, plus a margin. */
 const LEAST_MILLISECONDS = 5_000;
 const MARGIN = 1.2;
-
-/** The minimum time left to start a look-up. */
-const LEAST_LOOK_MILLISECONDS = 1_000;
 
 const TOO_LATE = 'This step ran out of time before it was sent. Send it in another step.';
 
@@ -120,18 +117,24 @@ const withFound = async <R>(
   { find, remaining }: Sending<R>,
 ): Promise<BatchReport<R>> => {
   const unclear = report.rows.flatMap(({ row, fate }) => (fate.status === 'unknown' ? [row] : []));
-  if (!find || unclear.length === 0 || remaining() < LEAST_LOOK_MILLISECONDS) return report;
-  const found = await orNothing(() => find(unclear));
-  const fateOf = (row: R, fate: Fate): Fate =>
-    fate.status === 'unknown' && found?.has(row)
-      ? { status: 'accepted', batchId: null, messageId: found.get?.(row) ?? null }
-      : fate;
+  if (!find || unclear.length === 0) return report;
+  const ids = new Map<R, string | null>();
+  const isDone = (found: FoundRows<R>) => {
+    for (const row of unclear) if (found.has(row)) ids.set(row, found.get?.(row) ?? null);
+    return ids.size === unclear.length;
+  };
+  // Each look is for all rows, because two rows with the same reference must not share a message.
+  await lookRepeatedly(() => find(unclear), isDone, remaining);
+  const fateOf = (row: R, fate: Fate): Fate => {
+    const messageId = ids.get(row);
+    return messageId === undefined ? fate : { status: 'accepted', batchId: null, messageId };
+  };
   return { ...report, rows: report.rows.map(({ row, fate }) => ({ row, fate: fateOf(row, fate) })) };
 };
 
 /**
  * Sends rows in batches, a few at a time, each once. If there is too little time, or after an error that the next batch
- * would also get, the remaining rows are `not_sent`. Unknown rows are looked up once, unless there was such an error.
+ * would also get, the remaining rows are `not_sent`. Unknown rows are looked up, unless there was such an error.
  * @throws what `send` and `find` throw, except for GatewayErrors
  */
 export const sendInBatches = async <R>(rows: readonly R[], sending: Sending<R>): Promise<BatchReport<R>> => {

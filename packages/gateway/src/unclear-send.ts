@@ -3,8 +3,8 @@ import { GatewayError } from '@messaging/errors/gateway-error';
 /** Milliseconds that a send leaves for looking up the message in the log if the outcome is unclear. */
 export const LOOK_UP_MILLISECONDS = 8_000;
 
-/** The pause before looking again, because a gateway may log a message late. */
-const SECOND_LOOK_MILLISECONDS = 2_000;
+/** The pauses before looking again, because a gateway may log a message seconds late. */
+export const PAUSES_MILLISECONDS = [500, 1_500, 4_000];
 
 /** The minimum time left to look. */
 const LEAST_MILLISECONDS = 1_000;
@@ -25,12 +25,28 @@ export const orNothing = async <T>(look: () => Promise<T | null>): Promise<T | n
   }
 };
 
-const lookTwice = async <F>(find: () => Promise<F | null>, remaining: () => number): Promise<F | null> => {
-  if (remaining() < LEAST_MILLISECONDS) return null;
-  const found = await find();
-  if (found !== null || remaining() < SECOND_LOOK_MILLISECONDS + LEAST_MILLISECONDS) return found;
-  await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MILLISECONDS));
-  return find();
+/** Looks a few times until `isDone`, while the step has time. Stops if the log cannot be read. */
+export const lookRepeatedly = async <F>(
+  look: () => Promise<F>,
+  isDone: (found: F) => boolean,
+  remaining: () => number,
+): Promise<void> => {
+  for (const pause of [0, ...PAUSES_MILLISECONDS]) {
+    if (remaining() < pause + LEAST_MILLISECONDS) return;
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    const seen = await orNothing(async () => ({ found: await look() }));
+    if (seen === null || isDone(seen.found)) return;
+  }
+};
+
+const lookFor = async <F>(find: () => Promise<F | null>, remaining: () => number): Promise<F | null> => {
+  let last: F | null = null;
+  const isFound = (found: F | null) => {
+    last = found;
+    return found !== null;
+  };
+  await lookRepeatedly(find, isFound, remaining);
+  return last;
 };
 
 /**
@@ -47,7 +63,7 @@ export const sendAndLookUp = async <S, F>(
     return { kind: 'sent', sent: await send() };
   } catch (error) {
     if (!(error instanceof GatewayError) || error.kind !== 'unknown') throw error;
-    const found = await orNothing(() => lookTwice(find, remaining));
+    const found = await lookFor(find, remaining);
     return found === null ? { kind: 'unclear', reason: error.message } : { kind: 'found', found };
   }
 };

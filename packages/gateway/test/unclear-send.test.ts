@@ -33,20 +33,21 @@ test('finds a message whose answer was lost', async () => {
   expect(looks.count).toBe(1);
 });
 
-test('looks a second time for a message that is logged late', async () => {
-  const { find } = finding(null, 'm');
+test('looks again for a message that is logged seconds late', async () => {
+  const { find } = finding(null, null, null, 'm');
   expect(await run(unclear, find)).toEqual({ kind: 'found', found: 'm' });
 });
 
 test('is unclear where the message does not stand in the log', async () => {
   const { looks, find } = finding();
   expect(await run(unclear, find)).toEqual({ kind: 'unclear', reason: 'No answer.' });
-  expect(looks.count).toBe(2);
+  expect(looks.count).toBe(4);
 });
 
 test.each([
   ['no time for a look', 999, 0],
-  ['time for one look', 2_999, 1],
+  ['time for one look', 1_499, 1],
+  ['time for short pauses only', 4_999, 3],
 ])('is unclear where there is %s', async (_, remaining, count) => {
   const { looks, find } = finding();
   expect(await run(unclear, find, remaining)).toMatchObject({ kind: 'unclear' });

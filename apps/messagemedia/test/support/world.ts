@@ -7,6 +7,7 @@ import {
 } from '../../../../sandbox/messagemedia/index.ts';
 import { defaultSettings } from '../../../../sandbox/messagemedia/settings.ts';
 import { startZapier, type Zapier } from '../../../../sandbox/zapier/index.ts';
+import { useShortPauses } from '../../../../tools/testing/clock.ts';
 import app from '../../src/index.ts';
 
 type AuthData = Record<string, string>;
@@ -32,6 +33,7 @@ let world: TestWorld | undefined;
 
 /** Starts both before the tests of a file and ends them after; the returned function gives what was started. */
 export const useWorld = (options: SandboxOptions = {}): (() => TestWorld) => {
+  useShortPauses();
   beforeAll(async () => {
     const sandbox = await startSandbox({ now: Date.now(), ...options });
     const zapier = await startZapier(app);

@@ -8,6 +8,7 @@ import {
 import { visitPages } from '@messaging/gateway/paging';
 import { isOwnReference } from '@messaging/gateway/reference';
 import type { Referenced } from './batch.ts';
+import type { OutboundMessage } from './client.ts';
 import type { Message } from './message.ts';
 
 /** A platform's paged log, and the milliseconds left of the step. */
@@ -15,10 +16,13 @@ export type Log = LogOf<Message>;
 
 const MINUTE_MILLISECONDS = 60_000;
 
-/** The log window of a message sent at a time, allowing for clock differences and a slow step. */
+/** How far Mobivate's clock may differ. */
+const SKEW_MILLISECONDS = 20 * MINUTE_MILLISECONDS;
+
+/** The log window of a message sent at a time. */
 const windowOf = (at: Date): LogQuery => ({
-  from: new Date(at.getTime() - 2 * MINUTE_MILLISECONDS),
-  to: new Date(at.getTime() + 10 * MINUTE_MILLISECONDS),
+  from: new Date(at.getTime() - SKEW_MILLISECONDS),
+  to: new Date(at.getTime() + SKEW_MILLISECONDS),
   direction: 'outbound',
 });
 
@@ -61,38 +65,74 @@ export const isSince = (at: Date, message: Message): boolean => {
   return created >= (created % 1000 === 0 ? Math.floor(at.getTime() / 1000) * 1000 : at.getTime());
 };
 
-/** Finds which rows are in the log, after the response to a send at about `at` was lost. */
+/** Whether two sender names or numbers are the same. */
+export const isSameOriginator = (one: string | null, other: string): boolean =>
+  one?.toLowerCase() === other.toLowerCase();
+
+/**
+ * Creates a test of whether a logged message is one that was sent at about `at`, of which `isIts` recognizes the reference.
+ * A user's reference may also belong to an earlier message. The documented history of Vortex shows no references.
+ */
+export const isSent =
+  (
+    { recipient, originator, text }: Pick<OutboundMessage, 'recipient' | 'originator' | 'text'>,
+    at: Date,
+    isIts: (reference: string) => boolean,
+  ) =>
+  (logged: Message): boolean => {
+    const { reference } = logged;
+    if (reference !== null && !isIts(reference)) return false;
+    if (reference !== null && isOwnReference(reference)) return true;
+    const isSame =
+      reference !== null || (logged.body === text && isSameOriginator(logged.originator, originator));
+    return isSame && logged.recipient === recipient && isSince(at, logged);
+  };
+
+/** Finds which rows are in the log, after the response to a send at about `at` was lost. Rows and messages match by key. */
 export const findRows = async <R>(
   log: Log,
   at: Date,
   rows: readonly R[],
-  keyOf: (row: R) => string,
+  keysOf: (row: R) => readonly string[],
   keyIn: (message: Message) => string,
 ): Promise<ReadonlySet<R>> => {
   const waiting = new Map<string, R[]>();
-  for (const row of rows) waiting.set(keyOf(row), [...(waiting.get(keyOf(row)) ?? []), row]);
+  for (const row of rows) for (const key of keysOf(row)) waiting.set(key, [...(waiting.get(key) ?? []), row]);
   const found = new Set<R>();
   await visitSent(log, at, (message) => {
-    const row = waiting.get(keyIn(message))?.shift();
+    const row = waiting.get(keyIn(message))?.find((one) => !found.has(one));
     if (row !== undefined) found.add(row);
     return found.size < rows.length;
   });
   return found;
 };
 
-/** Like {@link findRows}, by recipient and reference. A user's reference may also belong to an earlier message. */
-export const findByReference = <R extends Referenced>(
+/** A row of a bulk send, with its text if that is known. */
+type SentRow = Referenced & { readonly text?: string };
+
+const keyOf = (...parts: readonly (string | null | undefined)[]): string => JSON.stringify(parts);
+
+/** Like {@link findRows}, by the rules of {@link isSent}. */
+export const findByReference = <R extends SentRow>(
   log: Log,
   at: Date,
   rows: readonly R[],
+  originator = '',
 ): Promise<ReadonlySet<R>> =>
   findRows(
     log,
     at,
     rows,
-    ({ recipient, reference }) => `${recipient} ${reference}`,
+    ({ recipient, reference, text }) => [
+      isOwnReference(reference) ? reference : keyOf(recipient, reference),
+      ...(text === undefined ? [] : [keyOf(recipient, originator.toLowerCase(), text)]),
+    ],
     (message) => {
-      const reference = message.reference ?? '';
-      return isOwnReference(reference) || isSince(at, message) ? `${message.recipient} ${reference}` : '';
+      const { recipient, reference } = message;
+      if (reference !== null && isOwnReference(reference)) return reference;
+      if (!isSince(at, message)) return '';
+      return reference === null
+        ? keyOf(recipient, message.originator?.toLowerCase(), message.body)
+        : keyOf(recipient, reference);
     },
   );

@@ -1,3 +1,6 @@
+import { GatewayError } from '@messaging/errors/gateway-error';
+import { orNothing } from '@messaging/gateway/unclear-send';
+
 /** An opt-out: a number that must not be texted. */
 export interface Optout {
   id: string;
@@ -33,4 +36,19 @@ export const toAdded = ({
   const isOld =
     created_at === null ? null : Date.parse(created_at) < Date.now() - SURELY_EARLIER_MILLISECONDS;
   return { id, mobile, note, created_at, already_opted_out: isNewNote ? isOld : true };
+};
+
+/** Adds a number. If the outcome is unclear, looks for it in the list before failing. */
+export const orListed = async (
+  add: () => Promise<AddedOptout>,
+  find: () => Promise<Optout | null>,
+): Promise<AddedOptout> => {
+  try {
+    return await add();
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.kind !== 'unknown') throw error;
+    const listed = await orNothing(find);
+    if (listed) return toAdded(listed);
+    throw error;
+  }
 };

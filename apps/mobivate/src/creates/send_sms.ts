@@ -9,7 +9,7 @@ import {
   windowStart,
   windowTimezone,
 } from '@messaging/fields/timing';
-import { isOwnReference, newReference } from '@messaging/gateway/reference';
+import { newReference } from '@messaging/gateway/reference';
 import { orNothing, type SendEnd, sendAndLookUp } from '@messaging/gateway/unclear-send';
 import { toMsisdn } from '@messaging/sms/phone';
 import { openCache } from '@messaging/zapier/cache';
@@ -30,7 +30,7 @@ import {
 import type { OutboundMessage, Sent } from '../api/client.ts';
 import { type Connection, platformOf } from '../api/connection.ts';
 import { optedOut } from '../api/failures.ts';
-import { isSince } from '../api/log.ts';
+import { isSent } from '../api/log.ts';
 import type { Message } from '../api/message.ts';
 import { readReceipts, receiptOf } from '../api/receipt.ts';
 import { inGroup, sendGroups } from '../fields/groups.ts';
@@ -175,18 +175,10 @@ interface Plan {
 
 type End = SendEnd<Sent, Message>;
 
-/** Whether a logged message is this one. A user's reference may also belong to an earlier message, so it needs a time. */
-const isMessage =
-  ({ recipient: to }: OutboundMessage, at: Date, isIts: (reference: string) => boolean) =>
-  (logged: Message): boolean => {
-    const word = logged.reference ?? '';
-    return logged.recipient === to && isIts(word) && (isOwnReference(word) || isSince(at, logged));
-  };
-
 const send = ({ z, mobivate, remaining }: Step, { message, waits }: Plan): Promise<End> => {
   const callback = waits ? { callbackUrl: callbackUrl(z, waitForDelivery.label) } : {};
   const began = new Date();
-  const isIt = isMessage(message, began, (reference) => reference === message.reference);
+  const isIt = isSent(message, began, (reference) => reference === message.reference);
   return sendAndLookUp(
     () => mobivate.send({ ...message, ...callback }),
     () => mobivate.findSent(began, isIt),
@@ -214,7 +206,7 @@ const sendOnce = async (given: Step, plan: Plan): Promise<SentOutput> => {
     work: () => send(given, plan),
     idsOf,
     find: async ({ at, isIts }) => {
-      const found = await given.mobivate.findSent(at, isMessage(message, at, isIts));
+      const found = await given.mobivate.findSent(at, isSent(message, at, isIts));
       return found && { id: found.id, batchId: null };
     },
     remaining: given.remaining,

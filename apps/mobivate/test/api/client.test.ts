@@ -101,7 +101,12 @@ const CLASSIC: Cases<Classic, Case<Classic>> = {
   findMessages: { effect: 'reads', request: 'GET /message', call: (c) => c.findMessages(WINDOW, never, 1) },
   findSent: { effect: 'reads', request: LOG, call: (c) => c.findSent(LATER, never) },
   findMessage: { effect: 'reads', request: 'GET /message/M-1', call: (c) => c.findMessage('M-1', WINDOW) },
-  addOptout: { effect: 'changes', request: 'POST /addressbook/optout', call: (c) => c.addOptout(MSISDN) },
+  addOptout: {
+    effect: 'changes',
+    request: 'POST /addressbook/optout',
+    afterwards: ['GET /addressbook/optout'],
+    call: (c) => c.addOptout(MSISDN),
+  },
   removeOptout: {
     effect: 'changes',
     request: 'DELETE /addressbook/optout',
@@ -167,6 +172,7 @@ const VORTEX: Cases<Vortex, VortexCase> = {
   addOptout: {
     effect: 'changes',
     request: 'POST /addressbook/optouts',
+    afterwards: ['GET /addressbook/optouts'],
     call: (c) => c.addOptout(MSISDN),
     permission: 'create:Optouts',
   },

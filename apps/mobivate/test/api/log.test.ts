@@ -1,7 +1,7 @@
 import { newReference } from '@messaging/gateway/reference';
 import * as v from 'valibot';
 import type { Exchange } from '../../src/api/exchange.ts';
-import { findByReference, type Log } from '../../src/api/log.ts';
+import { findByReference, isSent, type Log } from '../../src/api/log.ts';
 import type { Message } from '../../src/api/message.ts';
 import { findByAlias } from '../../src/api/vortex/alias.ts';
 import { MESSAGE } from '../support/message.ts';
@@ -43,6 +43,57 @@ describe('rows by reference', () => {
     const own = { recipient: ANNA, reference: newReference() };
     const log = logOf({ reference: own.reference, created_at: EARLIER });
     expect([...(await findByReference(log, AT, [own]))]).toEqual([own]);
+  });
+
+  test("the app's own reference counts in a log without recipients as well", async () => {
+    const own = { recipient: ANNA, reference: newReference() };
+    const log = logOf({ reference: own.reference, recipient: null, created_at: LATER });
+    expect([...(await findByReference(log, AT, [own]))]).toEqual([own]);
+  });
+
+  const SAME = { reference: null, originator: 'BAKERY', body: 'Hi', created_at: LATER };
+
+  test.each([
+    ['the same sender and text', SAME, 1],
+    ['another text', { ...SAME, body: 'Hello' }, 0],
+    ['another sender', { ...SAME, originator: 'Shop' }, 0],
+    ['no sender', { ...SAME, originator: null }, 0],
+    ['the same sender and text before the send', { ...SAME, created_at: EARLIER }, 0],
+  ])('in a log without references, %s counts %j as %i', async (_, message, count) => {
+    const found = await findByReference(logOf(message), AT, [{ ...row, text: 'Hi' }], 'Bakery');
+    expect(found.size).toBe(count);
+  });
+
+  test('each of two equal rows needs a message of its own', async () => {
+    const rows = [{ ...row }, { ...row }];
+    const log = (count: number) =>
+      logOf(...Array.from({ length: count }, () => ({ reference: 'order-1', created_at: LATER })));
+    expect((await findByReference(log(1), AT, rows)).size).toBe(1);
+    expect((await findByReference(log(2), AT, rows)).size).toBe(2);
+  });
+});
+
+describe('a single message', () => {
+  const sent = { originator: 'Bakery', recipient: ANNA, text: 'Hi' };
+  const logged = { ...MESSAGE, originator: 'bakery', recipient: ANNA, body: 'Hi', created_at: LATER };
+
+  test.each([
+    ['its reference', { reference: 'order-1' }, true],
+    ['another reference', { reference: 'order-2' }, false],
+    ['its reference and another recipient', { reference: 'order-1', recipient: '447700900124' }, false],
+    ['its reference before the send', { reference: 'order-1', created_at: EARLIER }, false],
+    ['no reference, and the same sender and text', { reference: null }, true],
+    ['no reference, and another text', { reference: null, body: 'Hello' }, false],
+    ['no reference, and another sender', { reference: null, originator: 'Shop' }, false],
+  ])('%s in the log: %j counts as %s', (_, message, isIt) => {
+    const test = isSent(sent, AT, (reference) => reference === 'order-1');
+    expect(test({ ...logged, ...message })).toBe(isIt);
+  });
+
+  test("the app's own reference is enough", () => {
+    const own = newReference();
+    const test = isSent(sent, AT, (reference) => reference === own);
+    expect(test({ ...logged, reference: own, recipient: null, created_at: EARLIER })).toBe(true);
   });
 });
 

@@ -147,11 +147,25 @@ describe('removing an opt-out', () => {
     expect(world().sandbox.requests).toHaveLength(2);
   });
 
-  test('Classic: does not try the second path after another error', async () => {
+  test('Classic: returns removed: false if Mobivate refuses a number that is not on the list', async () => {
     world().sandbox.settings.optoutDeleteUnknown = 400;
-    const { message } = await failureOf(run('classic', 'remove_optout', '447700900199'));
+    expect(await run('classic', 'remove_optout', '447700900199')).toEqual({
+      mobile: '447700900199',
+      removed: false,
+    });
+    expect(wire().map(({ method }) => method)).toEqual(['DELETE', 'GET']);
+  });
+
+  test('Classic: fails if Mobivate refuses a number that is on the list', async () => {
+    const { sandbox } = world();
+    sandbox.optOut(sandbox.accounts.classic, '447700900197');
+    sandbox.faults.add({
+      kind: 'status',
+      status: 400,
+      body: { code: 400, message: 'Invalid mobile number' },
+    });
+    const { message } = await failureOf(run('classic', 'remove_optout', '447700900197'));
     expect(message).toMatch(/^Mobivate rejected this request \(it says: Invalid mobile number\)/);
-    expect(world().sandbox.requests).toHaveLength(1);
   });
 });
 
@@ -177,7 +191,24 @@ describe.each(PLATFORMS)('%s: either way', (platform) => {
     const { name, message } = await failureOf(run(platform, key, '447700900123'));
     expect(name).toBe('AppError');
     expect(message).toMatch(/The change may have been made\. Check your Mobivate/);
-    expect(world().sandbox.requests).toHaveLength(1);
+    expect(wire().filter(({ method }) => method !== 'GET')).toHaveLength(1);
+  });
+
+  test.each([
+    { kind: 'drop', when: 'after' },
+    { kind: 'status', status: 500, when: 'after' },
+    { kind: 'empty', status: 200, when: 'after' },
+  ] satisfies FaultSpec[])('add_optout finds the number in the list after %j', async (fault) => {
+    const mobile = '447700900188';
+    ledger(platform).optouts.delete(mobile);
+    world().sandbox.faults.add({ ...fault, method: 'POST' });
+    expect(await run(platform, 'add_optout', mobile)).toMatchObject({
+      id: expect.any(String),
+      mobile,
+      note: 'API',
+      already_opted_out: false,
+    });
+    expect(wire().map(({ method }) => method)).toEqual(['POST', 'GET']);
   });
 });
 

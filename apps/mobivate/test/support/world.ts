@@ -1,6 +1,7 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../../sandbox/mobivate/index.ts';
 import { defaultSettings } from '../../../../sandbox/mobivate/settings.ts';
 import { startZapier, type Zapier } from '../../../../sandbox/zapier/index.ts';
+import { useShortPauses } from '../../../../tools/testing/clock.ts';
 import app from '../../src/index.ts';
 
 export { type Failure, failureOf } from '../../../../tools/testing/failure.ts';
@@ -17,6 +18,7 @@ let world: (TestWorld & { close(): Promise<void> }) | undefined;
 
 /** Starts both before the tests of a file and ends them after; the returned function gives what was started. */
 export const useWorld = (options: SandboxOptions = {}): (() => TestWorld) => {
+  useShortPauses();
   beforeAll(async () => {
     const sandbox = await startSandbox({ now: Date.now(), ...options });
     const zapier = await startZapier(app);

@@ -30,7 +30,7 @@ export const createClassic = (
         size: BATCH_SIZE,
         send: (batch) => sendBatch(exchange, bulk, batch),
         remaining,
-        find: (unclear) => findByReference(log, began, unclear),
+        find: (unclear) => findByReference(log, began, unclear, bulk.originator),
       });
     },
     recentMessages: async (direction) => {
@@ -41,8 +41,8 @@ export const createClassic = (
     findMessages: (query, isWanted, limit) => findMessages(log, query, isWanted, limit),
     findSent: (at, isWanted) => findSent(log, at, isWanted),
     findMessage: (id) => findMessage(exchange, id),
-    addOptout: (mobile) => addOptout(exchange, mobile),
-    removeOptout: (mobile) => removeOptout(exchange, mobile),
+    addOptout: (mobile) => addOptout(exchange, mobile, remaining),
+    removeOptout: (mobile) => removeOptout(exchange, mobile, remaining),
     findOptout: (mobile, leave) => findOptout(exchange, mobile, remaining, leave),
     addToLists: (contact) => changeLists(exchange, login, 'create', contact),
     removeFromLists: (contact) => changeLists(exchange, login, 'delete', contact),

@@ -7,7 +7,7 @@ import { anyObject, id, msisdn, recordsOf, textOrNull, timeOrNull } from '@messa
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
+import { type AddedOptout, type Optout, orListed, toAdded } from '../optout.ts';
 import { toClassicTime } from '../times.ts';
 
 /** The maximum page size of the list. */
@@ -47,8 +47,16 @@ const optoutPages = (exchange: Exchange, since: Date, leave = 0): Pages<Optout> 
 });
 
 /** Adds a number to the list. */
-export const addOptout = (exchange: Exchange, mobile: string): Promise<AddedOptout> =>
-  exchange({ method: 'POST', path: '/addressbook/optout', json: { mobile }, effect: 'changes' }, added);
+export const addOptout = (
+  exchange: Exchange,
+  mobile: string,
+  remaining: () => number,
+): Promise<AddedOptout> =>
+  orListed(
+    () =>
+      exchange({ method: 'POST', path: '/addressbook/optout', json: { mobile }, effect: 'changes' }, added),
+    () => findOptout(exchange, mobile, remaining),
+  );
 
 /** The documentation gives two paths: one in the heading, the other in every example. */
 const DELETE_PATHS = ['/addressbook/optout', '/optout'] as const;
@@ -56,8 +64,7 @@ const DELETE_PATHS = ['/addressbook/optout', '/optout'] as const;
 const isElsewhere = (error: unknown): boolean =>
   error instanceof GatewayError && (error.status === 404 || error.status === 405);
 
-/** Removes a number from the list. Returns `false` if it was not on the list. */
-export const removeOptout = async (exchange: Exchange, mobile: string): Promise<boolean> => {
+const removeFrom = async (exchange: Exchange, mobile: string): Promise<boolean> => {
   const remove = (path: string) =>
     exchange({ method: 'DELETE', path, json: { mobile }, effect: 'changes' }, anyObject);
   const [path, otherPath] = DELETE_PATHS;
@@ -68,6 +75,25 @@ export const removeOptout = async (exchange: Exchange, mobile: string): Promise<
     return (await orNull(remove(otherPath))) !== null;
   }
   return true;
+};
+
+/**
+ * Removes a number from the list. Returns `false` if it was not on the list. The documentation does not say how Mobivate
+ * answers then, so a refusal is checked in the list.
+ */
+export const removeOptout = async (
+  exchange: Exchange,
+  mobile: string,
+  remaining: () => number,
+): Promise<boolean> => {
+  try {
+    return await removeFrom(exchange, mobile);
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.status !== 400) throw error;
+    const listed = await findOptout(exchange, mobile, remaining);
+    if (listed) throw error;
+    return false;
+  }
 };
 
 /** Finds a number in the list, or `null`. Mobivate has no search, so this reads the list in pages of 1,000. */

@@ -1,7 +1,7 @@
 import type { TakenBatch } from '@messaging/gateway/batches';
 import type { Addressed, AliasBulk } from '../batch.ts';
 import type { Exchange } from '../exchange.ts';
-import { findRows, isSince, type Log } from '../log.ts';
+import { findRows, isSameOriginator, isSince, type Log } from '../log.ts';
 import { toVortexTime } from '../times.ts';
 import { sendMany } from './batch.ts';
 import { listContacts } from './contacts.ts';
@@ -47,9 +47,9 @@ export const findByAlias = async <R extends Addressed>(
     log,
     at,
     rows,
-    ({ recipient }) => recipient,
+    ({ recipient }) => [recipient],
     (message) => {
-      const isOurs = isSince(at, message) && message.originator?.toLowerCase() === originator.toLowerCase();
+      const isOurs = isSince(at, message) && isSameOriginator(message.originator, originator);
       return isOurs && pattern.test(message.body ?? '') ? (aliases.get(message.recipient) ?? '') : '';
     },
   );

@@ -21,9 +21,9 @@ export const createVortex = (exchange: Exchange, remaining: () => number): Vorte
   /** Small pages, because there is little time after a send, and its message is among the newest. */
   const sentLog = { pagesOf: (query: LogQuery) => historyPages(exchange, query, QUICK_PAGE), remaining };
   const finderSince =
-    (began: Date) =>
+    (began: Date, originator?: string) =>
     <R extends Referenced>(unclear: readonly R[]) =>
-      findByReference(sentLog, began, unclear);
+      findByReference(sentLog, began, unclear, originator);
   const log = { pagesOf: (query: LogQuery) => historyPages(exchange, query), remaining };
   return {
     platform: 'Vortex',
@@ -33,7 +33,7 @@ export const createVortex = (exchange: Exchange, remaining: () => number): Vorte
       sendInBatches(rows, {
         ...common,
         send: (batch) => sendBatch(exchange, bulk, batch),
-        find: finderSince(new Date()),
+        find: finderSince(new Date(), bulk.originator),
       }),
     sendTemplate: (template, rows) =>
       sendInBatches(rows, {
@@ -58,7 +58,7 @@ export const createVortex = (exchange: Exchange, remaining: () => number): Vorte
     findMessages: (query, isWanted, limit) => findMessages(log, query, isWanted, limit),
     findSent: (at, isWanted) => findSent(sentLog, at, isWanted),
     findMessage: (id, window) => findMessage(exchange, id, window, remaining),
-    addOptout: (mobile) => addOptout(exchange, mobile),
+    addOptout: (mobile) => addOptout(exchange, mobile, remaining),
     removeOptout: (mobile) => removeOptout(exchange, mobile),
     findOptout: (mobile, leave) => findOptout(exchange, mobile, remaining, leave),
     recentOptouts: (since) => recentOptouts(exchange, since, remaining),

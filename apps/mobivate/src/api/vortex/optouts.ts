@@ -5,7 +5,7 @@ import { type Pages, type Read, readNewest } from '@messaging/gateway/paging';
 import { anyObject, msisdn, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import { type AddedOptout, type Optout, toAdded } from '../optout.ts';
+import { type AddedOptout, type Optout, orListed, toAdded } from '../optout.ts';
 import { listOf } from './list.ts';
 
 /** The largest page. The list has no search and no dates, so it is read completely. */
@@ -46,8 +46,7 @@ const optoutPages = (exchange: Exchange, size: number, leave = 0): Pages<Optout>
 const NOTHING = { id: null, note: null, created_at: null, created_on: null };
 const added = v.object({ record: v.fallback(v.object({ id: textOrNull, ...line }), NOTHING) });
 
-/** Adds a number to the list. The response is not documented and may be empty. */
-export const addOptout = async (exchange: Exchange, mobile: string): Promise<AddedOptout> => {
+const add = async (exchange: Exchange, mobile: string): Promise<AddedOptout> => {
   const json = { msisdn: mobile };
   const { record: listed } = await exchange(
     {
@@ -67,6 +66,17 @@ export const addOptout = async (exchange: Exchange, mobile: string): Promise<Add
   });
 };
 
+/** Adds a number to the list. The response is not documented and may be empty. */
+export const addOptout = (
+  exchange: Exchange,
+  mobile: string,
+  remaining: () => number,
+): Promise<AddedOptout> =>
+  orListed(
+    () => add(exchange, mobile),
+    () => findOptout(exchange, mobile, remaining),
+  );
+
 /** Removes a number from the list. Returns `false` if it was not on the list. */
 export const removeOptout = async (exchange: Exchange, mobile: string): Promise<boolean> => {
   const path = `/addressbook/optouts/${mobile}`;
@@ -76,7 +86,7 @@ export const removeOptout = async (exchange: Exchange, mobile: string): Promise<
   return removed !== null;
 };
 
-/** One number of the list; `null` where it is not on it. */
+/** Finds a number in the list, or `null`. */
 export const findOptout = (
   exchange: Exchange,
   mobile: string,
