@@ -41,6 +41,7 @@ const mostInASecond = (times: readonly number[]): number =>
 export const deliveries: readonly Case[] = [
   {
     name: 'a hanging target and a dead one with many queued do not slow another',
+    isTimed: true,
     environment: { RELAY_RETRY_SECONDS: '5,30,300' },
     run: async (world) => {
       const healthy = await subscribe(world, 'healthy', HEALTHY);

@@ -8,15 +8,24 @@ import { type Case, type StoreKind, startWorld } from './tools.ts';
 
 const STORES: readonly StoreKind[] = ['sqlite', 'postgres'];
 
-const runCase = async ({ name, environment, run }: Case, store: StoreKind) => {
+interface Result {
+  readonly name: string;
+  readonly store: StoreKind;
+  /** For the summary. */
+  readonly line: string;
+  /** What does not hold; `null` if all does. */
+  readonly problem: string | null;
+}
+
+const runCase = async ({ name, environment, run }: Case, store: StoreKind): Promise<Result> => {
   const began = performance.now();
   const world = await startWorld(store, environment);
   try {
     const seen = await run(world, store);
-    return { line: `- ${name}, on ${store}: ${seen}.`, problem: null };
+    return { name, store, line: `- ${name}, on ${store}: ${seen}.`, problem: null };
   } catch (error) {
     const problem = `${name}, on ${store}: ${error instanceof Error ? error.message : 'failed'}`;
-    return { line: `- **${name}, on ${store}: not as it must be.**`, problem };
+    return { name, store, line: `- **${name}, on ${store}: does not hold.**`, problem };
   } finally {
     await world.close();
     say(`  ${name}, on ${store}, ${((performance.now() - began) / 1000).toFixed(0)} s`);
@@ -33,19 +42,26 @@ export const proveRelay = async (args: string[]): Promise<boolean> => {
     allowPositionals: true,
     options: { write: { type: 'boolean', default: false } },
   });
-  const summary: string[] = [];
-  const problems: string[] = [];
   const cases = [...crashes, ...deliveries].filter(({ name }) =>
     positionals.every((word) => name.includes(word)),
   );
-  for (const one of cases)
-    for (const store of one.stores ?? STORES) {
-      const { line, problem } = await runCase(one, store);
-      summary.push(line);
-      if (problem) problems.push(problem);
-      say(line);
-      if (problem) say(problem);
-    }
+  const results: Result[] = [];
+  const runOn = async (store: StoreKind, some: readonly Case[]): Promise<void> => {
+    for (const one of some) if (one.stores?.includes(store) ?? true) results.push(await runCase(one, store));
+  };
+  const together = cases.filter(({ isTimed }) => !isTimed);
+  await Promise.all(STORES.map((store) => runOn(store, together)));
+  for (const store of STORES)
+    await runOn(
+      store,
+      cases.filter(({ isTimed }) => isTimed),
+    );
+  const place = ({ name, store }: Result): number =>
+    cases.findIndex((one) => one.name === name) + STORES.indexOf(store) / 10;
+  results.sort((one, other) => place(one) - place(other));
+  const summary = results.map(({ line }) => line);
+  const problems = results.flatMap(({ problem }) => problem ?? []);
+  for (const line of [...summary, ...problems]) say(line);
   const report: PartReport = { summary, problems };
   if (values.write) replaceSection('relay', 'The relay', report, 'npm run prove -- relay');
   say(`${summary.length - problems.length} hold, ${problems.length} do not`);

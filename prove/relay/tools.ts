@@ -8,6 +8,8 @@ export interface Case {
   readonly name: string;
   /** The only stores that it is for; both when left out. */
   readonly stores?: readonly StoreKind[];
+  /** Measures latencies, so nothing else runs beside it. */
+  readonly isTimed?: true;
   /** More settings of the relay. */
   readonly environment?: Readonly<Record<string, string>>;
   /** @returns what was seen, in a few words @throws Error where it does not hold */
