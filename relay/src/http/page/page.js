@@ -60,10 +60,7 @@ const showCards = ({ totals }, lastMinute) => {
     card('Oldest pending', pending === 0 ? '–' : duration(oldest), ageTone(oldest)),
     card('Failing targets', number(failing), failing > 0 ? 'wait' : ''),
     card('Dead deliveries', number(dead), dead > 0 ? 'bad' : ''),
-    card(
-      accounts === 1 ? 'Zaps of 1 account' : `Zaps of ${number(accounts)} accounts`,
-      number(subscriptions),
-    ),
+    card('Zaps / accounts', `${number(subscriptions)} / ${number(accounts)}`),
   );
 };
 
@@ -81,9 +78,9 @@ const showChart = (minutes, now) => {
   const byMinute = new Map(minutes.map((one) => [one.minute, one]));
   // The minute that runs is not whole yet.
   const first = now - MINUTES;
-  const valueOf = (kind, index) => byMinute.get(first + index)?.[kind] ?? 0;
+  const countOf = (kind, index) => byMinute.get(first + index)?.[kind] ?? 0;
   const indexes = Array.from({ length: MINUTES }, (_, index) => index);
-  const top = roundUp(Math.max(10, ...KINDS.flatMap((kind) => indexes.map((index) => valueOf(kind, index)))));
+  const top = roundUp(Math.max(10, ...KINDS.flatMap((kind) => indexes.map((index) => countOf(kind, index)))));
   const step = (width - left) / MINUTES;
   const x = (index) => left + (index + 0.5) * step;
   const y = (value) => 8 + (1 - value / top) * (height - bottom - 8);
@@ -105,15 +102,15 @@ const showChart = (minutes, now) => {
       clock(index),
     ),
   );
-  const lines = KINDS.filter((kind) => indexes.some((index) => valueOf(kind, index) > 0)).map((kind) =>
+  const lines = KINDS.filter((kind) => indexes.some((index) => countOf(kind, index) > 0)).map((kind) =>
     draw('polyline', {
       class: 'line',
       style: `stroke: var(--${kind})`,
-      points: indexes.map((index) => `${x(index)},${y(valueOf(kind, index))}`).join(' '),
+      points: indexes.map((index) => `${x(index)},${y(countOf(kind, index))}`).join(' '),
     }),
   );
   const columns = indexes.map((index) => {
-    const words = KINDS.map((kind) => `${number(valueOf(kind, index))} ${kind}`).join(', ');
+    const words = KINDS.map((kind) => `${number(countOf(kind, index))} ${kind}`).join(', ');
     return draw(
       'rect',
       { class: 'column', x: left + index * step, y: 0, width: step, height: height - bottom },
@@ -124,7 +121,7 @@ const showChart = (minutes, now) => {
   for (const line of lines) line.style.pointerEvents = 'none';
   byId('key').replaceChildren(
     ...KINDS.map((kind) => {
-      const total = indexes.reduce((sum, index) => sum + valueOf(kind, index), 0);
+      const total = indexes.reduce((sum, index) => sum + countOf(kind, index), 0);
       const box = make('i');
       box.style.background = `var(--${kind})`;
       return make('li', {}, box, `${kind} `, make('b', { textContent: number(total) }));
