@@ -124,7 +124,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
     return 'stored';
   };
 
-  const claimRow = (row: Row, target: number, isFailing: boolean, at: number): Delivery => {
+  const claimRow = (row: Row, target: number, isFailing: boolean, claim: string, at: number): Delivery => {
     const attempt = row.number('attempt') + 1;
     const delivery = {
       event: row.text('event'),
@@ -134,7 +134,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
       target,
       url: row.text('url'),
       failing: isFailing,
-      claim: randomUUID(),
+      claim,
       attempt,
       tries: attempt - row.number('restarted'),
       contentType: row.textOrNull('content_type'),
@@ -144,7 +144,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
     run(
       'update deliveries set attempt = ?, claim = ?, due_at = ? where event = ? and subscription = ?',
       attempt,
-      delivery.claim,
+      claim,
       at + LEASE,
       delivery.event,
       delivery.subscription,
@@ -152,7 +152,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
     return delivery;
   };
 
-  const claimTarget = (target: Row, limit: number, at: number): Delivery[] => {
+  const claimTarget = (target: Row, limit: number, claim: string, at: number): Delivery[] => {
     const id = target.number('id');
     const isFailing = target.numberOrNull('failing_since') !== null;
     const onTheWay = count(
@@ -169,7 +169,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
       id,
       at,
       Math.min(pace.room, limit),
-    ).map((row) => claimRow(row, id, isFailing, at));
+    ).map((row) => claimRow(row, id, isFailing, claim, at));
     const next =
       get('select min(due_at) at from deliveries where target = ? and due_at is not null', id)?.numberOrNull(
         'at',
@@ -286,10 +286,11 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
         return { deliveries: [], wait: wait(due), now: Date.now() };
       return commit(() => {
         const deliveries: Delivery[] = [];
+        const claim = randomUUID();
         const targets = all('select * from targets where due_at <= ? order by due_at limit ?', at, limit);
         for (const target of targets)
           if (deliveries.length < limit)
-            deliveries.push(...claimTarget(target, limit - deliveries.length, at));
+            deliveries.push(...claimTarget(target, limit - deliveries.length, claim, at));
         return { deliveries, wait: wait(next()), now: Date.now() };
       });
     },

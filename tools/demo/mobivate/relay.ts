@@ -48,17 +48,17 @@ const sendAndWait = async (
 
 const share = async (world: DemoWorld): Promise<void> => {
   const { classic } = world.sandbox.accounts;
-  narrator.step('Switch two Zaps on with the same trigger: Mobivate is told one URL, that of the relay');
+  narrator.step('Turn on two Zaps with the same trigger. Mobivate gets one URL, the one of the relay');
   const zaps = [await switchOn(world, classic), await switchOn(world, classic)];
   world.showWire();
-  narrator.step('Send a message, and both Zaps fire');
+  narrator.step('Send a message. Both Zaps fire');
   await sendAndWait(world, classic, 'order-1045', zaps);
   for (const zap of zaps) await zap.switchOff();
 };
 
 const reportOnVortex = async (world: DemoWorld): Promise<void> => {
   const { vortex } = world.sandbox.accounts;
-  narrator.step('On Vortex, which has no registration, the message itself says where its receipts go');
+  narrator.step('On Vortex, each message names the relay as its receipt URL, so the receipt is instant');
   const zap = await switchOn(world, vortex);
   world.sandbox.requests.splice(0);
   await sendAndWait(world, vortex, 'order-1046', [zap]);
