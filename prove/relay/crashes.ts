@@ -78,7 +78,7 @@ export const crashes: readonly Case[] = [
       const load = startLoad(() => at(world.relay, ingest_url));
       for (let kill = 0; kill < 4; kill += 1) {
         const { length } = load.answered;
-        await until('there is load', () => load.answered.length > length + 25);
+        await until('there is load', () => load.answered.length > length + 60);
         await world.relay.end('SIGKILL');
         await world.start();
       }
@@ -96,7 +96,7 @@ export const crashes: readonly Case[] = [
       const load = startLoad(() => at(world.relay, ingest_url));
       for (let stop = 0; stop < 2; stop += 1) {
         const { length } = load.answered;
-        await until('there is load', () => load.answered.length > length + 25);
+        await until('there is load', () => load.answered.length > length + 60);
         await world.postgres?.stop();
         const ready = await fetch(`${world.relay.url}/readyz`);
         must(ready.status === 503, `/readyz gave ${ready.status} without a store`);

@@ -40,7 +40,7 @@ const mostInASecond = (times: readonly number[]): number =>
 
 export const deliveries: readonly Case[] = [
   {
-    name: 'a hanging target and a dead one with many queued do not slow another',
+    name: 'a hanging target, and a dead one with 100,000 queued, do not slow another',
     isTimed: true,
     environment: { RELAY_RETRY_SECONDS: '5,30,300' },
     run: async (world) => {
@@ -96,7 +96,7 @@ export const deliveries: readonly Case[] = [
     },
   },
   {
-    name: 'a lease that runs out while sending, and a stale settle',
+    name: 'a lease that ends while sending, and a stale settle',
     stores: ['postgres'],
     run: async (world) => {
       const { ingest_url } = await subscribe(world, 'key', PATH);
@@ -124,7 +124,7 @@ export const deliveries: readonly Case[] = [
     },
   },
   {
-    name: 'a late 410 against a subscription made anew',
+    name: 'a late 410 to a subscription that was confirmed meanwhile',
     run: async (world) => {
       const { id, ingest_url } = await subscribe(world, 'key', PATH);
       let answerNow = (): void => undefined;
@@ -147,7 +147,7 @@ export const deliveries: readonly Case[] = [
     },
   },
   {
-    name: 'unsubscribed during a delivery',
+    name: 'unsubscribe during a delivery',
     run: async (world) => {
       const { id, ingest_url } = await subscribe(world, 'key', PATH);
       world.receiver.reply(PATH, async () => {
@@ -171,7 +171,7 @@ export const deliveries: readonly Case[] = [
     },
   },
   {
-    name: 'clocks ten minutes apart, and one that goes back ten minutes',
+    name: 'clocks ten minutes apart, and set back by ten minutes',
     run: async (world, store) => {
       const { ingest_url } = await subscribe(world, 'key', PATH);
       world.receiver.reply(PATH, ({ headers }) => (headers['webhook-attempt'] === '1' ? 500 : 200));

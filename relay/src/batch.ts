@@ -5,16 +5,16 @@ interface Waiting<T, R> {
   reject(error: unknown): void;
 }
 
-/** How much goes into one call. */
+/** Limits of one call. */
 interface Limits<T> {
   readonly items: number;
   readonly bytes?: number;
-  /** The weight of an item against `bytes`. */
+  /** The bytes of an item. */
   size?(item: T): number;
 }
 
 /**
- * Makes one call of many: whatever is asked for while a call runs goes into the next one. Fails together, too.
+ * Combines calls: items that arrive while a call runs go into the next one. If a call fails, all its items fail.
  *
  * @param call gives one result for each item, in order
  */

@@ -13,7 +13,7 @@ npm run relay -- token            print the admin token of the status page
 npm run relay -- move             copy RELAY_DATA into the empty Postgres that DATABASE_URL names
 The settings are environment variables; docs/relay.md lists them.`;
 
-/** The longest that the end may take, in milliseconds. */
+/** Milliseconds after which the process ends even if the store hangs. */
 const STOP_TIME = 9800;
 
 const withStore = async (config: Config, work: (store: Store) => Promise<number>): Promise<number> => {
@@ -63,11 +63,11 @@ const redeliver = async (config: Config, id: string | undefined): Promise<number
   });
 };
 
-/** Resolves when the process is asked to end. */
+/** Resolves at SIGINT or SIGTERM. */
 const asked = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    // npm ends the shell that it has started, and the shell ends without a word to the process in it.
+    // npm signals the shell it started, which ends without passing the signal on.
     if (process.env.npm_lifecycle_event === undefined) return;
     const parent = process.ppid;
     const timer = setInterval(() => {
@@ -82,7 +82,6 @@ const serve = async (config: Config): Promise<number> => {
   const end = asked();
   const relay = await startRelay(config);
   await end;
-  // A store that hangs must not hold up the end; what it was not told comes again.
   await Promise.race([relay.stop(), setTimeout(STOP_TIME)]);
   return process.exit(0);
 };

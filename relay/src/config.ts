@@ -16,7 +16,7 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** A setting that cannot be used, as a sentence for the operator. */
+/** An invalid setting, as a sentence for the operator. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -38,7 +38,7 @@ const readPort = (text: string): number => {
   throw new ConfigError(`PORT "${text}" is not a port. Use a number from 0 to 65535; 0 takes a free one.`);
 };
 
-/** An http or https URL without anything behind its path, and without a slash at its end. */
+/** An http or https URL without query, fragment or login; without a trailing slash. */
 const readUrl = (name: string, text: string | undefined): string | null => {
   if (!text) return null;
   const url = URL.parse(text);
@@ -73,7 +73,7 @@ const readRetrySeconds = (text: string): number[] =>
     throw new ConfigError(`RELAY_RETRY_SECONDS holds "${item}". List seconds, such as ${RETRY_SECONDS}.`);
   });
 
-/** The secret beside the data; made at the first start, whole and on disk before it is used. */
+/** The secret in the data directory. The first start creates it and writes it to disk before it is used. */
 const keptSecret = (directory: string): string => {
   const file = join(directory, 'secret');
   mkdirSync(directory, { recursive: true, mode: 0o700 });

@@ -1,7 +1,7 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import type { EventName } from './store/store.ts';
 
-/** Larger bodies are no receipts or text messages; they are never merged, so nothing is read of them. */
+/** Larger bodies are no receipts or text messages, so they are never parsed or merged. */
 const READ_LIMIT = 256 * 1024;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a gateway calls the parts that make an event the same, and the XML element that holds them. */
+/** The fields that identify an event, and the XML element that holds them. */
 const SHAPES = {
   receipt: { element: 'deliveryreceipt', id: 'deliveryMessageId', status: 'status' },
   incoming: { element: 'deliverymessage', id: 'id', status: null },
@@ -20,7 +20,7 @@ const elementsIn = (xml: XmlElement, name: string): XmlElement[] =>
     ? [xml]
     : xml.children.flatMap((child) => (child instanceof XmlElement ? elementsIn(child, name) : []));
 
-/** A document that was encoded once too often begins with `&lt;` or `%3C`. */
+/** Decodes a document that was encoded twice. */
 const decoded = (text: string): string => {
   if (/^\s*%3c/i.test(text)) return decodeURIComponent(text.replaceAll('+', ' '));
   return text.startsWith('&lt;')
@@ -28,7 +28,7 @@ const decoded = (text: string): string => {
     : text;
 };
 
-/** Line ends are normalised beforehand, because the parser takes quadratic time over them. */
+/** Normalises line ends first, because the parser takes quadratic time for `\r\n`. */
 const recordsInXml = (text: string, element: string): Fields[] => {
   const content = decoded(text.trim())
     .replace(/^\s*<\?xml.*?\?>/s, '')
@@ -57,10 +57,10 @@ const recordsIn = (text: string, element: string): Fields[] => {
 const isText = (value: unknown): value is string | number =>
   (typeof value === 'string' && value.trim() !== '') || typeof value === 'number';
 
-/** A time as an instant, whichever way it is written: `…+0000`, `…+00:00`, `…Z`, epoch milliseconds. */
+/** A time as an instant, from any notation: `…+0000`, `…+00:00`, `…Z`, epoch milliseconds. */
 const instant = (value: unknown): string => {
   if (!isText(value)) return '';
-  // A form that does not encode the plus of an offset gives a space in its place.
+  // In a form, an unencoded plus is a space.
   const text = String(value)
     .trim()
     .replace(/(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$/, '$1+$2');
@@ -69,8 +69,8 @@ const instant = (value: unknown): string => {
 };
 
 /**
- * The parts that make two events of one account the same: id, status and time, and for a receipt the part of the message.
- * `null` where the body says no id; then, and for clicks, every event counts.
+ * The values that identify an event of an account: id, status, time and message part. `null` if the body has no id, and for
+ * clicks; such events are never merged.
  */
 export const sameness = (event: EventName, body: Buffer): readonly string[] | null => {
   if (event === 'click' || body.length > READ_LIMIT) return null;

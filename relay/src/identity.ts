@@ -2,19 +2,18 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Account, Delivery } from './store/store.ts';
 
 /**
- * What the relay makes of its secret. Gateway keys are never stored, only their keyed hashes, and neither are signing
- * secrets. An account that a key founds has the same id and token wherever it is computed, so two processes that meet a
- * new key at one moment agree.
+ * Values derived from the relay's secret. Gateway keys are stored as keyed hashes only, signing secrets not at all. The
+ * account of a new key is derived from the key, so two processes that see it at the same moment agree.
  */
 export interface Identity {
   /**
-   * What is stored of a gateway key. A host that is not the gateway's own counts: whoever runs it could say of any key,
-   * also one that was revoked, that it is good.
+   * The keyed hash of a gateway key. It includes a host that is not the gateway's own, because the owner of such a host
+   * could accept any key.
    */
   keyHash(key: string, foreignHost: string | null): string;
-  /** The account of a key that belongs to none yet; id and token have 192 bits nobody can guess. */
+  /** The account of a new key. Id and token have 192 unguessable bits. */
   newAccount(keyHash: string): Account;
-  /** The secret that the deliveries of a subscription are signed with: `whsec_` and base64 (Standard Webhooks). */
+  /** The signing secret of a subscription: `whsec_` and base64 (Standard Webhooks). */
   signingSecret(subscriptionId: string): string;
   /** Equal for equal parts. */
   dedupeKey(parts: readonly string[]): Buffer;
@@ -45,7 +44,7 @@ export const newSubscriptionId = (): string => `sub_${randomBytes(24).toString('
 export const webhookId = ({ event, subscription }: Pick<Delivery, 'event' | 'subscription'>): string =>
   `msg_${event.replaceAll('-', '')}_${subscription}`;
 
-/** The delivery that a `webhook-id` names; `null` for anything else. */
+/** The delivery of a `webhook-id`, or `null` if it is none. */
 export const readWebhookId = (id: string): { event: string; subscription: number } | null => {
   const [, a, b, c, d, e, no] = /^msg_(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})_(\d{1,15})$/.exec(id) ?? [];
   return no === undefined ? null : { event: [a, b, c, d, e].join('-'), subscription: Number(no) };

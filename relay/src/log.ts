@@ -1,8 +1,8 @@
 import pino from 'pino';
 
 /**
- * One JSON line an event that an operator wants to know. What is logged names origins and counts only: no phone numbers,
- * texts, keys, tokens, paths or ids of subscriptions.
+ * A log with one JSON line per event. It names origins and counts only: no phone numbers, texts, keys, tokens, paths or
+ * subscription ids.
  */
 export const createLog = (level: string) =>
   pino(

@@ -10,7 +10,7 @@ const noCounts = (): Counts => ({ accepted: 0, duplicates: 0, delivered: 0, retr
 const statusClass = (answer: Answer): string =>
   answer.status === null ? 'none' : `${Math.floor(answer.status / 100)}xx`;
 
-/** What is counted, for Prometheus and for the status page. */
+/** Counters for Prometheus and for the status page. */
 export const createMetrics = (log: Log) => {
   const registry = new Registry();
   const registers = [registry];
@@ -101,7 +101,7 @@ export const createMetrics = (log: Log) => {
       if (outcome === 'delivered' || outcome === 'dead') counts[outcome] += 1;
       else if (outcome === 'retry') counts.retried += 1;
     },
-    /** The counts since the last call; `null` where nothing happened. */
+    /** The counts since the last call, or `null` if all are zero. */
     takeCounts(): Counts | null {
       const taken = counts;
       counts = noCounts();
@@ -125,7 +125,7 @@ export const createMetrics = (log: Log) => {
   };
 };
 
-/** What an error of a driver is, without its text, which may hold values. */
+/** The name and code of a driver's error. Its message may hold values, so it is not logged. */
 const causeOf = (error: unknown): string =>
   error instanceof Error
     ? 'code' in error

@@ -4,7 +4,7 @@ import { AddressError, createGuardedAgent, createOpenAgent } from './targets.ts'
 
 export type Platform = 'Classic' | 'Vortex';
 
-/** Why Mobivate did not do what was asked: the key or the host is bad, Mobivate is the trouble, or this relay asks too much. */
+/** The cause of a failure: the key, the host name, Mobivate itself, or too many requests of this relay. */
 export type Trouble = 'key' | 'host' | 'gateway' | 'busy';
 
 /** A failure at Mobivate, as a sentence for the person who set up the connection. */
@@ -22,17 +22,17 @@ export class MobivateError extends Error {
 export interface Host {
   readonly platform: Platform;
   readonly baseUrl: string;
-  /** The host name where it is not one of Mobivate's own: whoever runs it may accept any key. */
+  /** The host name if it is not Mobivate's own. Its owner can accept any key. */
   readonly foreign: string | null;
 }
 
 const CLASSIC_HOST = 'api.mobivatebulksms.com';
 const VORTEX_HOST = 'vortex.mobivatebulksms.com';
 
-/** A host name with a dot and a letter at its end: no address, no port, no path. */
+/** A host name whose last label begins with a letter: no IP address, port or path. */
 const HOST_NAME = /^(?=.{4,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z]([a-z\d-]{0,61}[a-z\d])?$/i;
 
-/** Whether a text is a host name that may be called; where it leads is checked when the connection is made. */
+/** Whether a text is a host name. Its address is checked when the connection is made. */
 export const isHostName = (text: string): boolean => HOST_NAME.test(text);
 
 /**
@@ -84,7 +84,7 @@ export const createMobivate = (
   const gates = new Map<string, Gate>();
   let inAll = 0;
 
-  /** One host that hangs keeps nobody from another. */
+  /** Limits requests for each host, so that one that hangs does not block another. */
   const throughGate = async <T>(host: string, work: () => Promise<T>): Promise<T> => {
     if (inAll >= AT_ONCE_IN_ALL) throw tooMany();
     const gate = gates.get(host) ?? createGate();
@@ -177,7 +177,7 @@ const isNoHost = (error: unknown): boolean =>
 interface Gate {
   /** @throws MobivateError where too many wait, or the wait is too long */
   enter(): Promise<void>;
-  /** Says whether nobody is inside any more. */
+  /** @returns whether the gate is empty now */
   leave(): boolean;
 }
 
@@ -214,7 +214,7 @@ const createGate = (): Gate => {
 
 const START = 16 * 1024;
 
-/** The beginning of a body; a longer one is not read to its end. */
+/** The beginning of a body. */
 const readStart = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -15,16 +15,16 @@ import { createSubscriptions } from './subscriptions.ts';
 import { createTargets } from './targets.ts';
 import { version } from './version.ts';
 
-/** A request must be whole after this many milliseconds, and a connection without one is closed. */
+/** Milliseconds for a request to arrive completely, and for a connection to send one. */
 const REQUEST_TIME = 14_000;
 const FLUSH_EVERY = 5000;
 const SWEEP_EVERY = 10_000;
-/** What is on the way may take so long at the end. */
+/** Milliseconds for deliveries on the way to finish when the relay stops. */
 const GRACE = 8500;
 
 export interface Relay {
   readonly url: string;
-  /** Stops accepting, finishes what is on the way, and closes the store. */
+  /** Stops accepting events, finishes the deliveries on the way, and closes the store. */
   stop(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     });
   });
 
-/** Work that runs again and again; what fails is done the next time. */
+/** Runs work repeatedly. Failed work is repeated with the next run. */
 const every = (milliseconds: number, work: () => Promise<unknown>) => {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -59,7 +59,7 @@ const every = (milliseconds: number, work: () => Promise<unknown>) => {
   };
 };
 
-/** @throws Error as a sentence where the relay cannot start */
+/** @throws Error with a sentence for the operator if the relay cannot start */
 export const startRelay = async (config: Config): Promise<Relay> => {
   const log = createLog(config.logLevel);
   const metrics = createMetrics(log);

@@ -3,7 +3,7 @@ import { hostOf, type Mobivate, MobivateError } from './mobivate.ts';
 import type { Account, EventName, Store } from './store/store.ts';
 import type { Targets } from './targets.ts';
 
-/** A request that is not done, with the status that says why and a sentence. */
+/** A refused request: the HTTP status, and a sentence for the caller. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly status: 400 | 401 | 403 | 422 | 429 | 502;
@@ -35,11 +35,11 @@ interface Tools {
   readonly identity: Identity;
   readonly mobivate: Mobivate;
   readonly targets: Targets;
-  /** What gateways call, without a slash at its end. */
+  /** The base URL for gateways, without a trailing slash. */
   readonly publicUrl: string;
   /** Replaces the base URL of Mobivate, for development. */
   readonly mobivateUrl: string | null;
-  /** Called when a subscription was ended. */
+  /** Called after a subscription ended. */
   onRemoved(): void;
 }
 
@@ -48,7 +48,7 @@ const STATUS = { key: 401, host: 422, gateway: 502, busy: 429 } as const;
 const refused = (error: unknown): unknown =>
   error instanceof MobivateError ? new RefusedError(STATUS[error.trouble], error.message) : error;
 
-/** Makes and ends subscriptions. Nothing is stored unless key, target and registration are all good. */
+/** Creates and ends subscriptions. Stores nothing unless key, target and registration are all valid. */
 export const createSubscriptions = ({
   store,
   identity,
@@ -126,7 +126,7 @@ export const createSubscriptions = ({
   };
 
   return {
-    /** @throws RefusedError, or whatever the store throws */
+    /** @throws RefusedError, or an error of the store */
     subscribe: (key: string, request: SubscribeRequest): Promise<Subscribed> =>
       subscribe(key, request).catch((error: unknown) => {
         throw refused(error);

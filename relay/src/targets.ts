@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Agent } from 'undici';
 
-/** A refusal to connect, because the name stands for an address inside the operator's network. */
+/** A refused connection: the name resolves to a private address. */
 export class AddressError extends Error {
   override readonly name = 'AddressError';
 }
@@ -18,8 +18,8 @@ export type Resolve = (
 ) => void;
 
 /**
- * Resolves a name for a connection, and fails where one of its addresses is not public. The connection uses the addresses
- * that were checked, so a name that changes in between leads nowhere else.
+ * Resolves a name for a connection, and fails if one of its addresses is not public. The connection uses the checked
+ * addresses, so a DNS change in between has no effect.
  */
 export const publicLookup =
   (resolve: Resolve): LookupFunction =>
@@ -28,7 +28,7 @@ export const publicLookup =
       const [first] = addresses ?? [];
       if (error || !first) return callback(error ?? new AddressError('The name has no address.'), '', 4);
       if (!addresses.every(({ address }) => isPublic(address)))
-        return callback(new AddressError('The name stands for a private address.'), '', 4);
+        return callback(new AddressError('The name resolves to a private address.'), '', 4);
       return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
     });
   };
@@ -41,11 +41,11 @@ const TIMES = {
 };
 const CONNECT = { timeout: 5000, allowH2: false };
 
-/** Connects to public addresses only; the check is made for each connection, on the address that it then uses. */
+/** Connects to public addresses only, and checks them for each connection. */
 export const createGuardedAgent = (resolve: Resolve = lookup): Agent =>
   new Agent({ ...TIMES, allowH2: false, connect: { ...CONNECT, lookup: publicLookup(resolve) } });
 
-/** Connects anywhere: for origins that the operator listed as they are. */
+/** Connects to any address, for origins that the operator listed as http or private. */
 export const createOpenAgent = (): Agent => new Agent({ ...TIMES, allowH2: false, connect: CONNECT });
 
 const isPrivateHost = (hostname: string): boolean => {
@@ -53,11 +53,11 @@ const isPrivateHost = (hostname: string): boolean => {
   return host === 'localhost' || host.endsWith('.localhost') || (ipaddr.isValid(host) && !isPublic(host));
 };
 
-/** Where deliveries may go. */
+/** The allowed targets. */
 export interface Targets {
-  /** The URL as it is stored; `null` where its origin is not allowed. @throws TypeError for text that is no URL */
+  /** The normalised URL, or `null` if its origin is not allowed. @throws TypeError if it is no URL */
   allow(url: string): string | null;
-  /** Whether the operator listed the origin as one that is not public: with `http:`, or a private host. */
+  /** Whether the origin is listed with `http:` or a private host, so that its address is not checked. */
   isOpen(origin: string): boolean;
 }
 

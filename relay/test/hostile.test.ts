@@ -32,7 +32,7 @@ const raw = (write: (send: (text: string) => void) => void): Promise<{ answer: s
 
 const path = () => new URL(ingest).pathname;
 
-test.concurrent('whoever sends slowly, half, or nothing is cut off within 15 seconds', async () => {
+test.concurrent('closes slow, partial and silent connections within 15 seconds', async () => {
   const drip = (send: (text: string) => void, text: string): void => {
     const timer = setInterval(() => send(text), 400);
     setTimeout(() => clearInterval(timer), 20_000).unref();
@@ -58,7 +58,7 @@ test.concurrent('whoever sends slowly, half, or nothing is cut off within 15 sec
   }
 }, 30_000);
 
-test.concurrent('bad requests in the thousands get 4xx, and good ones go through beside them', async () => {
+test.concurrent('answers 4xx to a thousand bad requests and still takes good ones', async () => {
   const bad: (() => Promise<Response>)[] = [
     () => fetch(`${world.relay.url}/in/${'%00'.repeat(10)}`, { method: 'POST', body: 'x' }),
     () => fetch(`${world.relay.url}/in/..%2f..%2fetc`, { method: 'POST', body: 'x' }),
@@ -103,18 +103,18 @@ test.concurrent.each([
   ],
   ['JSON nested deeply', '['.repeat(100_000), 'application/json'],
   ['bytes that are no text', '\u0000\ufffd\u0007', 'application/octet-stream'],
-])('%s is passed on as it came', async (_, body, type) => {
+])('passes %s on unchanged', async (_, body, type) => {
   expect(await post(ingest, body, type)).toBe(200);
   const came = () => world.receiver.at('/hostile').filter((one) => one.body === body);
   await until('it came', () => came().length > 0);
   expect(came()[0]?.headers['content-type']).toBe(type);
 });
 
-test.concurrent('two relays on one directory: the second says so and ends', async () => {
+test.concurrent('refuses to start a second relay on one directory', async () => {
   await expect(world.start()).rejects.toThrow('Another relay uses');
 }, 30_000);
 
-test('a request that is broken off is no failure of the store', async () => {
+test('does not report an aborted request as a failure of the store', async () => {
   const breakOff = (head: string): Promise<unknown> =>
     new Promise((resolve) => {
       const { port, hostname } = new URL(world.relay.url);
@@ -131,7 +131,7 @@ test('a request that is broken off is no failure of the store', async () => {
   expect(world.relay.logs()).not.toContain('store down');
 });
 
-test('names that lead to a private address are never called', async () => {
+test('never connects to names that resolve to a private address', async () => {
   let connections = 0;
   const inside = createServer((socket) => {
     connections += 1;
@@ -166,7 +166,7 @@ test('names that lead to a private address are never called', async () => {
   expect(connections).toBe(0);
 }, 30_000);
 
-test('another secret than the data was made with: the relay says so and ends', async () => {
+test('refuses to start with another secret than the data was made with', async () => {
   await world.relay.end('SIGTERM');
   const RELAY_SECRET = 'another secret that is long enough, too';
   await expect(world.start({ RELAY_SECRET })).rejects.toThrow('RELAY_SECRET is not the secret');

@@ -59,12 +59,12 @@ const cases = (): Case[] => {
   ];
 };
 
-test('the description is valid OpenAPI 3.1', async () => {
+test('serves valid OpenAPI 3.1', async () => {
   expect(await new Validator().validate(described)).toMatchObject({ valid: true });
   expect(described.paths).toEqual(JSON.parse(JSON.stringify(openApi('1', 'http://x').paths)));
 });
 
-test('every path answers as it is described', async () => {
+test('answers on every path as described', async () => {
   for (const { path, method = 'get', at = path, status, headers = {}, body, schema, type } of cases()) {
     const response = await fetch(`${world.relay.url}${at}`, {
       method: method.toUpperCase(),
@@ -80,7 +80,7 @@ test('every path answers as it is described', async () => {
   expect(new Set(cases().map(({ path }) => path))).toEqual(new Set(Object.keys(described.paths)));
 });
 
-test('the admin token shows targets, without their paths', async () => {
+test('shows targets without their paths to the admin token', async () => {
   const { output } = await world.command('token');
   const response = await fetch(`${world.relay.url}/status`, {
     headers: { Authorization: `Bearer ${output.trim()}` },

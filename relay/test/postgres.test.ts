@@ -7,7 +7,7 @@ import { testRelayOn } from './promises.ts';
 
 testRelayOn('postgres');
 
-test('what SQLite holds goes on in Postgres after a move', async () => {
+test('moves accounts, subscriptions and pending deliveries from SQLite to Postgres', async () => {
   const world = await startWorld('sqlite', {}, [SHORT_TIMES]);
   const postgres = await startPostgres();
   const move = (environment: Readonly<Record<string, string>>) =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SHORT_TIMES } from '../testing/relay.ts';
 import { post, receipt, type StoreKind, startWorld, until, type World } from '../testing/world.ts';
 
-/** What a relay promises, on a store: the same tests for both, so that both keep it. */
+/** Tests of the relay's promises, the same for both stores. */
 export const testRelayOn = (store: StoreKind): unknown =>
   describe(`relay on ${store}`, () => {
     let world: World;
@@ -26,7 +26,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       return { ...body, path: at };
     };
 
-    test('a new key gets an account, a registered URL and a secret', async () => {
+    test('gives a new key an account, a registered URL and a secret', async () => {
       const one = await subscribe('new-key');
       expect(one).toMatchObject({
         id: expect.stringMatching(/^sub_[\w-]{32}$/),
@@ -46,7 +46,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       expect(world.mobivate.registrations.filter(({ key }) => key === 'new-key')).toHaveLength(1);
     });
 
-    test('every subscription of the event gets the body as it came, signed', async () => {
+    test('delivers the unchanged, signed body to every subscription of the event', async () => {
       const one = await subscribe('fan-out');
       const other = await subscribe('fan-out');
       const incoming = await subscribe('fan-out', { event: 'incoming' });
@@ -72,7 +72,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       expect(world.receiver.at(incoming.path)).toEqual([]);
     });
 
-    test('one receipt counts once, as JSON, as a form and as XML', async () => {
+    test('counts one receipt once as JSON, form and XML', async () => {
       const { ingest_url, path } = await subscribe('dedupe');
       const json = receipt('CC22');
       const xml =
@@ -92,7 +92,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       expect(world.receiver.at(path)).toHaveLength(3);
     });
 
-    test.concurrent('a failure is tried again by the schedule with the same id, then dead, then redelivered by hand', async () => {
+    test.concurrent('retries a failure by the schedule with the same id, marks it dead, and redelivers it by command', async () => {
       const { ingest_url, path } = await subscribe('retries');
       world.receiver.reply(path, 500);
       await post(ingest_url, receipt());
@@ -113,7 +113,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       });
     }, 30_000);
 
-    test.concurrent('429 with Retry-After waits so long, a redirect is not followed, 410 ends the subscription', async () => {
+    test.concurrent('honours Retry-After on 429, follows no redirect, and ends the subscription on 410', async () => {
       const later = await subscribe('answers');
       const moved = await subscribe('answers');
       const gone = await subscribe('answers');
@@ -138,7 +138,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       expect(world.receiver.at(gone.path)).toHaveLength(1);
     }, 30_000);
 
-    test.concurrent('a target that hangs does not hold up another, and no target gets more than 25 a second', async () => {
+    test.concurrent('does not slow a target while another hangs, and sends none more than 25 a second', async () => {
       const hanging = await subscribe('fair');
       const healthy = await subscribe('fair');
       world.receiver.reply(hanging.path, 'hang');
@@ -156,7 +156,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       ).toMatchObject({ status: 204 });
     }, 30_000);
 
-    test('a kill under load loses nothing that was answered with 200', async () => {
+    test('loses no event answered with 200 when killed under load', async () => {
       const { ingest_url, path } = await subscribe('killed');
       const answered: string[] = [];
       for (let kill = 0; kill < 2; kill += 1) {
@@ -178,7 +178,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       await until('all have come', () => missing().length === 0, 60);
     }, 90_000);
 
-    test('a changed key joins its account, and the old one goes on', async () => {
+    test('adds a changed key to its account and keeps the old key working', async () => {
       const old = await subscribe('old-key');
       const { status, body } = await world.relay.subscribe('next-key', {
         event: 'receipt',
@@ -191,7 +191,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       expect((await world.relay.account('next-key')).body.account).toBe(old.account);
     });
 
-    test('what cannot be done is refused with a sentence, and nothing is half done', async () => {
+    test('refuses bad requests with a sentence and changes nothing', async () => {
       const target_url = `${world.receiver.origin}/refused`;
       await subscribe('known');
       const cases: readonly (readonly [string, object, number])[] = [
@@ -219,7 +219,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       expect((await world.relay.account('bad')).status).toBe(401);
     });
 
-    test('Vortex gets an account without a registration', async () => {
+    test('gives a Vortex key an account without a registration', async () => {
       const one = await subscribe('v-key');
       expect(one.registered).toBe(false);
       expect(world.mobivate.registrations.filter(({ key }) => key === 'v-key')).toEqual([]);
@@ -227,7 +227,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       await until('it came', () => world.receiver.at(one.path).length === 1);
     });
 
-    test('events for nobody and for unreadable addresses get 4xx', async () => {
+    test('answers 4xx to unknown tokens, unknown events, large bodies and other methods', async () => {
       const { ingest_url } = await subscribe('ingest');
       expect(await post(ingest_url.replace(/in\/./, 'in/~'), receipt())).toBe(404);
       expect(await post(`${ingest_url}x`, receipt())).toBe(404);
@@ -237,7 +237,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
       expect((await fetch(ingest_url)).status).toBe(405);
     });
 
-    test('the log is JSON and holds nothing personal', async () => {
+    test('logs JSON lines without personal data', async () => {
       const { ingest_url, path, id } = await subscribe('logged-key');
       world.receiver.reply(path, 500);
       const body = JSON.stringify({ id: '1', originator: '447700900123', body: 'a secret text' });
@@ -251,7 +251,7 @@ export const testRelayOn = (store: StoreKind): unknown =>
         expect(JSON.parse(line)).toMatchObject({ msg: expect.any(String) });
     });
 
-    test('SIGTERM finishes what is on the way and exits with 0', async () => {
+    test('finishes deliveries on the way and exits with 0 on SIGTERM', async () => {
       const { ingest_url, path } = await subscribe('ending');
       world.receiver.reply(path, async () => {
         await new Promise((resolve) => setTimeout(resolve, 1000));

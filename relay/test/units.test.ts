@@ -33,13 +33,13 @@ describe('targets', () => {
     expect(targets.allow(url)).toBe(allowed);
   });
 
-  test('the address check is off for listed http and private origins only', () => {
+  test('skips the address check for listed http and private origins only', () => {
     expect(
       ['https://hooks.zapier.com', 'http://127.0.0.1:9', 'https://10.0.0.1'].map(targets.isOpen),
     ).toEqual([false, true, true]);
   });
 
-  test('a name that stands for a private address is refused when the connection is made', async () => {
+  test('refuses to connect to a name that resolves to a private address', async () => {
     const server = createServer((_, response) => response.end('here'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
@@ -65,28 +65,25 @@ describe('targets', () => {
     'fc00::1',
     '::ffff:127.0.0.1',
     '64:ff9b::7f00:1',
-  ])(
-    'a name whose addresses change from a public one to %s leads to the public one only',
-    async (address) => {
-      const answers = [['1.1.1.1'], [address], ['1.1.1.1', address]];
-      const connect = publicLookup((_name, _options, callback) => {
-        const addresses = (answers.shift() ?? []).map((one) => ({
-          address: one,
-          family: one.includes(':') ? 6 : 4,
-        }));
-        callback(null, addresses);
-      });
-      const used = () =>
-        new Promise((resolve) =>
-          connect('target.example', { all: true }, (error, addresses) => resolve(error?.name ?? addresses)),
-        );
-      expect(await used()).toEqual([{ address: '1.1.1.1', family: 4 }]);
-      expect([await used(), await used()]).toEqual(['AddressError', 'AddressError']);
-    },
-  );
+  ])('connects only to the public address of a name that changes to %s', async (address) => {
+    const answers = [['1.1.1.1'], [address], ['1.1.1.1', address]];
+    const connect = publicLookup((_name, _options, callback) => {
+      const addresses = (answers.shift() ?? []).map((one) => ({
+        address: one,
+        family: one.includes(':') ? 6 : 4,
+      }));
+      callback(null, addresses);
+    });
+    const used = () =>
+      new Promise((resolve) =>
+        connect('target.example', { all: true }, (error, addresses) => resolve(error?.name ?? addresses)),
+      );
+    expect(await used()).toEqual([{ address: '1.1.1.1', family: 4 }]);
+    expect([await used(), await used()]).toEqual(['AddressError', 'AddressError']);
+  });
 });
 
-describe('what makes two events the same', () => {
+describe('dedupe', () => {
   const json = (fields: object) => Buffer.from(JSON.stringify(fields));
   const receipt = { deliveryMessageId: 'aa', status: 'Delivered', created: '2026-02-03T04:05:06.000+00:00' };
   const xml = (created: string) =>
@@ -122,7 +119,7 @@ describe('what makes two events the same', () => {
     expect(other).not.toEqual(same);
   });
 
-  test('what has no id, a click, and an inbound message that is a receipt are never merged', () => {
+  test('never merges clicks, events without an id, and receipts posted as inbound messages', () => {
     expect(sameness('receipt', json({ status: 'DELIVERED' }))).toBeNull();
     expect(sameness('receipt', Buffer.from('<deliveryreceipt>'))).toBeNull();
     expect(sameness('receipt', Buffer.alloc(300_000, '['))).toBeNull();
@@ -132,7 +129,7 @@ describe('what makes two events the same', () => {
   });
 });
 
-describe('what follows from an answer', () => {
+describe('retry schedule', () => {
   test.each([
     [{ status: 204, retryAfter: null }, 1, { outcome: 'delivered' }],
     [{ status: 410, retryAfter: null }, 1, { outcome: 'gone' }],
@@ -145,7 +142,7 @@ describe('what follows from an answer', () => {
     expect(judge(answer, tries, [1, 2])).toMatchObject(result);
   });
 
-  test('the delay is that of the schedule and up to a tenth more', () => {
+  test('adds up to a tenth to each delay', () => {
     const delays = Array.from({ length: 200 }, () => judge({ status: 500, retryAfter: 10 }, 2, [1, 20, 3]));
     for (const result of delays) {
       const delay = 'delay' in result ? result.delay : 0;
@@ -166,14 +163,14 @@ describe('what follows from an answer', () => {
   });
 });
 
-test('a webhook-id names its delivery', () => {
+test('reads the delivery from a webhook-id', () => {
   const delivery = { event: '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b', subscription: 42 };
   expect(readWebhookId(webhookId(delivery))).toEqual(delivery);
   for (const id of ['', 'msg_1', 'msg_0193a1b2c3d47e5f8a9b0c1d2e3f4a5b', `${webhookId(delivery)}x`])
     expect(readWebhookId(id)).toBeNull();
 });
 
-test('the clock never goes back, not behind its last time either', () => {
+test('never turns the clock back, not even before its floor', () => {
   const ahead = Date.now() + 600_000;
   const clock = createClock(ahead);
   expect(clock()).toBeGreaterThanOrEqual(ahead);
@@ -184,7 +181,7 @@ test('the clock never goes back, not behind its last time either', () => {
   vi.restoreAllMocks();
 });
 
-test('a store that is closed under load commits what it has taken and refuses the rest', async () => {
+test('commits waiting work and refuses more when the store is closed under load', async () => {
   const db = new DatabaseSync(':memory:');
   db.exec('create table taken (n integer)');
   const { commit, close } = createCommitter(db);
@@ -235,7 +232,7 @@ describe('settings', () => {
   const read = (settings: Record<string, string>) =>
     readConfig({ RELAY_DATA: join(directory, 'data'), ...settings });
 
-  test('without any there are useful ones, and a secret that stays', () => {
+  test('have defaults, and a secret that is kept', () => {
     const config = read({});
     expect(config).toMatchObject({
       host: '127.0.0.1',

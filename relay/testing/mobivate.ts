@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 
-/** A Mobivate that knows keys and registrations, and no more. */
+/** A stand-in for Mobivate's key check and webhook registration. */
 export interface FakeMobivate {
   readonly url: string;
   /** Answers 401 to these keys. */
   readonly badKeys: Set<string>;
   readonly registrations: { readonly key: string; readonly event: string; readonly url: string }[];
-  /** Answers everything with this status; `null` ends that. */
+  /** Answers all requests with this status, until called with `null`. */
   fail(status: number | null): void;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// Loaded into a relay before it starts: every name that ends with .example or .com leads to this machine.
+// Preloaded into a relay: names that end with .example or .com resolve to this machine.
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** One delivery as it came. */
+/** A received delivery. */
 export interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -18,11 +18,11 @@ export type Reply =
 export interface Receiver {
   readonly origin: string;
   readonly received: readonly Received[];
-  /** What came to one path. */
+  /** The deliveries to a path. */
   at(path: string): Received[];
-  /** How paths that begin with this are answered from now on; 200 unless told otherwise. */
+  /** Sets the answer for paths with this prefix. The default is 200. */
   reply(prefix: string, how: Reply | ((received: Received) => Reply | Promise<Reply>)): void;
-  /** Forgets what came so far. */
+  /** Clears the received deliveries. */
   forget(): void;
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ const send = (response: ServerResponse, reply: Reply): void => {
   response.writeHead(status, headers).end();
 };
 
-/** A server that stands for Zapier: it takes deliveries and remembers them. */
+/** A stand-in for Zapier that records deliveries. */
 export const startReceiver = async (): Promise<Receiver> => {
   const received: Received[] = [];
   const replies = new Map<string, Reply | ((received: Received) => Reply | Promise<Reply>)>();

@@ -5,7 +5,7 @@ import type { Subscribed } from '../src/subscriptions.ts';
 
 const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Preloads: a relay that waits less, and one to which every name leads to this machine. */
+/** Preloads that shorten times, and that resolve names to this machine. */
 export const SHORT_TIMES = beside('short-times.mjs');
 export const LOCAL_NAMES = beside('names.mjs');
 

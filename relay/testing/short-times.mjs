@@ -1,4 +1,4 @@
-// Loaded into a relay before it starts: shortens what a test would only wait for. `npm run prove -- relay` has the real times.
+// Preloaded into a relay: shortens times that a test would only wait for. `npm run prove -- relay` uses the real ones.
 import { registerHooks } from 'node:module';
 
 const TIMES = { LEASE: 4_000, LOCK_WAIT: 100 };

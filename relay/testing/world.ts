@@ -8,13 +8,13 @@ import { type Environment, type RelayProcess, runCommand, startRelay } from './r
 
 export type StoreKind = 'sqlite' | 'postgres';
 
-/** A relay with all that is around it, each a process or a server of its own. */
+/** A relay, its gateway, its targets and its database, each in a process or server of its own. */
 export interface World {
   readonly mobivate: FakeMobivate;
   readonly receiver: Receiver;
   readonly postgres: Postgres | null;
   readonly environment: Environment;
-  /** The relay that was started last. */
+  /** The last started relay. */
   relay: RelayProcess;
   /** Starts the relay, or one more beside it. */
   start(more?: Environment, options?: Parameters<typeof startRelay>[1]): Promise<RelayProcess>;
@@ -23,8 +23,8 @@ export interface World {
 }
 
 /**
- * Starts a world.
- * @param more settings of the relay beside those that make the world hang together
+ * Starts a relay with its surroundings.
+ * @param more additional settings of the relay
  * @param imports loaded into each relay before it starts
  */
 export const startWorld = async (
@@ -73,7 +73,7 @@ export const startWorld = async (
   return world;
 };
 
-/** Waits until something holds. @throws Error that names it after `seconds` */
+/** Waits for a condition. @throws Error that names it after `seconds` */
 export const until = async (
   what: string,
   holds: () => boolean | Promise<boolean>,
@@ -88,7 +88,7 @@ export const until = async (
 
 let receipts = 0;
 
-/** A receipt as Classic posts it; each a different one. */
+/** A receipt as Classic posts it, with a new id each time. */
 export const receipt = (id = ''): string => {
   receipts += 1;
   return JSON.stringify({
@@ -103,7 +103,7 @@ export const receipt = (id = ''): string => {
   });
 };
 
-/** Posts an event as Mobivate would, and gives the status. */
+/** Posts an event as Mobivate would. @returns the status */
 export const post = async (url: string, body: string, contentType = 'application/json'): Promise<number> => {
   const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': contentType }, body });
   await response.arrayBuffer();

@@ -9,7 +9,7 @@ export type Answer =
 const DAY = 24 * 3_600_000;
 
 /**
- * The time that a `Retry-After` header asks for, in milliseconds; `null` where it asks for none.
+ * The delay of a `Retry-After` header in milliseconds, or `null` if it has none.
  *
  * @param value seconds, or a date (RFC 9110, section 10.2.3)
  * @param now milliseconds since the epoch
@@ -28,8 +28,8 @@ const describe = (answer: Answer): string => {
 };
 
 /**
- * What follows from an answer. A delay from the schedule gets up to a tenth on top, so that tries that failed together
- * do not return together; `Retry-After` can only make it longer.
+ * The result of an answer. Delays get up to a tenth on top, so that deliveries that failed together do not come back
+ * together. `Retry-After` can only make a delay longer.
  *
  * @param tries how many tries there were, this one included
  * @param retrySeconds the delays between the tries

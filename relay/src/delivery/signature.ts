@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The headers that prove who sent a body and when (Standard Webhooks, https://www.standardwebhooks.com).
+ * The `webhook-signature` header of a delivery (Standard Webhooks, https://www.standardwebhooks.com).
  *
  * @param secret the subscription's secret, `whsec_` and base64
  * @param timestamp seconds since the epoch

@@ -10,15 +10,15 @@ import type { Sender } from './send.ts';
 const CAPACITY = 2000;
 /** Claimed in one transaction. */
 const CLAIM = 256;
-/** Milliseconds between two looks, so that what comes in meanwhile is claimed together. */
+/** Milliseconds between two claims, so that events that arrive meanwhile are claimed together. */
 const SPACING = 4;
-/** Another process may have put something in; a command may have made something due. */
+/** Milliseconds until the next claim if nothing is known to be due: another process may have stored an event. */
 const LOOK_AGAIN = 1000;
 
 export interface Worker {
   /** Something may be due. */
   wake(): void;
-  /** Takes nothing new, and resolves when what is on the way is noted, `grace` milliseconds at the latest. */
+  /** Claims nothing more. Resolves when the deliveries on the way are settled, after `grace` milliseconds at the latest. */
   stop(grace: number): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const pause = (milliseconds: number): Promise<void> =>
     setTimeout(resolve, milliseconds);
   });
 
-/** What an operator wants to know of a result; a target that goes on failing is no news. */
+/** The log line for a result, if an operator needs one. A target that keeps failing is logged once. */
 const newsOf = ({ outcome }: Result, wasFailing: boolean) => {
   if (outcome === 'dead') return { level: 'warn', message: 'delivery dead: no try left' } as const;
   if (outcome === 'gone')
@@ -47,7 +47,7 @@ const newsOf = ({ outcome }: Result, wasFailing: boolean) => {
   return null;
 };
 
-/** Claims what is due, sends it, and notes how that ended, until it is stopped. */
+/** Claims due deliveries, sends them and settles them, until it is stopped. */
 export const startWorker = ({ store, sender, retrySeconds, metrics, log, onGone }: Tools): Worker => {
   let onTheWay = 0;
   let isStopping = false;
@@ -59,7 +59,7 @@ export const startWorker = ({ store, sender, retrySeconds, metrics, log, onGone 
 
   const settle = createBatch<Settlement, boolean>((settlements) => store.settle(settlements), { items: 500 });
 
-  /** Tries until the lease or the relay is over: then the delivery is somebody else's, and goes out again. */
+  /** Retries until the lease ends or the relay stops. The delivery is then claimed and sent again. */
   const note = async (settlement: Settlement, since: number): Promise<boolean> => {
     while (!isOver && performance.now() - since < LEASE) {
       try {
@@ -102,7 +102,7 @@ export const startWorker = ({ store, sender, retrySeconds, metrics, log, onGone 
     wake();
   };
 
-  /** Gives the milliseconds until the next look. */
+  /** @returns milliseconds until the next claim */
   const claim = async (): Promise<number> => {
     try {
       const { deliveries, wait, now } = await store.claim(Math.min(CLAIM, CAPACITY - onTheWay));

@@ -38,7 +38,7 @@ const keyOf = (c: Context): string => {
   throw new RefusedError(401, 'The API key is missing. Send it as "Authorization: Bearer <key>".');
 };
 
-/** For a body that does not arrive: nobody is left to read the answer, and it is no failure of the store. */
+/** A body that did not arrive is not a failure of the store. */
 const brokenOff = (): never => {
   throw new RefusedError(400, 'The request was broken off.');
 };
@@ -55,7 +55,7 @@ const readSubscribe = (text: string) => {
   return { ...output, domain: output.domain ?? '', account: output.account || null };
 };
 
-/** One call at a time, whose result serves all who ask within `fresh` milliseconds. */
+/** Shares the result of one call between all callers within `fresh` milliseconds. */
 const shared = <T>(call: () => Promise<T>, fresh: number): (() => Promise<T>) => {
   let last: { readonly at: number; readonly result: Promise<T> } | null = null;
   return () => {
@@ -73,7 +73,7 @@ const isEqual = (one: string, other: string): boolean => {
 
 const readPage = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
 
-/** A target without what would let somebody post to it. */
+/** A target without its path, which would let anyone post to it. */
 const showTarget = ({ account, url, failing_since, ...target }: TargetView) => ({
   ...target,
   account: `${account.slice(0, 10)}…`,
@@ -81,7 +81,7 @@ const showTarget = ({ account, url, failing_since, ...target }: TargetView) => (
   failing_since: isoOrNull(failing_since),
 });
 
-/** Everything but the ingest. */
+/** All routes but `/in/`. */
 export const createApp = ({
   store,
   storeKind,

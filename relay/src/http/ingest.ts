@@ -8,7 +8,7 @@ import { type Accepted, type EventName, type NewEvent, readEvent, type Store } f
 
 /** Larger bodies are answered with 413. */
 export const BODY_LIMIT = 1024 * 1024;
-/** Bodies in memory at once; beyond that the gateway is asked to come again. */
+/** Bytes of bodies in memory at once. Beyond that, events are answered with 503. */
 const MEMORY_LIMIT = 48 * 1024 * 1024;
 const BATCH_BYTES = 8 * 1024 * 1024;
 const TOKENS_REMEMBERED = 50_000;
@@ -30,7 +30,7 @@ const answer = (response: ServerResponse, status: number, headers: Record<string
   response.writeHead(status, { 'content-length': '0', ...headers }).end();
 };
 
-/** The body; `null` where it is larger than the limit, and the rest of it is not kept. */
+/** The body, or `null` if it is larger than the limit. */
 const readBody = (request: IncomingMessage): Promise<Buffer | null> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -46,7 +46,7 @@ const readBody = (request: IncomingMessage): Promise<Buffer | null> =>
     request.on('close', () => reject(new Error('The request was broken off.')));
   });
 
-/** Answers `POST /in/:token` and `POST /in/:token/:event`; the server's own handler, because it is the one that is called much. */
+/** Answers `POST /in/:token` and `POST /in/:token/:event`. Without a framework, because this is the hot path. */
 export const createIngest = ({ store, identity, metrics, onStored }: Tools) => {
   const known = new Set<string>();
   let bytesInMemory = 0;
@@ -57,7 +57,7 @@ export const createIngest = ({ store, identity, metrics, onStored }: Tools) => {
     size: ({ body }) => body.length,
   });
 
-  /** Tokens are never taken back, so a known one stays known. */
+  /** Tokens are never revoked, so a known one stays known. */
   const isKnown = async (token: string): Promise<boolean> => {
     if (known.has(token)) return true;
     if (!(await store.hasToken(token))) return false;
@@ -91,7 +91,7 @@ export const createIngest = ({ store, identity, metrics, onStored }: Tools) => {
     }
   };
 
-  /** Why an event is refused before its body is read; `null` where it is not. */
+  /** The status of an event that is refused before its body is read, or `null`. */
   const refusal = (request: IncomingMessage): number | null => {
     if (request.method !== 'POST') return 405;
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) return 413;

@@ -14,19 +14,19 @@ interface Failure {
 export interface Committer {
   /** Runs work in a transaction. Resolves once it is on disk; rejects once the committer is closed. */
   commit<T>(work: () => T): Promise<T>;
-  /** Commits what waits and takes nothing more. Call it before the database is closed. */
+  /** Commits waiting work and refuses more. Call it before closing the database. */
   close(): void;
 }
 
 /**
- * Group commit: work that comes in during one turn of the event loop shares one transaction and one sync to disk. Work
- * that throws is taken out, and the rest runs again without it.
+ * Group commit: work of one turn of the event loop shares one transaction and one sync to disk. If some of it throws, the
+ * rest runs again without it.
  */
 export const createCommitter = (db: DatabaseSync): Committer => {
   let waiting: Job[] = [];
   let isClosed = false;
 
-  /** Gives the job that failed, or `file` where the file itself did: full, locked, or gone. */
+  /** @returns the job that failed, or `file` if the file did: full, locked, or gone */
   const perform = (jobs: readonly Job[]): Failure | null => {
     let running: Job | 'file' = 'file';
     try {
@@ -44,7 +44,7 @@ export const createCommitter = (db: DatabaseSync): Committer => {
     }
   };
 
-  /** Gives the jobs that are left to do. */
+  /** @returns the jobs left to do */
   const attempt = (jobs: readonly Job[]): readonly Job[] => {
     const failure = perform(jobs);
     const isDone = (job: Job): boolean =>

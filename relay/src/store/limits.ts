@@ -1,24 +1,24 @@
-/** How long a relay waits for another one to let go of its directory, in milliseconds. */
+/** Milliseconds that a relay waits for the lock of its data directory. */
 export const LOCK_WAIT = 5_000;
-/** A claim that was not settled is free after this many milliseconds. */
+/** Milliseconds after which an unsettled claim is released. */
 export const LEASE = 30_000;
-/** A repeat of an event within this many milliseconds counts once. */
+/** Milliseconds within which repeats of an event count once. */
 export const DEDUPE = 24 * 3_600_000;
-/** Dead deliveries are kept this many milliseconds. */
+/** Milliseconds for which dead deliveries are kept. */
 export const KEEP_DEAD = 7 * 24 * 3_600_000;
-/** A registration at the gateway is repeated after this many milliseconds, in case somebody replaced it. */
+/** Milliseconds after which a registration at the gateway is repeated, in case another tool replaced it. */
 export const REGISTERED = 24 * 3_600_000;
 
-/** Deliveries on the way to one target; to one that fails, a single try at a time. */
+/** Deliveries on the way to one target at once, and to one that fails. */
 export const ON_THE_WAY = 4;
 export const ON_THE_WAY_FAILING = 1;
 
 /**
- * The rate of one target: up to `BURST` at once, and one more every `SPACING` milliseconds. That is 20 in a second, so
- * that the promised 25 hold even where some sends leave a quarter of a second late on a busy machine.
+ * The rate of one target: up to `BURST` at once, then one every `SPACING` milliseconds. These 20 in a second leave a
+ * margin to the promised 25 for sends that leave up to a quarter of a second late.
  */
 export const BURST = 4;
 export const SPACING = 60;
 
-/** Rows that one sweep deletes at most of each kind. */
+/** Rows of each kind that one sweep deletes at most. */
 export const SWEEP = 2_000;

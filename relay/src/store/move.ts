@@ -31,7 +31,7 @@ const copyTable = async (from: DatabaseSync, to: pg.Client, table: string): Prom
   let batch: Values[] = [];
   let count = 0;
   for (const row of from.prepare(`select * from ${table}`).iterate()) {
-    // Nobody holds a claim any more.
+    // No process holds a claim any more.
     batch.push('claim' in row ? { ...row, claim: null } : row);
     count += 1;
     if (batch.length < ROWS_AT_ONCE) continue;
@@ -62,8 +62,8 @@ const copyAll = async (from: DatabaseSync, to: pg.Client): Promise<number> => {
 
 /**
  * Copies everything from the SQLite file into an empty Postgres, all or nothing.
- * @returns how many rows
- * @throws Error as a sentence where one of them cannot be used
+ * @returns the number of rows
+ * @throws Error with a sentence if one of them cannot be used
  */
 export const moveToPostgres = async (config: Config, identity: Identity): Promise<number> => {
   const { databaseUrl, dataDirectory } = config;
@@ -71,7 +71,7 @@ export const moveToPostgres = async (config: Config, identity: Identity): Promis
   const file = join(dataDirectory, DATABASE_FILE);
   if (!existsSync(file))
     throw new Error(`There is no ${file}. Set RELAY_DATA to the directory to move from.`);
-  // Both say whether the secret is theirs, and the directory whether a relay still uses it.
+  // Opening both checks the secret, and that no relay uses the directory.
   const source = await openStore({ ...config, databaseUrl: null }, identity);
   await source.close();
   await (await openStore(config, identity)).close();

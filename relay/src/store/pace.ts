@@ -1,23 +1,23 @@
 import { BURST, LEASE, ON_THE_WAY, ON_THE_WAY_FAILING, SPACING } from './limits.ts';
 
-/** What the store knows of a target when it is looked at. Times are milliseconds by the store's clock. */
+/** The state of a target. Times are milliseconds by the store's clock. */
 export interface Pace {
   readonly freeAt: number;
   readonly isFailing: boolean;
-  /** Deliveries whose lease runs. */
+  /** Claimed deliveries whose lease has not ended. */
   readonly onTheWay: number;
 }
 
-/** How much a target may be sent now, and what to note after `taken` deliveries were claimed. */
+/** How many deliveries a target may get now, and its next state after `taken` of them were claimed. */
 export const paceOf = ({ freeAt, isFailing, onTheWay }: Pace, at: number) => {
-  // A time further ahead than one pause or burst can set comes from a clock that was put back.
+  // A later time than a pause or burst can set comes from a clock that was set back.
   const free = Math.max(at, Math.min(freeAt, at + MAX_PAUSE + BURST * SPACING));
   const byRate = Math.max(0, Math.floor((at + (BURST - 1) * SPACING - free) / SPACING) + 1);
   const byTarget = Math.max(0, (isFailing ? ON_THE_WAY_FAILING : ON_THE_WAY) - onTheWay);
   const room = Math.min(byRate, byTarget);
   return {
     room,
-    /** @param next when the target's next delivery is due, claimed ones at the end of their lease; `null` for none */
+    /** @param next when the next delivery is due (a claimed one: the end of its lease), or `null` */
     after(taken: number, limit: number, next: number | null) {
       const freeAfter = free + taken * SPACING;
       const blockedUntil = () => {
@@ -31,5 +31,5 @@ export const paceOf = ({ freeAt, isFailing, onTheWay }: Pace, at: number) => {
   };
 };
 
-/** The longest time that a target may ask to be left alone. */
+/** The longest pause after a 429, in milliseconds. */
 export const MAX_PAUSE = 3_600_000;

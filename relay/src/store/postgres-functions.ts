@@ -1,12 +1,12 @@
 import { BURST, LEASE, ON_THE_WAY, ON_THE_WAY_FAILING, SPACING } from './limits.ts';
 import { MAX_PAUSE } from './pace.ts';
 
-/** The clock that all processes share. */
+/** The database's clock, which all processes share. */
 export const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
 
 /**
- * Plans that do not depend on statistics: tables that were empty when a process began are full a minute later, and every
- * step is the way through one index.
+ * Settings that allow only index scans. Plans made from statistics are wrong here: a table that is empty at first may have
+ * 100,000 rows a minute later.
  */
 const BY_INDEX = [
   'enable_seqscan',
@@ -21,12 +21,12 @@ const BY_INDEX = [
   .join(' ');
 
 /**
- * What must happen under the lock of a target's row runs inside the database, so that the row is held for as long as the
- * work takes and not for the way to the relay and back. Each statement in a function sees what others have committed by
- * then, so rows are locked in a statement of their own, before anything is read that the lock protects.
+ * Work under the lock of a target's row runs inside the database, so that the lock does not last for a round trip. Each
+ * statement in a function sees what others have committed by then. So one statement locks the rows, and the next one reads
+ * what the lock protects.
  */
 export const FUNCTIONS = [
-  // Rows without a url name targets of `asked` that another process held; the last row has the time, and the wait as `attempt`.
+  // Rows without a url name targets of `asked` that another process has locked. The last row has the time, and the wait as `attempt`.
   `create or replace function relay_claim (max bigint, asked bigint[], claim_id uuid)
    returns table (event uuid, subscription bigint, target bigint, url text, failing bigint, attempt bigint, restarted bigint,
      id text, generation bigint, content_type text, body bytea, received_at bigint)
@@ -43,7 +43,7 @@ export const FUNCTIONS = [
        join targets c on c.id = d.id order by d.due_at limit max + cardinality(asked) for update of c skip locked) t;
      return query
        with roomy as materialized (
-         -- A time further ahead than one pause or burst can set comes from a clock that was put back.
+         -- A later time than a pause or burst can set comes from a clock that was set back.
          select c.id, c.url, c.due_at, c.failing_since, greatest(now, least(c.free_at, now + ${MAX_PAUSE + BURST * SPACING})) free,
            greatest(0, case when c.failing_since is null then ${ON_THE_WAY} else ${ON_THE_WAY_FAILING} end
              - (select count(*) from deliveries d where d.target = c.id and d.claim is not null and d.due_at + 0 > now)) by_target
@@ -96,14 +96,14 @@ export const FUNCTIONS = [
        null::bigint, null::text, null::bytea, now;
    end $$`,
 
-  // Deletes those events that nobody waits for any more; of two processes that take the last two deliveries, the later one.
+  // Deletes events without deliveries. The lock makes the later of two processes see that it took the last delivery.
   `create or replace function relay_drop_events (ids uuid[]) returns void language plpgsql as $$
    begin
      perform 1 from events e where e.id = any (ids) order by e.id for update;
      delete from events e where e.id = any (ids) and not exists (select 1 from deliveries d where d.event = e.id);
    end $$`,
 
-  // Gives the deliveries whose claim still held. Those that were delivered are noted together, the rest one by one.
+  // Returns the deliveries whose claim still holds. Delivered ones are settled together, the others one by one.
   `create or replace function relay_settle (events uuid[], subs bigint[], lanes bigint[], generations bigint[], claims uuid[],
      outcomes text[], delays bigint[], pauses bigint[], errors text[])
    returns table (event uuid, subscription bigint)
@@ -134,7 +134,7 @@ export const FUNCTIONS = [
        perform 1 from deliveries d where d.event = events[i] and d.subscription = subs[i] and d.claim = claims[i] for update;
        continue when not found;
        if outcomes[i] = 'gone' then
-         -- A subscription made anew meanwhile goes on, and gets the event again.
+         -- A subscription that was confirmed meanwhile stays, and gets the event again.
          update subscriptions s set removed_at = now, last_error = errors[i]
          where s.no = subs[i] and s.generation = generations[i] and s.removed_at is null;
          outcomes[i] := case when found then 'removed' else 'retry' end;

@@ -15,19 +15,19 @@ import {
 } from './store.ts';
 import { readAccount, readDead, readMinute, readSubscription, readTarget } from './views.ts';
 
-/** Two calls together stay below the 15 s that a request may take. */
+/** Milliseconds. Two queries together stay below the 15 s of a request. */
 const CONNECT_TIME = 1500;
 const QUERY_TIME = 5500;
 const CONNECTIONS = 8;
 
-/** Any number, the same for every relay: only one at a time brings the tables forward. */
+/** An arbitrary number, the same in every relay, so that only one migrates at a time. */
 const MIGRATION_LOCK = 4_020_402_040;
 
-/** Deadlock, and a row that changed meanwhile: nothing was done, and the next try finds other rows. */
+/** Deadlock and serialization failure: nothing was changed, so the query can be repeated. */
 const AGAIN = new Set(['40P01', '40001']);
 const TRIES = 5;
 
-/** Milliseconds until a target is asked for again whose row another process had. */
+/** Milliseconds until the next claim of a target whose row another process has locked. */
 const SOON = 20;
 
 type Query = (sql: string, values?: readonly unknown[]) => Promise<Row[]>;
@@ -39,7 +39,7 @@ const only = (rows: readonly Row[]): Row | null => rows[0] ?? null;
 
 /**
  * A store in Postgres 13 or later, for any number of processes.
- * @throws Error where it cannot be reached
+ * @throws Error if it cannot be reached
  */
 export const openPostgres = async (url: string): Promise<Store> => {
   const types = new pg.TypeOverrides();
@@ -54,7 +54,7 @@ export const openPostgres = async (url: string): Promise<Store> => {
     keepAlive: true,
     application_name: 'relay',
   });
-  // A connection that breaks while nobody uses it; the next query opens another.
+  // An idle connection broke; the next query opens another.
   pool.on('error', () => undefined);
 
   const queryOn =
@@ -94,7 +94,7 @@ export const openPostgres = async (url: string): Promise<Store> => {
   const transaction = <T>(work: (query: Query) => Promise<T>): Promise<T> =>
     retrying(async () => {
       const client = await pool.connect();
-      // A connection that breaks in use rejects the query as well; without a listener it would end the process.
+      // A broken connection also rejects the query; without a listener, its event would end the process.
       const ignore = (): void => undefined;
       client.on('error', ignore);
       let isBroken = false;
@@ -131,7 +131,7 @@ export const openPostgres = async (url: string): Promise<Store> => {
       );
     });
 
-  /** Targets that this process has put something in; others hold their rows too briefly to be waited for. */
+  /** Targets that this process stored deliveries for since the last claim. */
   let woken = new Set<number>();
 
   const accept = async (events: readonly NewEvent[]) => {
@@ -217,7 +217,7 @@ export const openPostgres = async (url: string): Promise<Store> => {
     return 1;
   };
 
-  /** A process that ended between storing an event and claiming it has left its target asleep. */
+  /** Wakes the targets of a process that ended between storing an event and claiming it. */
   const wakeForgotten = (sql: Query): Promise<Row[]> =>
     sql(
       `update targets set due_at = 0 where id in (
@@ -430,9 +430,9 @@ const readDelivery = (row: Row, claim: string): Delivery => ({
 });
 
 /**
- * Events with their deliveries in one statement, and the targets that have something new. It waits for nobody but those
- * who store the same events: keys of repeats are written in one order by all processes, the time an account was last used
- * is left to whoever has its row, and targets are woken by the claim.
+ * Stores events and their deliveries in one statement, and returns the targets. It waits only for processes that store the
+ * same events: dedupe keys are inserted in a fixed order, `last_event_at` is skipped if the row is locked, and targets are
+ * woken by the claim.
  */
 const ACCEPT = `
 with clock as (select ${NOW} as now),

@@ -14,8 +14,8 @@ import { readAccount, readDead, readMinute, readSubscription, readTarget } from 
 export const DATABASE_FILE = 'relay.db';
 
 /**
- * Holds the lock of the data directory until the process ends, however it ends.
- * @throws Error where another relay has it
+ * Locks the data directory until the process ends.
+ * @throws Error if another relay holds the lock
  */
 const lockDirectory = (directory: string): DatabaseSync => {
   const lock = new DatabaseSync(join(directory, 'relay.lock'));
@@ -45,8 +45,8 @@ const migrate = (db: DatabaseSync): void => {
 };
 
 /**
- * A store in one file, for one process; a command beside it opens the file without `exclusive`.
- * @throws Error where another relay uses the directory
+ * A store in one file, for one process. Commands beside it open the file without `exclusive`.
+ * @throws Error if another relay uses the directory
  */
 export const openSqlite = (directory: string, { exclusive }: { readonly exclusive: boolean }): Store => {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -75,7 +75,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
   const count = (sql: string, ...values: Values): number => get(sql, ...values)?.number('n') ?? 0;
   const { commit, close } = createCommitter(db);
 
-  // The last time that anything was noted: a clock that has been put back since must not hold up what waits.
+  // The last time on record: if the clock was set back since, deliveries must not wait for it.
   const seenAt = get(
     `select max(coalesce((select max(last_event_at) from accounts), 0), coalesce((select max(last_delivered_at) from subscriptions), 0),
        coalesce((select cast(value as integer) from settings where name = 'clock'), 0)) at`,
@@ -83,7 +83,7 @@ export const openSqlite = (directory: string, { exclusive }: { readonly exclusiv
   const now = createClock(seenAt?.number('at') ?? 0);
   const lookAgain =
     'update targets set due_at = (select min(due_at) from deliveries where target = targets.id and due_at is not null)';
-  // Nobody else sends from this file, so what the last process left claimed is free at once.
+  // No other process sends from this file, so claims of the last process are released at once.
   if (exclusive) {
     run('update deliveries set claim = null, due_at = ? where claim is not null', now());
     run(lookAgain);

@@ -50,7 +50,7 @@ export interface Delivery {
 
 export interface Claimed {
   readonly deliveries: readonly Delivery[];
-  /** Milliseconds until a target may have something to send again; `null` where nothing waits. */
+  /** Milliseconds until a delivery may be due, or `null` if none waits. */
   readonly wait: number | null;
   /** The time of the claim, milliseconds since the epoch: the wall clock that all processes share. */
   readonly now: number;
@@ -64,11 +64,11 @@ export type Result =
       readonly outcome: 'retry';
       readonly delay: number;
       readonly error: string;
-      /** The whole target rests so long, because it asked for it. */
+      /** Milliseconds that the whole target rests, after a 429. */
       readonly pause: number;
     }
   | { readonly outcome: 'dead'; readonly error: string }
-  /** Not tried after all: due again at once. */
+  /** Aborted when the relay stopped: due again at once. */
   | { readonly outcome: 'released' };
 
 export interface Settlement {
@@ -82,13 +82,13 @@ export interface Account {
 }
 
 export interface NewSubscription {
-  /** Used where no such subscription exists yet. */
+  /** Used if no such subscription exists yet. */
   readonly id: string;
   readonly account: Account;
   readonly keyHash: string;
   readonly event: EventName;
   readonly url: string;
-  /** The URL that was registered at the gateway with this key just now or before; `null` where there is none. */
+  /** The URL registered at the gateway with this key, or `null`. */
   readonly registered: string | null;
 }
 
@@ -106,7 +106,7 @@ export interface AccountView {
   readonly last_event_at: number | null;
 }
 
-/** A delivery that has no try left. */
+/** A delivery without a try left. */
 export interface DeadDelivery {
   readonly event: string;
   readonly subscription: number;
@@ -122,7 +122,7 @@ export interface Totals {
   readonly subscriptions: number;
   readonly pending: number;
   readonly dead: number;
-  /** Milliseconds since the oldest pending event came in; 0 where none is pending. */
+  /** Milliseconds since the oldest pending event came in; 0 if none is pending. */
   readonly oldest: number;
   readonly failing: number;
 }
@@ -143,29 +143,29 @@ export type Counts = Record<(typeof COUNTS)[number], number>;
 export type Minute = { readonly minute: number } & Readonly<Counts>;
 
 /**
- * Keeps events until they are delivered. Every promise that resolves means that what it did is on disk; one that rejects
- * means that the store is down or full, and nothing or all of it was done.
+ * Keeps events until they are delivered. A promise resolves once the change is on disk. It rejects if the store is down or
+ * full; then nothing or everything was changed.
  */
 export interface Store {
-  /** Stores events and what each subscription is to get of them, all or nothing. */
+  /** Stores events and their deliveries, all or nothing. */
   accept(events: readonly NewEvent[]): Promise<readonly Accepted[]>;
-  /** Takes what is due and may be sent now, for `LEASE` milliseconds. */
+  /** Claims deliveries that are due and within their target's rate, for `LEASE` milliseconds. */
   claim(limit: number): Promise<Claimed>;
-  /** Notes results; `false` where the lease had run out and the delivery is no longer this claim's. */
+  /** Stores results. `false` for a delivery whose lease ended and that was claimed again. */
   settle(settlements: readonly Settlement[]): Promise<readonly boolean[]>;
 
   hasToken(token: string): Promise<boolean>;
   accountOfKey(keyHash: string): Promise<Account | null>;
   account(id: string): Promise<Account | null>;
-  /** Whether this URL was registered with this key for the event within the last day, and somebody still listens. */
+  /** Whether this key registered the URL for the event within the last day, and a subscription still exists. */
   isRegistered(keyHash: string, event: EventName, url: string): Promise<boolean>;
-  /** The subscription's id: the one that exists for account, event and target, or the new one. */
+  /** @returns the id of the subscription for account, event and target, which may exist already */
   subscribe(subscription: NewSubscription): Promise<string>;
   unsubscribe(id: string): Promise<void>;
   view(account: string): Promise<AccountView>;
 
   dead(limit: number): Promise<readonly DeadDelivery[]>;
-  /** Makes deliveries due now, dead or not; without an id all dead ones. Gives how many. */
+  /** Makes a delivery due now, or all dead ones without an id. @returns how many */
   redeliver(id: { readonly event: string; readonly subscription: number } | null): Promise<number>;
 
   totals(): Promise<Totals>;
@@ -173,11 +173,11 @@ export interface Store {
   /** Adds to the counts of the present minute. */
   count(counts: Counts): Promise<void>;
   minutes(since: number): Promise<readonly Minute[]>;
-  /** Deletes a bounded piece of what is no longer needed; gives whether there may be more. */
+  /** Deletes up to `SWEEP` rows of each kind that are no longer needed. @returns whether there may be more */
   sweep(): Promise<boolean>;
-  /** Whether this is the secret that the store was first used with; the first one is remembered. */
+  /** Whether the store was first used with this secret. Stores the first one. */
   matchesSecret(fingerprint: string): Promise<boolean>;
-  /** @throws Error where nothing can be written */
+  /** @throws Error if the store cannot be written to */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
