@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 const MEGABYTE = 1024 * 1024;
 const [folder, task] = process.argv.slice(2);
@@ -13,7 +15,11 @@ const began = performance.now();
 const { handler } = await import(pathToFileURL(join(folder, 'zapierwrapper.js')).href);
 const load = performance.now() - began;
 
+// Microseconds on the clock of Node's CPU profiles.
+const clock = () => Number(process.hrtime.bigint() / 1000n);
+
 const times = [];
+const marks = { loaded: clock() };
 let results;
 for (let call = 0; call < calls; call += 1) {
   const started = performance.now();
@@ -24,7 +30,13 @@ for (let call = 0; call < calls; call += 1) {
     bundle: { authData, inputData, meta: { isLoadingSample: false, timezone: 'UTC' } },
   }));
   times.push(performance.now() - started);
+  marks.first ??= clock();
 }
+marks.end = clock();
+
+const rss = process.memoryUsage.rss() / MEGABYTE;
+setFlagsFromString('--expose-gc');
+runInNewContext('gc')();
 
 const [first, ...warm] = times;
 warm.sort((one, other) => one - other);
@@ -32,8 +44,10 @@ const measured = {
   load,
   first,
   warm: warm[Math.floor(warm.length / 2)] ?? first,
-  rss: process.memoryUsage.rss() / MEGABYTE,
+  rss,
+  held: process.memoryUsage().heapUsed / MEGABYTE,
   peak: process.resourceUsage().maxRSS / 1024,
   results,
+  marks,
 };
 process.stdout.write(`${JSON.stringify(measured)}\n`);
