@@ -20,7 +20,7 @@ const summaryOf = (
   minutes: number,
   { words, told, hooks, events, faults, memory, seconds, problems }: LoadReport,
 ): string[] => [
-  `${minutes} simulated minutes in ${seconds.toFixed(0)} s (${FACTOR} times real time): ${sum(told).toLocaleString('en')} messages ${words.connections}, ${faults.toLocaleString('en')} sends hit by a fault, ${sum(hooks).toLocaleString('en')} hooks (${(sum(hooks) / minutes / 60).toFixed(0)} a second).`,
+  `${minutes} minutes of traffic in ${seconds.toFixed(0)} s, on a clock ${FACTOR} times as fast: ${sum(told).toLocaleString('en')} messages ${words.connections}, ${faults.toLocaleString('en')} sends hit by a fault, ${sum(hooks).toLocaleString('en')} hooks (${(sum(hooks) / minutes / 60).toFixed(0)} a second).`,
   `Results of the sends: ${listed(told)}. Each accepted message is in ${words.name}'s log once, each refused one never, and each unclear one at most once, however often its step was replayed.`,
   `Posted hooks: ${listed(hooks)}. Events: ${events.toLocaleString('en')}, one per hook.`,
   `Resident memory of the app's process in MB, once per simulated minute: ${memory.map((megabytes) => megabytes.toFixed(0)).join(' ')}. The platform ends a process above 450.`,
