@@ -15,6 +15,8 @@ interface ChartProps {
   /** Seconds or, without `time`, places in a row; then one row of values a line. */
   readonly data: uPlot.AlignedData;
   readonly time: boolean;
+  /** What stands below the left and the right end. */
+  readonly ends: readonly [string, string];
 }
 
 const colourOf = (name: string): string =>
@@ -24,36 +26,39 @@ const NO_LINE: uPlot.Series.PathBuilder = () => null;
 
 const seriesOf = ({ label, colour, kind }: Line): uPlot.Series => {
   const stroke = colourOf(colour);
-  const bars = uPlot.paths.bars?.({ size: [0.6, 14] }) ?? NO_LINE;
+  const bars = uPlot.paths.bars?.({ size: [0.6, 10], radius: 0.2 }) ?? NO_LINE;
   const steps = uPlot.paths.stepped?.({ align: 1 }) ?? NO_LINE;
-  if (kind === 'bars') return { label, stroke, fill: stroke, paths: bars, points: { show: false } };
+  if (kind === 'bars') return { label, stroke, fill: stroke, width: 0, paths: bars, points: { show: false } };
   if (kind === 'points')
     return { label, stroke, paths: NO_LINE, points: { show: true, size: 5, fill: stroke, width: 0 } };
   return { label, stroke, width: 1.5, paths: steps, points: { show: false } };
 };
 
-const axis = (values: (value: number) => string): uPlot.Axis => ({
+/** Steps of an axis: never a part of a whole. */
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
+
+const valueAxis = (): uPlot.Axis => ({
   stroke: colourOf('--quiet'),
   font: '11px "Geist Variable", sans-serif',
   grid: { stroke: colourOf('--line'), width: 1 },
   ticks: { show: false },
-  size: 34,
-  gap: 4,
+  size: 26,
+  gap: 6,
   space: 26,
-  values: (_, splits) => splits.map(values),
+  incrs: WHOLE,
 });
 
-/** A single moment gets some time around it. */
-const widen = (_: uPlot, min: number, max: number): [number, number] =>
-  max - min < 1 ? [min - 5, max + 5] : [min, max];
+/** Runs that a chart has room for before they move closer together. */
+const PLACES = 12;
 
-/** Steps of an axis: never a part of a whole. */
-const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
-
-const shortTime = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(11, 19);
+const rangeOfTime = (_: uPlot, min: number, max: number): [number, number] => [min, max];
+const rangeOfPlaces = (_: uPlot, __: number, max: number): [number, number] => [
+  -0.5,
+  Math.max(PLACES - 1, max) + 0.5,
+];
 
 /** A small live chart. What it shows stands in words beside it. */
-export const Chart = ({ lines, data, time }: ChartProps) => {
+export const Chart = ({ lines, data, time, ends }: ChartProps) => {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const isDark = dark.value;
@@ -66,15 +71,12 @@ export const Chart = ({ lines, data, time }: ChartProps) => {
         height: element.clientHeight,
         legend: { show: false },
         cursor: { show: false },
-        padding: [6, time ? 36 : 4, 0, 0],
+        padding: [6, 2, 7, 0],
         scales: {
-          x: { time, range: widen },
+          x: { time, range: time ? rangeOfTime : rangeOfPlaces },
           y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
         },
-        axes: [
-          { ...axis(time ? shortTime : () => ''), size: 18, space: 70, grid: { show: false } },
-          { ...axis(String), incrs: WHOLE },
-        ],
+        axes: [{ show: false }, valueAxis()],
         series: [{}, ...lines.map(seriesOf)],
       },
       data,
@@ -91,5 +93,13 @@ export const Chart = ({ lines, data, time }: ChartProps) => {
     };
   }, [isDark]);
   useEffect(() => plot.current?.setData(data), [data]);
-  return <div class="chart" ref={box} aria-hidden="true" />;
+  return (
+    <>
+      <div class="chart" ref={box} aria-hidden="true" />
+      <p class="ends">
+        <span>{ends[0]}</span>
+        <span>{ends[1]}</span>
+      </p>
+    </>
+  );
 };

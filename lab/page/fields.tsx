@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Choice, Field, Row, Value } from '../protocol.ts';
 import { post } from './api.ts';
 import { Insert } from './insert.tsx';
-import { Icon, IconButton, Markdown } from './parts.tsx';
+import { Icon, IconButton, Markdown, useInView } from './parts.tsx';
 import { app, connection, operation, values } from './store.ts';
 
 type Change<T> = (value: T) => void;
@@ -84,6 +84,8 @@ const Dropdown = ({ field, value, change, attributes }: InputProps) => {
   const [typed, setTyped] = useState(false);
   const [at, setAt] = useState(-1);
   const list = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  useInView(menu, isOpen, choices);
   const load = async (next: number): Promise<void> => {
     const open = operation.value;
     if (!open) return;
@@ -149,7 +151,7 @@ const Dropdown = ({ field, value, change, attributes }: InputProps) => {
         onBlur={() => setOpen(false)}
       />
       <Icon name="chevron" />
-      <div id={list} role="listbox" aria-label="Choices" class="menu" hidden={!isOpen}>
+      <div id={list} ref={menu} role="listbox" aria-label="Choices" class="menu" hidden={!isOpen}>
         {shown.map((choice, index) => (
           <div
             id={`${list}-${index}`}

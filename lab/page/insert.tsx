@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Operation, Run } from '../protocol.ts';
-import { Icon } from './parts.tsx';
+import { Icon, useInView } from './parts.tsx';
 import { app, operation, runs } from './store.ts';
 
 interface Datum {
@@ -46,6 +46,8 @@ const sources = (): Source[] => {
 export const Insert = ({ target, insert }: { target: string; insert: (token: string) => void }) => {
   const [offered, setOffered] = useState<readonly Source[] | null>(null);
   const box = useRef<HTMLDivElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+  useInView(menu, offered !== null, offered);
   useEffect(() => {
     if (!offered) return;
     const leave = (event: Event): void => {
@@ -80,7 +82,7 @@ export const Insert = ({ target, insert }: { target: string; insert: (token: str
         <Icon name="plus" />
       </button>
       {offered && (
-        <div class="menu insert-menu">
+        <div class="menu insert-menu" ref={menu}>
           {offered.length === 0 && (
             <p class="menu-note">
               Nothing yet. Run another step, or let a trigger fire, to use what it gives.

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PhoneMessage, Run } from '../protocol.ts';
 import { Chart, type Line } from './chart.tsx';
-import { milliseconds } from './format.ts';
+import { count, milliseconds, timeOf } from './format.ts';
 import { REACHABLE, Region } from './parts.tsx';
 import { messages, runs, subscriptions, zaps } from './store.ts';
 
@@ -10,9 +10,9 @@ const PAUSE_MILLISECONDS = 500;
 /** Runs that are drawn one by one. */
 const DRAWN = 60;
 
-type Series = [number[], ...number[][]];
+type Series = [number[], ...(number | null)[][]];
 
-/** Cumulative counts of messages sent, delivered and failed; seconds of the lab's clock. */
+/** Cumulative counts of messages sent, delivered and failed; seconds of the lab's clock. No failure draws no line. */
 const deliveryOf = (sent: readonly PhoneMessage[]): Series => {
   const changes = sent.flatMap(({ sentAt, at, outcome }): [number, number][] => {
     const ends: [number, number][] =
@@ -20,17 +20,24 @@ const deliveryOf = (sent: readonly PhoneMessage[]): Series => {
     return [[sentAt, 0], ...ends];
   });
   changes.sort(([one], [other]) => one - other);
+  const hasFailed = changes.some(([, which]) => which === 2);
   const totals = [0, 0, 0];
-  const series: [number[], number[], number[], number[]] = [[], [], [], []];
+  const times: number[] = [];
+  const rows: [(number | null)[], (number | null)[], (number | null)[]] = [[], [], []];
+  const put = (at: number): void => {
+    times.push(at / 1_000);
+    for (const [index, row] of rows.entries())
+      row.push(index === 2 && !hasFailed ? null : (totals[index] ?? 0));
+  };
+  const [first] = changes;
+  const last = changes.at(-1);
+  if (first) put(first[0] - 1_000);
   for (const [at, which] of changes) {
     totals[which] = (totals[which] ?? 0) + 1;
-    series[0].push(at / 1_000);
-    for (const index of [0, 1, 2] as const) series[index + 1]?.push(totals[index] ?? 0);
+    put(at);
   }
-  const last = series[0].at(-1);
-  if (last !== undefined)
-    for (const [index, row] of series.entries()) row.push(index === 0 ? last + 1 : (row.at(-1) ?? 0));
-  return series;
+  if (last) put(last[0] + 1_000);
+  return [times, ...rows];
 };
 
 const isStep = ({ role, ms }: Run): boolean =>
@@ -41,15 +48,14 @@ const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.l
 interface Figures {
   readonly sent: readonly PhoneMessage[];
   readonly steps: readonly Run[];
-  readonly requests: number;
+  /** Actions, which are what sends messages. */
+  readonly actions: readonly Run[];
 }
 
 const figuresOf = (all: readonly PhoneMessage[], every: readonly Run[]): Figures => ({
   sent: all.filter(({ direction }) => direction === 'in'),
   steps: every.filter(isStep),
-  requests: every
-    .filter(({ kind, role }) => kind === 'creates' && role === 'step')
-    .reduce((sum, run) => sum + run.requests, 0),
+  actions: every.filter(({ kind, role, ms }) => kind === 'creates' && role === 'step' && ms !== null),
 });
 
 /** The figures, at most twice a second however fast events come. */
@@ -133,7 +139,7 @@ const Outcomes = ({ sent }: { sent: readonly PhoneMessage[] }) => {
 
 const shortHolder = (holder: string): string => {
   const zap = zaps.value.find(({ id }) => holder.endsWith(`/${id}`));
-  return zap ? `Zap ${zap.id}, ${zap.label}` : holder.replace(/^https?:\/\//, '');
+  return zap ? `→ Zap ${zap.id}, ${zap.label}` : holder.replace(/^https?:\/\//, '');
 };
 
 const Holders = () => {
@@ -148,8 +154,8 @@ const Holders = () => {
       <ul class="holders" {...REACHABLE} aria-label="Webhooks">
         {taken.map(({ event, account, holder }) => (
           <li key={`${account}/${event}/${holder}`}>
-            <strong>{event}</strong> {shortHolder(holder ?? '')}
-            <span class="quiet"> {account}</span>
+            <span class="event">{event}</span> <span class="quiet">{account}</span>
+            <span class="holder">{shortHolder(holder ?? '')}</span>
           </li>
         ))}
         {taken.length === 0 && <li class="quiet">Turn a trigger on to see it here.</li>}
@@ -161,38 +167,59 @@ const Holders = () => {
 const share = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`;
 
+/** The last values of a row, by their place in it. */
+const lastOf = (values: readonly number[]): [number[], number[]] => {
+  const last = values.slice(-DRAWN);
+  return [last.map((_, index) => index), last];
+};
+
+const lastRuns = (amount: number, one: string): readonly [string, string] => [
+  amount === 0 ? '' : amount > DRAWN ? `last ${DRAWN} ${one}s` : count(amount, one),
+  '',
+];
+
 export const Numbers = () => {
-  const { sent, steps, requests } = useFigures();
+  const { sent, steps, actions } = useFigures();
   const ended = sent.filter(({ outcome }) => outcome !== 'pending');
   const delivered = sent.filter(({ outcome }) => outcome === 'delivered').length;
-  const last = steps.slice(-DRAWN);
-  const times = steps.map(({ ms }) => ms ?? 0).toSorted((one, other) => one - other);
-  const places = last.map((_, index) => index);
+  const times = steps.map(({ ms }) => ms ?? 0);
+  const sorted = times.toSorted((one, other) => one - other);
+  const requests = actions.reduce((sum, run) => sum + run.requests, 0);
+  const delivery = deliveryOf(sent);
+  const [from = 0] = delivery[0];
+  const until = delivery[0].at(-1) ?? 0;
   return (
     <Region name="Numbers">
       <div class="figures">
         <Figure title="Messages" value={String(sent.length)} note={`${delivered} delivered`}>
-          <Chart time lines={DELIVERY_LINES} data={deliveryOf(sent)} />
+          <Chart
+            time
+            lines={DELIVERY_LINES}
+            data={delivery}
+            ends={sent.length === 0 ? ['', ''] : [timeOf(from * 1_000), timeOf(until * 1_000)]}
+          />
         </Figure>
         <Figure title="Outcomes" value={share(delivered, ended.length)} note="delivered">
           <Outcomes sent={sent} />
         </Figure>
-        <Figure title="Step time" value={times.length > 0 ? milliseconds(median(times)) : '–'} note="median">
+        <Figure title="Step time" value={times.length > 0 ? milliseconds(median(sorted)) : '–'} note="median">
           <Chart
             time={false}
             lines={[{ label: 'ms', colour: '--accent', kind: 'points' }]}
-            data={[places, last.map(({ ms }) => ms ?? 0)]}
+            data={lastOf(times)}
+            ends={lastRuns(times.length, 'run')}
           />
         </Figure>
         <Figure
           title="Requests per message"
           value={sent.length > 0 ? (requests / sent.length).toFixed(1) : '–'}
-          note={`${requests} in all`}
+          note={count(requests, 'request')}
         >
           <Chart
             time={false}
             lines={[{ label: 'requests', colour: '--accent', kind: 'bars' }]}
-            data={[places, last.map((run) => run.requests)]}
+            data={lastOf(actions.map((run) => run.requests))}
+            ends={lastRuns(actions.length, 'action')}
           />
         </Figure>
         <Holders />

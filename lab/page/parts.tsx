@@ -1,6 +1,6 @@
 import { micromark } from 'micromark';
-import type { ComponentChildren, TargetedMouseEvent } from 'preact';
-import { useMemo } from 'preact/hooks';
+import type { ComponentChildren, RefObject, TargetedMouseEvent } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
 
 /** What scrolls must be reachable by keyboard. */
 export const REACHABLE = { tabIndex: 0 };
@@ -32,6 +32,12 @@ export const Markdown = ({ text, id }: { text: string; id?: string }) => {
   );
   return <div class="markdown" {...(id && { id })} dangerouslySetInnerHTML={html} />;
 };
+
+/** A menu that opens where there is no room for it is scrolled into view. */
+export const useInView = (menu: RefObject<HTMLElement | null>, isOpen: boolean, contents: unknown): void =>
+  useEffect(() => {
+    if (isOpen) menu.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen, contents]);
 
 const KEYS = /("(?:[^"\\]|\\.)*"(?=:))/;
 

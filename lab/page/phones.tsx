@@ -154,7 +154,7 @@ const Body = ({ message }: { message: PhoneMessage }) => {
 const metaOf = ({ direction, at, parts, status }: PhoneMessage): string =>
   [
     shortTimeOf(at),
-    ...(parts !== null && parts > 1 ? [count(parts, 'part')] : []),
+    ...(parts !== null && direction === 'in' ? [count(parts, 'part')] : []),
     ...(direction === 'in' && status === 'UNKNOWN' ? [status] : []),
   ].join(' · ');
 
@@ -193,8 +193,13 @@ const Thread = ({ phone }: { phone: string }) => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [phone, thread.length, last?.outcome]);
   return (
-    <ol class="thread" ref={list} {...REACHABLE} aria-label="Messages" aria-live="polite">
-      {thread.length === 0 && <li class="empty">No messages yet</li>}
+    <ol class="thread" ref={list} {...REACHABLE} aria-label="Conversation" aria-live="polite">
+      {thread.length === 0 && (
+        <li class="empty">
+          <strong>No messages yet</strong>
+          Run a step that sends to this number, or write a reply.
+        </li>
+      )}
       {thread.map((message, index) =>
         hasArrived(message) ? (
           <Bubble
@@ -297,39 +302,41 @@ const Handset = () => {
       class={`handset ${app.value?.channel} ${isOff ? 'off' : ''}`}
       aria-label={`Phone ${phoneNumber(msisdn)}`}
     >
-      <div class="status-bar" aria-hidden="true">
-        <span>
-          <Time />
-        </span>
-        <span class="signal">
-          <i />
-          <i />
-          <i />
-          <i />
-        </span>
+      <div class="screen">
+        <div class="status-bar" aria-hidden="true">
+          <span>
+            <Time />
+          </span>
+          <span class="signal">
+            <i />
+            <i />
+            <i />
+            <i />
+          </span>
+        </div>
+        <header>
+          <h3>{phoneNumber(msisdn)}</h3>
+          <span class="select small">
+            <select
+              aria-label="Phone is"
+              value={state}
+              onChange={(event) =>
+                void post(`${app.value?.id}/phones/${msisdn}/state`, { state: event.currentTarget.value })
+              }
+            >
+              {(app.value?.phoneStates ?? []).map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </select>
+            <Icon name="chevron" />
+          </span>
+        </header>
+        <Thread phone={msisdn} />
+        <Visit phone={msisdn} />
+        <ReplyBox key={msisdn} phone={msisdn} />
       </div>
-      <header>
-        <h3>{phoneNumber(msisdn)}</h3>
-        <span class="select small">
-          <select
-            aria-label="Phone is"
-            value={state}
-            onChange={(event) =>
-              void post(`${app.value?.id}/phones/${msisdn}/state`, { state: event.currentTarget.value })
-            }
-          >
-            {(app.value?.phoneStates ?? []).map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
-          <Icon name="chevron" />
-        </span>
-      </header>
-      <Thread phone={msisdn} />
-      <Visit phone={msisdn} />
-      <ReplyBox key={msisdn} phone={msisdn} />
     </article>
   );
 };

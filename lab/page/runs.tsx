@@ -3,7 +3,7 @@ import type { OutputField, Run } from '../protocol.ts';
 import { count, milliseconds, timeOf } from './format.ts';
 import { copy, IconButton, Json } from './parts.tsx';
 import { RecordView } from './record.tsx';
-import { app } from './store.ts';
+import { app, connection } from './store.ts';
 
 const STATUS: Readonly<Record<Run['status'], string>> = {
   running: 'Running',
@@ -28,6 +28,12 @@ const titleOf = ({ role, status, test, zap, error }: Run): string => {
   if (status === 'running' || status === 'waiting') return STATUS[status];
   if (role !== 'step') return ROLE[role];
   return zap === null ? (test ? 'Test' : STATUS[status]) : 'Second step';
+};
+
+/** A run that Zapier repeats or ends by itself is no failure. */
+const toneOf = ({ status, error }: Run): string => {
+  if (error?.name === 'ThrottledError') return 'waiting';
+  return error?.name === 'HaltedError' ? 'halted' : status;
 };
 
 const Problem = ({ run }: { run: Run }) =>
@@ -111,24 +117,24 @@ export const RunView = ({
   fields: readonly OutputField[];
   open: boolean;
 }) => {
-  const connection = app.value?.connections.find(({ id }) => id === run.connection);
+  const other = app.value?.connections.find(({ id }) => id === run.connection && id !== connection.value);
   const [isOpen, setOpen] = useState(open);
   useEffect(() => setOpen(open), [open]);
   return (
     <details
-      class={`run ${run.status}`}
+      class={`run ${toneOf(run)}`}
       open={isOpen}
       onToggle={(event) => {
         if (event.target === event.currentTarget) setOpen(event.currentTarget.open);
       }}
     >
       <summary>
-        <span class={`dot ${run.status}`} aria-hidden="true" />
+        <span class={`dot ${toneOf(run)}`} aria-hidden="true" />
         <strong>{titleOf(run)}</strong>
         <span class="quiet">
           {timeOf(run.at)}
           {run.ms !== null && ` · ${milliseconds(run.ms)}`} · {count(run.requests, 'request')}
-          {connection && ` · ${connection.label}`}
+          {other && ` · ${other.label}`}
         </span>
       </summary>
       {isOpen && <Body run={run} fields={fields} />}

@@ -16,9 +16,9 @@ const JUMPS: readonly (readonly [string, number])[] = [
 ];
 
 const RATES: readonly (readonly [number, string])[] = [
-  [1, 'as usual'],
-  [60, 'a minute a second'],
-  [3_600, 'an hour a second'],
+  [1, 'real time'],
+  [60, '1 minute a second'],
+  [3_600, '1 hour a second'],
 ];
 
 const setClock = (change: { advance: number } | { rate: number }): void =>
@@ -44,6 +44,17 @@ const Faults = () => (
   </ul>
 );
 
+/** What the faults do that are on. */
+const Explanation = () => {
+  const active = faults.value.flatMap(({ fault }) => app.value?.faults.find(({ id }) => id === fault) ?? []);
+  const words = active.map(({ label, description }) => `${label}: ${description}.`).join(' ');
+  return (
+    <p class="explanation" role="status">
+      {words || 'Choose a fault, then run a step.'}
+    </p>
+  );
+};
+
 const Clock = () => {
   const [now, setNow] = useState(labNow());
   const { rate } = clock.value;
@@ -64,11 +75,9 @@ const Clock = () => {
         ))}
         <span class="select small">
           <select
-            aria-label="The clock runs"
+            aria-label="Clock speed"
             disabled={relay.value}
-            title={
-              relay.value ? 'The relay keeps its own time, so the clock can jump but not run faster' : ''
-            }
+            title={relay.value ? 'With the relay on, the clock can jump but not run faster' : ''}
             value={rate}
             onChange={(event) => setClock({ rate: Number(event.currentTarget.value) })}
           >
@@ -89,22 +98,26 @@ export const Trouble = () => (
   <Region
     name="Trouble"
     aside={
-      <span class="select small">
-        <select
-          aria-label="A fault hits"
-          value={always.value}
-          onChange={(event) => {
-            always.value = event.currentTarget.value;
-          }}
-        >
-          <option value="next">hits the next request</option>
-          <option value="always">hits until taken back</option>
-        </select>
-        <Icon name="chevron" />
-      </span>
+      <div class="starter">
+        <span aria-hidden="true">Faults hit</span>
+        <span class="select small">
+          <select
+            aria-label="Faults hit"
+            value={always.value}
+            onChange={(event) => {
+              always.value = event.currentTarget.value;
+            }}
+          >
+            <option value="next">the next request</option>
+            <option value="always">every request</option>
+          </select>
+          <Icon name="chevron" />
+        </span>
+      </div>
     }
   >
     <Faults />
+    <Explanation />
     <Clock />
   </Region>
 );

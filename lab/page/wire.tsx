@@ -116,7 +116,7 @@ const Detail = ({ exchange }: { exchange: Exchange }) => (
         }}
       />
     </header>
-    <p class="quiet">
+    <p class="facts quiet">
       <span class={`dot ${toneOf(exchange)}`} aria-hidden="true" /> {statusOf(exchange)}
       {exchange.ms !== null && ` · ${milliseconds(exchange.ms)}`} · {timeOf(exchange.at)} ·{' '}
       {causeOf(exchange)}
@@ -128,9 +128,20 @@ const Detail = ({ exchange }: { exchange: Exchange }) => (
       headers={exchange.requestHeaders}
       body={exchange.requestBody}
     />
-    <Half title="Answer" headers={exchange.responseHeaders} body={exchange.responseBody} />
+    <Half title="Response" headers={exchange.responseHeaders} body={exchange.responseBody} />
   </div>
 );
+
+/** The query of an address is quieter than its path. */
+const Path = ({ path }: { path: string }) => {
+  const [place = '', query] = path.split(/\?(.*)/s);
+  return (
+    <span class="path">
+      {place}
+      {query !== undefined && <span class="quiet">?{query}</span>}
+    </span>
+  );
+};
 
 const WireRow = ({
   exchange,
@@ -162,7 +173,7 @@ const WireRow = ({
         {exchange.direction === 'webhook' ? '←' : '→'}
       </span>
       <span class="method">{exchange.method}</span>
-      <span class="path">{exchange.path}</span>
+      <Path path={exchange.path} />
       <span class="cause" aria-hidden="true">
         {causeOf(exchange)}
       </span>
@@ -215,7 +226,9 @@ const Rows = () => {
     <div class="wire-rows" ref={box} onScroll={measure}>
       {all.length === 0 && (
         <p class="empty">
-          {filter.value ? 'Nothing matches.' : 'Requests and webhooks appear here as they happen.'}
+          {filter.value
+            ? `Nothing matches “${filter.value}”.`
+            : 'Requests of the app (→) and webhooks of the gateway (←) appear here as they happen.'}
         </p>
       )}
       <ol style={{ height: `${all.length * ROW_HEIGHT}px` }}>

@@ -1,11 +1,12 @@
 import { computed } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Field, Operation, Run, Zap } from '../protocol.ts';
 import { post, put, remove } from './api.ts';
 import { busy, complaint, within } from './busy.ts';
 import { FieldView } from './fields.tsx';
 import { count } from './format.ts';
-import { copy, Icon, IconButton, Region } from './parts.tsx';
+import { copy, Icon, IconButton, Markdown, Region } from './parts.tsx';
 import { bringUpPhoneOf } from './phones.tsx';
 import { toHash } from './route.ts';
 import { RunView } from './runs.tsx';
@@ -68,22 +69,41 @@ const OperationLink = ({ each }: { each: Operation }) => {
   );
 };
 
-const Operations = () => (
-  <nav class="operations" aria-label="Steps">
-    {TITLES.map(([title, kinds]) => (
-      <div key={title}>
-        <h3>{title}</h3>
-        <ul>
-          {(app.value?.operations ?? [])
-            .filter(({ kind }) => kinds.includes(kind))
-            .map((each) => (
-              <OperationLink key={`${each.kind}/${each.key}`} each={each} />
-            ))}
-        </ul>
-      </div>
-    ))}
-  </nav>
-);
+/** Scrolls the lists, not the page, to the form that is open. */
+const useOpenInView = (list: RefObject<HTMLElement | null>): void => {
+  useEffect(() => {
+    const link = list.current?.querySelector('[aria-current]');
+    const row = link?.closest('div');
+    if (!list.current || !link || !row) return;
+    const [box, across, inner] = [list.current, row, link].map((element) => element.getBoundingClientRect());
+    if (!box || !across || !inner) return;
+    if (inner.top < box.top || inner.bottom > box.bottom)
+      list.current.scrollTop += inner.top - box.top - box.height / 2;
+    if (inner.left < across.left || inner.right > across.right)
+      row.scrollLeft += inner.left - across.left - across.width / 2;
+  }, [operation.value]);
+};
+
+const Operations = () => {
+  const list = useRef<HTMLElement>(null);
+  useOpenInView(list);
+  return (
+    <nav class="operations" aria-label="Steps" ref={list}>
+      {TITLES.map(([title, kinds]) => (
+        <div key={title}>
+          <h3>{title}</h3>
+          <ul>
+            {(app.value?.operations ?? [])
+              .filter(({ kind }) => kinds.includes(kind))
+              .map((each) => (
+                <OperationLink key={`${each.kind}/${each.key}`} each={each} />
+              ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+};
 
 /** Fields as they were last, to be drawn at once. */
 const known = new Map<string, readonly Field[]>();
@@ -332,7 +352,7 @@ const Form = ({ open }: { open: Operation }) => {
         <header class="step-head">
           <h3>{open.label}</h3>
           <IconButton icon="copy" label="Copy link to this step" onClick={copy(location.href)} />
-          <p>{open.description}</p>
+          <Markdown text={open.description} />
         </header>
         {problem && (
           <p class="sentence complaint" role="alert">

@@ -49,6 +49,10 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
     'The step fails with this sentence. Autoreplay, where it is on, runs the step again up to five times.',
 };
 
+/** The sentence of an error. */
+export const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? detailsOf(error.message).message : String(error);
+
 /** The class of an error as Zapier's documentation names it, with the sentence and what Zapier does. */
 const describeError = (error: unknown, role: Role): RunError => {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), consequence: '' };

@@ -45,6 +45,11 @@ const fillLabel = (template: unknown, results: unknown): string =>
     ? template.replace(/\{\{([\w.]+)\}\}/g, (_, path: string) => String(dig(results, path.split('__')) ?? ''))
     : '';
 
+const placeOf = ({ kind, key, connection }: Form): string => `${kind}/${key}/${connection}`;
+
+const causeOf = (fields: readonly Field[], { values }: Form): string =>
+  JSON.stringify(fields.flatMap(({ key, alters }) => (alters ? [values[key] ?? null] : [])));
+
 /** Forms of the app and what they run: what Zapier's editor does between a user and an app. */
 export class Steps {
   readonly #zapier: Zapier;
@@ -52,6 +57,8 @@ export class Steps {
   readonly #runner: Runner;
   readonly #accounts: readonly Account[];
   readonly #results = new Map<string, unknown>();
+  /** The fields of each form as they were last, with the values they depend on. */
+  readonly #known = new Map<string, { readonly cause: string; readonly fields: readonly Field[] }>();
 
   constructor(parts: {
     zapier: Zapier;
@@ -91,10 +98,22 @@ export class Steps {
   }
 
   /** The fields of a form, those that depend on its values included. */
-  async fields({ kind, key, connection, values }: Form): Promise<Field[]> {
+  async fields(form: Form): Promise<readonly Field[]> {
+    const fields = await this.#ask(form);
+    this.#known.set(placeOf(form), { cause: causeOf(fields, form), fields });
+    return fields;
+  }
+
+  /** The fields as the form was drawn: a run asks for them again only where a value has changed that alters them. */
+  async #drawn(form: Form): Promise<readonly Field[]> {
+    const known = this.#known.get(placeOf(form));
+    return known && known.cause === causeOf(known.fields, form) ? known.fields : this.fields(form);
+  }
+
+  async #ask({ kind, key, connection, values }: Form): Promise<Field[]> {
     if (kind === 'searchOrCreates') {
       const both = await Promise.all(
-        this.#parts(key).map((part) => this.fields({ ...part, connection, values })),
+        this.#parts(key).map((part) => this.#ask({ ...part, connection, values })),
       );
       const [search = [], create = []] = both;
       return [...search, ...create.filter((field) => !search.some((other) => other.key === field.key))];
@@ -135,13 +154,13 @@ export class Steps {
 
   /** Labels of required fields that are still empty. */
   async missing(form: Form): Promise<string[]> {
-    const fields = await this.fields(form);
+    const fields = await this.#drawn(form);
     return missingFields(fields, toInput(fields, form.values, this.#lookUp(), TIMEZONE));
   }
 
   /** Runs a form as a step; a trigger gives the records that its test in the editor shows. */
   async run(form: Form, circumstances: Circumstances = {}): Promise<Ending> {
-    const fields = await this.fields(form);
+    const fields = await this.#drawn(form);
     const input = toInput(fields, form.values, this.#lookUp(circumstances.event), TIMEZONE);
     const ending = await (form.kind === 'searchOrCreates'
       ? this.#findOrCreate(form, input, circumstances)
@@ -167,7 +186,7 @@ export class Steps {
 
   /** The input of a form, for what is run by other means. */
   async input(form: Form): Promise<Record<string, unknown>> {
-    return toInput(await this.fields(form), form.values, this.#lookUp(), TIMEZONE);
+    return toInput(await this.#drawn(form), form.values, this.#lookUp(), TIMEZONE);
   }
 
   /** Later steps can map what an event gave. */

@@ -5,7 +5,8 @@ import { toDelivery } from '../../sandbox/zapier/server.ts';
 import type { Catalogue, Kind, Update } from '../protocol.ts';
 import type { LabClock } from './clock.ts';
 import type { PageFile } from './page.ts';
-import type { World } from './world.ts';
+import { sentenceOf } from './runner.ts';
+import { missingSentence, type World } from './world.ts';
 
 /** What the routes work with. */
 export interface Lab {
@@ -50,6 +51,15 @@ const tap = async (url: string): Promise<{ status: number; location: string | nu
   return { status: response.status, location: response.headers.get('location') };
 };
 
+/** Answers with what the app gave, or with the sentence of its error, which is no failure of the lab. */
+const answer = async <T extends object>(c: Context, work: () => Promise<T>): Promise<Response> => {
+  try {
+    return c.json(await work());
+  } catch (error) {
+    return c.json({ problem: sentenceOf(error) });
+  }
+};
+
 const eventRoutes = (world: World, clock: LabClock): Hono => {
   const app = new Hono();
   app.get('/events', (c) =>
@@ -85,33 +95,40 @@ const eventRoutes = (world: World, clock: LabClock): Hono => {
 
 const stepRoutes = ({ steps, zaps, run }: World): Hono => {
   const app = new Hono();
-  app.post('/fields', async (c) => c.json(await steps.fields(await parse(c, v.object(form)))));
+  app.post('/fields', async (c) => {
+    const given = await parse(c, v.object(form));
+    return answer(c, () => steps.fields(given));
+  });
   app.post('/choices', async (c) => {
     const { field, page, ...given } = await parse(
       c,
       v.object({ ...form, field: v.string(), page: v.number() }),
     );
-    return c.json(await steps.choices(given, field, page));
+    return answer(c, () => steps.choices(given, field, page));
   });
   app.post('/run', async (c) => {
     const { test, ...given } = await parse(c, v.object({ ...form, test: v.boolean() }));
-    const ended = await run(given, test);
-    return c.json(typeof ended === 'string' ? { problem: ended } : { run: ended.id });
+    return answer(c, async () => {
+      const ended = await run(given, test);
+      return typeof ended === 'string' ? { problem: ended } : { run: ended.id };
+    });
   });
   app.post('/zaps', async (c) => {
     const { trigger, connection, values, second } = await parse(
       c,
       v.object({ trigger: v.string(), connection: v.string(), values: valuesSchema, second: secondSchema }),
     );
-    const missing = await steps.missing({ kind: 'triggers', key: trigger, connection, values });
-    if (missing.length > 0) return c.json({ problem: `Required fields are empty: ${missing.join(', ')}.` });
-    const failed = await zaps.turnOn({
-      trigger,
-      connection,
-      values,
-      second: second && { ...second, label: steps.label(second.kind, second.key) },
+    return answer(c, async () => {
+      const missing = await steps.missing({ kind: 'triggers', key: trigger, connection, values });
+      if (missing.length > 0) return { problem: missingSentence(missing) };
+      const failed = await zaps.turnOn({
+        trigger,
+        connection,
+        values,
+        second: second && { ...second, label: steps.label(second.kind, second.key) },
+      });
+      return failed ? { run: failed.id } : {};
     });
-    return c.json(failed ? { run: failed.id } : {});
   });
   app.put('/zaps/:id/second', async (c) => {
     const second = await parse(c, secondSchema);

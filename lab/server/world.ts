@@ -50,7 +50,7 @@ export interface World {
 }
 
 /** The sentence of Zapier's editor. */
-const missingSentence = (labels: readonly string[]): string =>
+export const missingSentence = (labels: readonly string[]): string =>
   `${labels.length === 1 ? 'A required field is' : 'Required fields are'} empty: ${labels.join(', ')}.`;
 
 const ROLES = {
