@@ -7,12 +7,18 @@ import { launchBrowser } from '../browser.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+type PageOptions = BrowserContextOptions & { path?: string };
+
 /** The lab as `npm run lab` starts it, and a real Chromium. */
 export interface OpenLab {
   readonly url: string;
-  /** A page of a new browser profile; whatever goes wrong in it is in `complaints`. */
-  newPage(options?: BrowserContextOptions & { path?: string }): Promise<LabPage>;
-  closePages(): Promise<void>;
+  /**
+   * A page of a new browser profile, which closes with the test; whatever goes wrong in it is in `complaints`.
+   * Tests that run side by side hand in their own `onTestFinished`.
+   */
+  newPage(options?: PageOptions, finished?: typeof onTestFinished): Promise<LabPage>;
+  /** Posts to the lab's own API, such as `mobivate/faults`. */
+  post(path: string, body: object): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -47,9 +53,11 @@ export const listenForComplaints = (page: Page): string[] => {
 const openPage = async (
   browser: Browser,
   url: string,
-  { path = '', ...options }: BrowserContextOptions & { path?: string },
+  { path = '', ...options }: PageOptions,
+  finished: typeof onTestFinished,
 ): Promise<LabPage> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  finished(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints = listenForComplaints(page);
@@ -67,10 +75,13 @@ export const openLab = async (): Promise<OpenLab> => {
   const [url, browser] = await Promise.all([addressOf(program), launchBrowser()]);
   return {
     url,
-    newPage: (options = {}) => openPage(browser, url, options),
-    closePages: async () => {
-      await Promise.all(browser.contexts().map((context) => context.close()));
-    },
+    newPage: (options = {}, finished = onTestFinished) => openPage(browser, url, options, finished),
+    post: (path, body) =>
+      fetch(`${url}/api/${path}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
     close: async () => {
       await browser.close();
       program.kill();
