@@ -17,6 +17,8 @@ export interface FaultSpec {
   method?: string;
   /** Path, where `*` matches anything (`/send/*`). Defaults to any. */
   path?: string | RegExp;
+  /** The name of a header, in lower case, that a request must have. Defaults to none. */
+  withHeader?: string;
   /** How many requests it applies to. Defaults to 1. */
   times?: number | 'always';
   /** `before`: the request has no effect. `after`: the request takes effect, then the response fails. */
@@ -73,9 +75,12 @@ export class Faults {
   }
 
   /** Takes the first fault that matches a request, if any. */
-  take(method: string, path: string): Fault | null {
+  take(method: string, path: string, headers: Readonly<Record<string, unknown>> = {}): Fault | null {
     const fault = this.#queue.find(
-      (entry) => (entry.method ?? method).toUpperCase() === method && pathMatches(entry.path, path),
+      (entry) =>
+        (entry.method ?? method).toUpperCase() === method &&
+        pathMatches(entry.path, path) &&
+        (entry.withHeader === undefined || entry.withHeader in headers),
     );
     if (fault === undefined) return null;
     fault.hits += 1;

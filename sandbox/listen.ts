@@ -57,7 +57,7 @@ export const handleWith = async (
     at: clock.now(),
   });
   requests.push(request);
-  const fault = faults.take(request.method, request.path);
+  const fault = faults.take(request.method, request.path, incoming.headers);
   request.fault = fault?.kind ?? null;
   const done = () => work(request);
   const response = fault ? await applyFault(fault, { ...scene, env: c.env, request }, done) : await done();

@@ -23,6 +23,7 @@ const fault = v.strictObject({
   ]),
   method: v.exactOptional(v.string()),
   path: v.exactOptional(v.string()),
+  withHeader: v.exactOptional(v.string()),
   times: v.exactOptional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal('always')])),
   when: v.exactOptional(v.picklist(['before', 'after'])),
   status: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { OutputField } from '../protocol.ts';
 
 interface Line {
@@ -62,37 +63,50 @@ const Shown = ({ value }: { value: unknown }) => {
   return <span>{String(value) || <span class="null">empty text</span>}</span>;
 };
 
+/** A longer record, such as the result of a bulk send, is drawn in full when it is asked for. */
+const SHOWN_LINES = 150;
+
 /** A record with the label, the type and the value of each field. */
 export const RecordView = ({ record, fields }: { record: unknown; fields: readonly OutputField[] }) => {
+  const [isWhole, setWhole] = useState(false);
   if (!isRecord(record)) return <p class="quiet">{JSON.stringify(record)}</p>;
   const known = new Map(fields.map((field) => [field.key, field]));
+  const lines = linesOf(record, known);
+  const isCut = !isWhole && lines.length > SHOWN_LINES;
   return (
-    <table class="record">
-      <colgroup>
-        <col />
-        <col />
-        <col />
-      </colgroup>
-      <thead class="sr">
-        <tr>
-          <th scope="col">Field</th>
-          <th scope="col">Value</th>
-          <th scope="col">Type</th>
-        </tr>
-      </thead>
-      <tbody>
-        {linesOf(record, known).map((line) => (
-          <tr key={line.path}>
-            <th scope="row" title={line.path} style={{ paddingLeft: `${line.depth * 12}px` }}>
-              {line.label}
-            </th>
-            <td>
-              <Shown value={line.value} />
-            </td>
-            <td class="type">{line.type}</td>
+    <>
+      <table class="record">
+        <colgroup>
+          <col />
+          <col />
+          <col />
+        </colgroup>
+        <thead class="sr">
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Value</th>
+            <th scope="col">Type</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {(isCut ? lines.slice(0, SHOWN_LINES) : lines).map((line) => (
+            <tr key={line.path}>
+              <th scope="row" title={line.path} style={{ paddingLeft: `${line.depth * 12}px` }}>
+                {line.label}
+              </th>
+              <td>
+                <Shown value={line.value} />
+              </td>
+              <td class="type">{line.type}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {isCut && (
+        <button type="button" class="text-button whole" onClick={() => setWhole(true)}>
+          Show all {lines.length} fields
+        </button>
+      )}
+    </>
   );
 };

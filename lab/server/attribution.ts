@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 
-/** The header by which a request says which run made it; it ends at the tap. */
+/** The header by which a request says which run made it; it ends at the sandbox. */
 export const RUN_HEADER = 'x-lab-run';
 
 const running = new AsyncLocalStorage<number>();

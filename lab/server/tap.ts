@@ -94,7 +94,7 @@ export const startTap = async (
       method,
       agent,
       headers: {
-        ...without(headers, [...BETWEEN_TWO_MACHINES_ONLY, RUN_HEADER, 'host']),
+        ...without(headers, [...BETWEEN_TWO_MACHINES_ONLY, 'host']),
         [EXCHANGE_HEADER]: String(id),
       },
     });

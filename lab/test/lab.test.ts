@@ -155,6 +155,23 @@ describe('a form', () => {
     await latestRun(page).getByRole('row', { name: 'Accepted (rows) 2' }).waitFor();
   });
 
+  test('shows a copy field as text that cannot be filled in', async () => {
+    const { page } = await lab.newPage({ path: '#/mobivate/creates/send_bulk_sms' });
+    await region(page, 'Zaps').getByText('Choose one: send everyone the same text').waitFor();
+    await field(page, 'Recipients').waitFor();
+    expect(await region(page, 'Zaps').locator('[id="field-choose_one"]').count()).toBe(0);
+  });
+
+  test('sends the file of a link, which arrives on the phone', async () => {
+    const { page } = await lab.newPage({ path: '#/mottasl/creates/send_whatsapp_file' });
+    await reply(page, 'Where is my invoice?');
+    await region(page, 'Phones').locator('.out').getByText('Where is my invoice?').waitFor();
+    await field(page, 'Recipient').fill('+966501234567');
+    await field(page, 'File URL').fill('https://files.example.org/invoice-77.pdf');
+    await runStep(page);
+    await region(page, 'Phones').getByText('invoice-77.pdf').waitFor();
+  });
+
   test('takes line items row by row', async () => {
     const { page } = await lab.newPage();
     await openStep(page, 'Send Bulk SMS');
@@ -347,10 +364,10 @@ describe('trouble', () => {
   test('of each kind ends in its sentence', async () => {
     const { page, complaints } = await lab.newPage();
     for (const [name, title, sentence] of cases) {
-      await fillSms(page, '+447700900123', `Through ${name}`);
       await fault(page, name, false).click();
-      await fault(page, name, true).waitFor();
       await region(page, 'Trouble').getByRole('status').getByText(`${name}: `).waitFor();
+      await fillSms(page, '+447700900123', `Through ${name}`);
+      await fault(page, name, true).waitFor();
       await runStep(page);
       await fault(page, name, false).waitFor();
       const shown = (): Promise<string | null> => latestRun(page).textContent();
@@ -379,6 +396,7 @@ describe('trouble', () => {
 
   test('while choices or fields are loaded is a sentence in the form', async () => {
     const { page, complaints } = await lab.newPage({ path: '#/mottasl/creates/send_whatsapp_template' });
+    await region(page, 'Trouble').getByLabel('Faults hit').selectOption({ label: 'every request' });
     await fault(page, '402 Payment required', false).click();
     await fault(page, '402 Payment required', true).waitFor();
     await field(page, 'Template').fill('opening_hours');
@@ -386,6 +404,8 @@ describe('trouble', () => {
       .getByText(/Azeer.*(credit|balance|payment)/i)
       .first()
       .waitFor();
+    await fault(page, '402 Payment required', true).click();
+    await fault(page, '402 Payment required', false).waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -395,11 +415,12 @@ describe('trouble', () => {
     await fault(page, 'Duplicate receipts', false).click();
     await fault(page, 'Duplicate receipts', true).waitFor();
     await fillSms(page, '+447700900151', 'Receipts twice');
+    await field(page, 'Reference').fill('order-1051');
     await runStep(page);
     await latestRun(page).getByText('accepted').waitFor();
     await openStep(page, 'New Delivery Receipt');
     const rows = region(page, 'Wire').getByRole('button', { name: '/hooks/mobivate/' });
-    await region(page, 'Wire').getByLabel('Filter').fill('webhook delivered');
+    await region(page, 'Wire').getByLabel('Filter').fill('webhook delivered order-1051');
     await rows.nth(1).waitFor();
     expect(await rows.count()).toBe(2);
     await fault(page, 'Duplicate receipts', true).click();

@@ -1,5 +1,6 @@
 import type { FaultSpec } from '../../../sandbox/faults.ts';
 import type { Fault } from '../../protocol.ts';
+import { RUN_HEADER } from '../attribution.ts';
 
 /** Longer than anybody waits, and short enough for a step. */
 const SLOW_MILLISECONDS = 3_000;
@@ -71,8 +72,8 @@ export const RECEIPT_FAULTS: readonly Fault[] = [
   },
 ];
 
-/** The sandbox's fault of that id, if it is one of a request. */
+/** The sandbox's fault of that id, if it is one of a request. Once, it hits a step and not what a form loads. */
 export const faultSpec = (id: string, always: boolean): FaultSpec | undefined => {
   const spec = TROUBLES.find((trouble) => trouble.id === id)?.spec;
-  return spec && { ...spec, times: always ? 'always' : 1 };
+  return spec && { ...spec, ...(always ? { times: 'always' } : { withHeader: RUN_HEADER }) };
 };

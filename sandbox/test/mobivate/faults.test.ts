@@ -27,6 +27,17 @@ test('applies faults in order to matching requests, and counts them', () =>
     expect((await send()).status).toBe(200);
   }));
 
+test('applies a fault with a header only to requests that have it', () =>
+  withSandbox(async (sandbox) => {
+    const { classic } = sandbox.accounts;
+    sandbox.faults.add({ kind: 'status', status: 500, withHeader: 'x-step' });
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${sandbox.url}/auth/test`, { headers: { authorization: `Bearer ${classic.key}`, ...headers } });
+    expect((await ask({})).status).toBe(200);
+    expect((await ask({ 'X-Step': '1' })).status).toBe(500);
+    expect((await ask({ 'X-Step': '2' })).status).toBe(200);
+  }));
+
 test('sends no message with when: before, and sends it with when: after', () =>
   withSandbox(async (sandbox) => {
     const { vortex } = sandbox.accounts;
