@@ -139,7 +139,7 @@ const Outcomes = ({ sent }: { sent: readonly PhoneMessage[] }) => {
 
 const shortHolder = (holder: string): string => {
   const zap = zaps.value.find(({ id }) => holder.endsWith(`/${id}`));
-  return zap ? `→ Zap ${zap.id}, ${zap.label}` : holder.replace(/^https?:\/\//, '');
+  return zap ? `→ ${zap.label}, Zap ${zap.id}` : holder.replace(/^https?:\/\//, '');
 };
 
 const Holders = () => {
@@ -155,7 +155,9 @@ const Holders = () => {
         {taken.map(({ event, account, holder }) => (
           <li key={`${account}/${event}/${holder}`}>
             <span class="event">{event}</span> <span class="quiet">{account}</span>
-            <span class="holder">{shortHolder(holder ?? '')}</span>
+            <span class="holder" title={holder ?? ''}>
+              {shortHolder(holder ?? '')}
+            </span>
           </li>
         ))}
         {taken.length === 0 && <li class="quiet">Turn a trigger on to see it here.</li>}

@@ -108,7 +108,7 @@ export const Trouble = () => (
               always.value = event.currentTarget.value;
             }}
           >
-            <option value="next">the next request of a step</option>
+            <option value="next">the next step</option>
             <option value="always">every request</option>
           </select>
           <Icon name="chevron" />
