@@ -1,9 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
+import { until } from '../testing/world.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string): string => readFileSync(root + path, 'utf8');
@@ -83,4 +88,31 @@ test('every alert asks for metrics that the relay has', async () => {
   const metrics = await createMetrics(createLog('silent')).registry.metrics();
   expect(asked.size).toBeGreaterThan(4);
   expect([...asked].filter((name) => !metrics.includes(name))).toEqual([]);
+});
+
+test('npm run relay starts the relay, refuses a taken port, and exits with 0 on SIGTERM', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'relay-npm-'));
+  const npm = (port: string) => {
+    const { PATH, HOME } = process.env;
+    const child = spawn('npm', ['run', 'relay'], {
+      cwd: root,
+      env: { PATH, HOME, PORT: port, RELAY_DATA: join(directory, port) },
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk;
+      });
+    return { child, output: () => output, ended: once(child, 'close') };
+  };
+  const first = npm('0');
+  const port = () => /"url":"http:\/\/127.0.0.1:(\d+)"/.exec(first.output())?.[1] ?? '';
+  await until('it listens', () => port() !== '');
+  const second = npm(port());
+  expect(await second.ended).toEqual([1, null]);
+  expect(second.output()).toContain(`Port ${port()} is in use. Stop the other program, or set PORT.`);
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toEqual([0, null]);
+  expect(first.output()).toContain('relay stopped');
+  rmSync(directory, { recursive: true });
 });
