@@ -43,6 +43,9 @@ const subscribe = async ({ relay, receiver }: World, accounts: number, fanOut: n
 const drained = ({ relay }: World): Promise<void> =>
   until('everything is delivered', async () => (await relay.metric('relay_pending')) === 0, 300);
 
+const received = ({ receiver }: World, events: number): Promise<void> =>
+  until(`${events} events are delivered`, () => receiver.received.length >= events, 120);
+
 /** From posted to received, in milliseconds. */
 const journeys = ({ receiver }: World): number[] =>
   receiver.received.flatMap(({ body, at }) => {
@@ -133,16 +136,17 @@ const growth = async (store: StoreKind, subscriptions: number, events: number): 
   try {
     const urls = await subscribe(world, 50, 1);
     await seed(world, subscriptions, events);
-    await postEvents({ urls, seconds: 2, connections: 32 });
-    const { perSecond: rate, accept } = await postEvents({ urls, seconds: 4, connections: 32, rate: 700 });
+    const warm = await postEvents({ urls, seconds: 2, connections: 32 });
+    const offered = await postEvents({ urls, seconds: 4, connections: 32, rate: 700 });
+    await received(world, warm.events + offered.events);
     world.receiver.forget();
-    await postEvents({ urls, seconds: 4, connections: 16, rate: 200 });
-    await until('the last has come', () => world.receiver.received.length >= 700, 60);
+    const calm = await postEvents({ urls, seconds: 4, connections: 16, rate: 200 });
+    await received(world, calm.events);
     const journey = spreadOf(journeys(world));
     return row(
       `${subscriptions.toLocaleString('en')} subscriptions, ${events.toLocaleString('en')} stored events`,
       store,
-      `${Math.round(rate)}/s, accept p99 ${milliseconds(accept.p99)}, delivered p99 ${journey.p99} ms`,
+      `${Math.round(offered.perSecond)}/s, accept p99 ${milliseconds(offered.accept.p99)}, delivered p99 ${journey.p99} ms`,
     );
   } finally {
     await world.close();
@@ -161,10 +165,15 @@ const SIZES = [
 export const benchRelay = async (write: boolean): Promise<void> => {
   const busy = loadavg()[0]?.toFixed(1);
   const rows: Row[] = [];
-  for (const store of STORES) rows.push(...(await throughput(store)), ...(await memory(store)));
+  const note = (some: readonly Row[]): readonly Row[] => {
+    for (const one of some) console.error(`  ${one.filter((cell) => cell !== '').join(', ')}`);
+    return some;
+  };
+  for (const store of STORES) rows.push(...note(await throughput(store)), ...note(await memory(store)));
   const grown: Row[] = [];
   for (const store of STORES)
-    for (const [subscriptions, events] of SIZES) grown.push(await growth(store, subscriptions, events));
+    for (const [subscriptions, events] of SIZES)
+      grown.push(...note([await growth(store, subscriptions, events)]));
   const report = `# Relay benchmark
 
 Measured by \`npm run bench -- relay\` on Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}, load average ${busy} at the start. The load
