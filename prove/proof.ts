@@ -69,6 +69,8 @@ export interface Example {
   readonly repeatable?: true;
   /** Any success is a yes, whatever its body: the gateway answers in plain text, or not at all. */
   readonly believes?: true;
+  /** Variants on which a success without a body is a yes. */
+  readonly believesEmpty?: readonly string[];
 }
 
 /** The proof of an app: its examples, gateway, and properties. */

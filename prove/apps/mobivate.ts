@@ -42,7 +42,7 @@ const MESSAGE = { originator: 'Bakery', recipient: '+44 7700 900123', body: 'You
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
 const examples: Record<string, readonly Example[]> = {
-  connection: [{ does: 'connects', input: () => ({}), trusts: VARIANTS }],
+  connection: [{ does: 'connects', input: () => ({}), trusts: VARIANTS, believesEmpty: ['Vortex'] }],
 
   send_sms: [
     { does: 'sends', input: () => ({ ...MESSAGE, reference: 'order-1' }) },

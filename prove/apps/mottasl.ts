@@ -62,6 +62,7 @@ const examples: Record<string, readonly Example[]> = {
         ],
       }),
       trusts: VARIANTS,
+      believesEmpty: VARIANTS,
     },
   ],
   assign_contact: [
@@ -69,10 +70,25 @@ const examples: Record<string, readonly Example[]> = {
       does: 'changes',
       input: () => ({ mobile: RECIPIENT, agent: 'dana.k@example.org' }),
       trusts: VARIANTS,
+      believesEmpty: VARIANTS,
     },
   ],
-  tag_contact: [{ does: 'changes', input: () => ({ mobile: RECIPIENT, tag_ids: ['12'] }), trusts: VARIANTS }],
-  create_tag: [{ does: 'changes', input: () => ({ name: 'regular', colour: '#3366ff' }), trusts: VARIANTS }],
+  tag_contact: [
+    {
+      does: 'changes',
+      input: () => ({ mobile: RECIPIENT, tag_ids: ['12'] }),
+      trusts: VARIANTS,
+      believesEmpty: VARIANTS,
+    },
+  ],
+  create_tag: [
+    {
+      does: 'changes',
+      input: () => ({ name: 'regular', colour: '#3366ff' }),
+      trusts: VARIANTS,
+      believesEmpty: VARIANTS,
+    },
+  ],
   create_agent: [
     {
       does: 'changes',
@@ -84,6 +100,7 @@ const examples: Record<string, readonly Example[]> = {
         status: 'active',
       }),
       trusts: VARIANTS,
+      believesEmpty: VARIANTS,
     },
   ],
 

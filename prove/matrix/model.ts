@@ -109,8 +109,9 @@ export const expectationFor = (
     return { end: 'AppError', says: new RegExp(`${on}.*${variant}`), requests: [0, 0], sent: 'no' };
   }
   if (does === 'nothing' || does === 'receives' || does === 'unsubscribes') return well(example);
+  const isBelieved = example.believes || (spec.kind === 'empty' && example.believesEmpty?.includes(variant));
   const isEnough =
-    (knowledge === 'other object' && trusts?.includes(variant)) || (example.believes && isSuccess(spec));
+    (knowledge === 'other object' && trusts?.includes(variant)) || (isBelieved && isSuccess(spec));
   if (knowledge === 'answered' || isEnough) return well(example);
   if (typeof knowledge === 'number')
     return refused(proof, knowledge, example, variant, spec.kind === 'status');

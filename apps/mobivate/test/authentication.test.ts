@@ -74,10 +74,18 @@ describe('while connecting, an unknown key gives a readable error', () => {
   });
 });
 
+test('an empty response connects on Vortex, whose response is not documented, and not on Classic', async () => {
+  expect(await failureWith('classic', { kind: 'empty' })).toMatchObject({
+    message: expect.stringMatching(/^Mobivate returned an unreadable response/),
+  });
+  const { sandbox, vortex } = world();
+  sandbox.faults.add({ kind: 'empty' });
+  expect(await connect(vortex)).toMatchObject({ platform: 'Vortex' });
+});
+
 describe.each(PLATFORMS)('on %s, does not connect after an error response', (platform) => {
   test.each([
     ['an HTML page', { kind: 'html' }, /^Mobivate returned an unreadable response\. Nothing was changed/],
-    ['nothing', { kind: 'empty' }, /^Mobivate returned an unreadable response/],
     ['broken JSON', { kind: 'truncated' }, /^Mobivate returned an unreadable response/],
     [
       'success: false',

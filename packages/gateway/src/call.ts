@@ -16,7 +16,7 @@ export interface Call {
   readonly withLogin?: boolean | undefined;
 }
 
-/** A response. `data` is the parsed JSON, or `undefined` if the body is not JSON. */
+/** A response. `data` is the parsed JSON, `null` if the body is empty, or `undefined` if it is not JSON. */
 export interface Answer {
   readonly kind: 'answer';
   readonly status: number;

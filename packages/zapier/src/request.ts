@@ -137,7 +137,7 @@ const toOptions = (call: Call, wiring: Wired, signal: AbortSignal): RequestOptio
 const toAnswer = (response: HttpResponse<unknown>): Answer => ({
   kind: 'answer',
   status: response.status,
-  data: response.data,
+  data: response.content === '' ? null : response.data,
   retryAfter: response.getHeader('retry-after') ?? null,
   date: response.getHeader('date') ?? null,
 });

@@ -2,6 +2,7 @@ import type { Request } from '@messaging/gateway/call';
 import * as gateway from '@messaging/gateway/exchange';
 import { anyObject } from '@messaging/gateway/schemas';
 import { LOOK_UP_MILLISECONDS } from '@messaging/gateway/unclear-send';
+import type * as v from 'valibot';
 import type { Connection } from './connection.ts';
 import { failureOf, failureOfSilence, isRefusal, type Purpose } from './failures.ts';
 
@@ -31,6 +32,9 @@ export const createExchange = (connection: Connection, request: Request): Exchan
   });
 
 /** Checks that Mobivate accepts the key. Not retried, because the user is waiting and can try again. */
-export const checkKey = async (exchange: Exchange): Promise<void> => {
-  await exchange({ method: 'GET', path: '/auth/test', retry: false, effect: 'reads' }, anyObject);
+export const checkKey = async (
+  exchange: Exchange,
+  confirmation: v.GenericSchema = anyObject,
+): Promise<void> => {
+  await exchange({ method: 'GET', path: '/auth/test', retry: false, effect: 'reads' }, confirmation);
 };

@@ -38,7 +38,9 @@ const BARE_SCOPE = /^(?:read|write|rw|read[ _-]?only|read[ _-]?(?:and[ _-]?)?wri
 const scopeIn = (claims: Record<string, unknown>): Scope | null => {
   const entries = Object.entries(claims);
   const named = entries.filter(([name]) => CLAIM.test(name)).map(([, claim]) => wordsOf(claim));
-  const bare = entries.map(([, claim]) => String(claim)).filter((claim) => BARE_SCOPE.test(claim));
+  const bare = entries
+    .map(([name, claim]) => (claim === true ? name : String(claim)))
+    .filter((claim) => BARE_SCOPE.test(claim));
   return scopeOf(named.join(' ')) ?? scopeOf(bare.join(' '));
 };
 

@@ -19,7 +19,8 @@ export interface Connection {
   readonly defaultCountry: string | null;
 }
 
-const BASE_URL = 'https://api.mottasl.ai/v1';
+const VERSION = '/v1';
+const BASE_URL = `https://api.mottasl.ai${VERSION}`;
 
 /** Keys are long, so they get wrapped when they are copied: blanks and line breaks anywhere are dropped. */
 const readKey = (value: unknown): string => {
@@ -37,14 +38,16 @@ const readKey = (value: unknown): string => {
   return key;
 };
 
-/** An address to develop against, such as `http://127.0.0.1:4012/v1`; anything that is no address is ignored. */
+/** A base URL for development, such as `http://127.0.0.1:4012`. Adds `/v1` if it has no path. Ignores invalid values. */
 const developmentUrl = (): string | null => {
   const value = process.env.MOTTASL_API_URL ?? '';
-  return /^https?:\/\//.test(value) ? value.replace(/\/+$/, '') : null;
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) return null;
+  const { origin, pathname } = new URL(value);
+  return `${origin}${pathname.replace(/\/+$/, '') || VERSION}`;
 };
 
 /**
- * Reads what the user entered. `MOTTASL_API_URL`, for development, replaces the whole base URL with its `/v1`.
+ * Reads what the user entered. `MOTTASL_API_URL` replaces the base URL for development.
  * @throws InvalidInputError for an unusable key
  */
 export const readConnection = ({ api_key, default_country }: Credentials): Connection => {

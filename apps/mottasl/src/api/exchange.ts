@@ -15,17 +15,17 @@ export interface Ask {
 }
 
 /**
- * Makes calls of one connection and reads what comes back. `read` gets the JSON object or list of the answer, whose
- * shape is mostly not documented, and gives `null` where it cannot make anything of it.
- * @throws GatewayError for every answer that is no such JSON under 2xx, says no, or cannot be read
+ * Makes calls of one connection and reads the responses. `read` gets the JSON object or list of a response, whose shape is
+ * mostly not documented, and returns `null` if it is unreadable. A change may be confirmed without a body.
+ * @throws GatewayError if the response is not such JSON under 2xx, reports a failure, or is unreadable
  */
 export type Exchange = <T>(ask: Ask, read: (data: unknown) => T | null) => Promise<T>;
 
-const readable = <T>(read: (data: unknown) => T | null) =>
+const readable = <T>(read: (data: unknown) => T | null, mayBeEmpty: boolean) =>
   v.pipe(
     v.unknown(),
     v.rawTransform<unknown, T>(({ dataset, addIssue, NEVER }) => {
-      const isJson = typeof dataset.value === 'object' && dataset.value !== null;
+      const isJson = typeof dataset.value === 'object' && (dataset.value !== null || mayBeEmpty);
       const result = isJson ? read(dataset.value) : null;
       if (result !== null) return result;
       addIssue({ message: 'cannot be read' });
@@ -41,5 +41,5 @@ export const createExchange = (connection: Connection, request: Request): Exchan
     isSuccess: (answer) => isSuccessStatus(answer) && !isRefusal(answer.data),
     failureOf: (reply, { effect }) => failureOf(reply, effect, connection),
   });
-  return (ask, read) => exchange(ask, readable(read));
+  return (ask, read) => exchange(ask, readable(read, ask.effect === 'changes'));
 };

@@ -3,6 +3,7 @@ import type { Answer, Reply, Silence } from '@messaging/gateway/call';
 import { quoteWords, readRetryAfter, wordsOf as usualWordsOf } from '@messaging/gateway/failures';
 import { isObject } from '@messaging/gateway/schemas';
 import type { Connection } from './connection.ts';
+import { objectOf } from './shapes.ts';
 
 /** What a call does at Azeer: words its failure, and tells whether an unclear end matters. */
 export type Effect = 'reads' | 'subscribes' | 'changes' | 'sends_free_form' | 'sends_template';
@@ -127,12 +128,26 @@ const SILENCES: Record<Silence['reason'], Row> = {
 /** A body by which Azeer says no, whatever the status in front of it. */
 export const isRefusal = (data: unknown): boolean => isObject(data) && data.success === false;
 
-/** Azeer's own words for an error: `{message}`, `{error}`, `{error:{message}}` or a list `{errors:[…]}` of these. */
-export const wordsOf = (data: unknown): string => {
-  const words = usualWordsOf(data);
-  if (words || !isObject(data) || !Array.isArray(data.errors)) return words;
-  const [first]: unknown[] = data.errors;
-  return typeof first === 'string' ? first : usualWordsOf(first);
+/** Less common names for the words of an error. */
+const WORD_NAMES = ['detail', 'details', 'error_message', 'error_description', 'reason', 'msg'] as const;
+
+const DEPTH = 3;
+
+const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
+
+const wordsIn = (place: unknown, depth: number): string =>
+  typeof place === 'string' ? place : wordsOf(place, depth);
+
+/**
+ * Azeer's own words for an error: `{message}`, `{error}`, `{error:{message}}`, a list `{errors:[…]}` of these, one of these
+ * under `data`, or another name for them.
+ */
+export const wordsOf = (data: unknown, depth = DEPTH): string => {
+  if (!isObject(data) || depth === 0) return '';
+  const usual = usualWordsOf({ ...data, message: firstOf(data.message) });
+  if (usual) return usual;
+  const places = [data.errors, ...WORD_NAMES.map((name) => data[name]), objectOf(data.data)];
+  return places.map((place) => wordsIn(firstOf(place), depth - 1)).find(Boolean) ?? '';
 };
 
 const isRefusedKey = (status: number): boolean => status === 401 || status === 403;

@@ -2,7 +2,7 @@ import { isObject } from '@messaging/gateway/schemas';
 import { type Fields, firstText, objectOf } from './shapes.ts';
 
 /** Names that envelopes of lists go by; Azeer's own are documented for none of its lists. */
-const ENVELOPES = ['data', 'results', 'records', 'items', 'list', 'rows'];
+const ENVELOPES = ['data', 'results', 'records', 'items', 'list', 'rows', 'result', 'response', 'payload'];
 
 /** The records of a list, and whether the answer says that there are more of them. */
 export interface Listing {
@@ -62,13 +62,17 @@ const placesIn = (answer: unknown): Fields[] => {
   const first = Array.isArray(data) ? data : [data];
   const inner = objectOf(first[0]);
   const nested = [top, inner].flatMap((place) =>
-    ['messages', 'message', 'webhook', 'agent', 'tag', 'result', 'record'].map((name) => {
+    ['messages', 'message', 'webhook', 'agent', 'tag', 'result', 'response', 'record'].map((name) => {
       const value = place[name];
       return objectOf(Array.isArray(value) ? value[0] : value);
     }),
   );
   return [inner, ...nested, top];
 };
+
+/** An id that stands alone, such as `{"data":"wamid.A1B2C3"}`. Words such as `created` are no ids. */
+const loneId = (data: unknown): string | null =>
+  typeof data === 'string' && /^(?=.*\d)\S{6,}$/.test(data) ? data : null;
 
 /**
  * The id in the answer to a call that made something: the first of `names` in `data`, in the first record of a list, in
@@ -79,7 +83,7 @@ export const idIn = (answer: unknown, ...names: readonly string[]): string | nul
     const id = firstText(place, ...names);
     if (id !== null) return id;
   }
-  return null;
+  return loneId(objectOf(answer).data);
 };
 
 /** The record that a call was about: `data`, its first item, or the answer itself. */

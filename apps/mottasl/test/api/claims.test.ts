@@ -21,6 +21,8 @@ test.each([
   [{ access: 'write' }, 'read_write'],
   [{ data: { scope: 'read' } }, 'read'],
   [{ kind: 'Read only' }, 'read'],
+  [{ read_only: true }, 'read'],
+  [{ read_only: false }, null],
   [{ kind: 'read-write', scope: 'owner' }, 'read_write'],
   [{ business_id: 'reading-room' }, null],
   [{ scope: 'owner' }, null],

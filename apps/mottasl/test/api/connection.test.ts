@@ -18,7 +18,10 @@ test('reads a connection, with blanks and line breaks dropped from the key', () 
 test.each([
   ['http://127.0.0.1:4012/v1', 'http://127.0.0.1:4012/v1'],
   ['http://127.0.0.1:4012/v1/', 'http://127.0.0.1:4012/v1'],
-  ['http://127.0.0.1:4012', 'http://127.0.0.1:4012'],
+  ['http://127.0.0.1:4012', 'http://127.0.0.1:4012/v1'],
+  ['http://127.0.0.1:4012/', 'http://127.0.0.1:4012/v1'],
+  ['http://127.0.0.1:4012/gateway/v2', 'http://127.0.0.1:4012/gateway/v2'],
+  ['http://', 'https://api.mottasl.ai/v1'],
   ['', 'https://api.mottasl.ai/v1'],
   ['localhost', 'https://api.mottasl.ai/v1'],
 ])('MOTTASL_API_URL at %j makes the base URL %s', (value, baseUrl) => {

@@ -1,5 +1,5 @@
 import { readConnection } from '../../src/api/connection.ts';
-import { type Effect, failureOf } from '../../src/api/failures.ts';
+import { type Effect, failureOf, wordsOf } from '../../src/api/failures.ts';
 
 const connection = readConnection({ api_key: 'a-key-of-this-test' });
 
@@ -39,4 +39,24 @@ test.each([
   const data = { message: 'No a-key-of-this-test' };
   const failure = failureOf({ kind: 'answer', status: 404, data, retryAfter: null }, effect, connection);
   expect(failure.message).toMatch(says);
+});
+
+test.each([
+  [{ message: 'No' }, 'No'],
+  [{ error: 'No' }, 'No'],
+  [{ error: { message: 'No' } }, 'No'],
+  [{ message: ['No', 'Never'], error: 'Bad Request' }, 'No'],
+  [{ errors: [{ message: 'No' }] }, 'No'],
+  [{ errors: ['No'] }, 'No'],
+  [{ detail: 'No' }, 'No'],
+  [{ detail: [{ msg: 'No' }] }, 'No'],
+  [{ status: 'error', error_message: 'No' }, 'No'],
+  [{ success: false, data: { error: 'No' } }, 'No'],
+  [{ success: false, data: 'wamid.A1' }, ''],
+  [{ data: { data: { data: { message: 'No' } } } }, ''],
+  [{ errors: [] }, ''],
+  ['No', ''],
+  [null, ''],
+])('the words of %j are %j', (data, words) => {
+  expect(wordsOf(data)).toBe(words);
 });

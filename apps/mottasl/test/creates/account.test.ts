@@ -29,6 +29,14 @@ test('adds tags to a contact', async () => {
   expect(wire()).toEqual([['POST', '/v1/contact/tags', { platform_id: OPEN, tag_ids: [12, 15] }]]);
 });
 
+test.each([
+  ['assign_contact', { mobile: `+${OPEN}`, agent: 'dana.k@example.org' }],
+  ['tag_contact', { mobile: `+${OPEN}`, tag_ids: ['12'] }],
+] as const)('%s is done after a success without a body', async (key, inputData) => {
+  world().sandbox.faults.add({ kind: 'empty', status: 201 });
+  expect(await world().create(key, inputData)).toMatchObject({ mobile: OPEN, raw: null });
+});
+
 test('creates a tag', async () => {
   expect(
     await world().create('create_tag', { name: ' new ', description: 'Top buyers', colour: '#3366ff' }),

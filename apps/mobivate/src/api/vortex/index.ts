@@ -1,6 +1,8 @@
 import { sendInBatches } from '@messaging/gateway/batches';
 import { findMessages } from '@messaging/gateway/find-messages';
 import { type LogQuery, newestFirst, visitLog } from '@messaging/gateway/log';
+import { anyObject } from '@messaging/gateway/schemas';
+import * as v from 'valibot';
 import { BATCH_SIZE, type Referenced } from '../batch.ts';
 import type { Vortex } from '../client.ts';
 import { checkKey, type Exchange } from '../exchange.ts';
@@ -15,6 +17,9 @@ import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts
 import { send } from './send.ts';
 import { sendTemplate } from './template.ts';
 
+/** The response to a key check is not documented and may be empty. A web page comes from another host. */
+const CONFIRMATION = v.union([anyObject, v.null()]);
+
 /** Creates the client of the Vortex platform, usually at vortex.mobivatebulksms.com. */
 export const createVortex = (exchange: Exchange, remaining: () => number): Vortex => {
   const common = { size: BATCH_SIZE, remaining };
@@ -27,7 +32,7 @@ export const createVortex = (exchange: Exchange, remaining: () => number): Vorte
   const log = { pagesOf: (query: LogQuery) => historyPages(exchange, query), remaining };
   return {
     platform: 'Vortex',
-    checkKey: () => checkKey(exchange),
+    checkKey: () => checkKey(exchange, CONFIRMATION),
     send: (message) => send(exchange, message),
     sendBulk: (bulk, rows) =>
       sendInBatches(rows, {
