@@ -11,10 +11,10 @@ const scalars = defineOutputFields([
   { key: 'body', label: 'Message Body', type: 'string' },
   { key: 'format', label: 'Format', type: 'string', required: true },
   { key: 'keyword', label: 'Keyword', type: 'string' },
-  { key: 'is_stop', label: 'Is Stop', type: 'boolean', required: true },
-  { key: 'is_start', label: 'Is Start', type: 'boolean', required: true },
+  { key: 'is_stop', label: 'Asks to Stop', type: 'boolean', required: true },
+  { key: 'is_start', label: 'Asks to Start', type: 'boolean', required: true },
   { key: 'received_at', label: 'Received At', type: 'datetime' },
-  { key: 'in_reply_to', label: 'Answered Message ID', type: 'string' },
+  { key: 'in_reply_to', label: 'Reply to Message ID', type: 'string' },
   { key: 'original_body', label: 'Original Message Body', type: 'string' },
   { key: 'reference', label: 'Reference', type: 'string' },
 ]);

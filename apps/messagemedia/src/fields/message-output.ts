@@ -21,7 +21,7 @@ const scalars = defineOutputFields([
   { key: 'parts', label: 'Parts', type: 'integer' },
   { key: 'cost', label: 'Cost', type: 'number' },
   { key: 'currency', label: 'Currency', type: 'string' },
-  { key: 'in_reply_to', label: 'Answered Message ID', type: 'string' },
+  { key: 'in_reply_to', label: 'Reply to Message ID', type: 'string' },
   { key: 'media_url', label: 'Media URL', type: 'string' },
   { key: 'account_id', label: 'Account ID', type: 'string' },
   { key: 'created_at', label: 'Created At', type: 'datetime' },

@@ -14,7 +14,7 @@ const outputFields = defineOutputFields([
   { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },
   { key: 'body', label: 'Message Body', type: 'string' },
   { key: 'received_at', label: 'Received At', type: 'datetime' },
-  { key: 'message_id', label: 'Answered Message ID', type: 'string' },
+  { key: 'message_id', label: 'Reply to Message ID', type: 'string' },
 ]);
 
 const hook = hookOperation(step, {

@@ -18,9 +18,27 @@ export const contacts = defineInputField({
       required: true,
       helpText: 'One row per contact. Rows as JSON text work too.',
     },
-    { key: 'name', label: 'Name', type: 'string', required: true },
-    { key: 'email', label: 'Email', type: 'string', required: false },
-    { key: 'image_url', label: 'Image URL', type: 'string', required: false },
+    {
+      key: 'name',
+      label: 'Name',
+      type: 'string',
+      required: true,
+      helpText: 'The name of the contact, as your agents see it.',
+    },
+    {
+      key: 'email',
+      label: 'Email',
+      type: 'string',
+      required: false,
+      helpText: 'An email address, such as `lina@example.org`.',
+    },
+    {
+      key: 'image_url',
+      label: 'Image URL',
+      type: 'string',
+      required: false,
+      helpText: 'A public link to a picture of the contact.',
+    },
     {
       key: 'country_code',
       label: 'Country Code',
@@ -30,7 +48,7 @@ export const contacts = defineInputField({
     },
     {
       key: 'tag_ids',
-      label: 'Tag IDs',
+      label: 'Tags',
       type: 'string',
       required: false,
       helpText: 'One or more tag IDs, such as `12` or `12;15`.',
@@ -75,7 +93,7 @@ const toRow = (
     return invalidRow(
       row,
       number.msisdn,
-      `Tag IDs ${quoted(odd)} is not a tag ID. Use numbers such as 12; Find Tag gives them.`,
+      `Tags ${quoted(odd)} is not a tag ID. Use numbers such as 12; Find Tag gives them.`,
     );
   }
   return {

@@ -58,7 +58,7 @@ test('creates contacts, and answers for each row', async () => {
         row: 6,
         recipient: '447700900124',
         status: 'invalid',
-        reason: expect.stringMatching(/^Tag IDs "vip" is not a tag ID/),
+        reason: expect.stringMatching(/^Tags "vip" is not a tag ID/),
       },
     ],
   });
