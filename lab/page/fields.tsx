@@ -135,7 +135,7 @@ const Dropdown = ({ field, value, change, attributes }: InputProps) => {
         type="text"
         role="combobox"
         autocomplete="off"
-        aria-expanded={isOpen}
+        aria-expanded={isOpen && shown.length > 0}
         aria-controls={list}
         aria-autocomplete="list"
         {...(at >= 0 && isOpen && { 'aria-activedescendant': `${list}-${at}` })}
@@ -151,23 +151,27 @@ const Dropdown = ({ field, value, change, attributes }: InputProps) => {
         onBlur={() => setOpen(false)}
       />
       <Icon name="chevron" />
-      <div id={list} ref={menu} role="listbox" aria-label="Choices" class="menu" hidden={!isOpen}>
-        {shown.map((choice, index) => (
-          <div
-            id={`${list}-${index}`}
-            key={choice.value}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === at}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              choose(choice);
-            }}
-          >
-            <span>{choice.label}</span>
-            {choice.label !== choice.value && <code>{choice.value}</code>}
+      <div ref={menu} class="menu" hidden={!isOpen}>
+        {shown.length > 0 && (
+          <div id={list} role="listbox" aria-label="Choices">
+            {shown.map((choice, index) => (
+              <div
+                id={`${list}-${index}`}
+                key={choice.value}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === at}
+                onPointerDown={(event) => {
+                  event.preventDefault();
+                  choose(choice);
+                }}
+              >
+                <span>{choice.label}</span>
+                {choice.label !== choice.value && <code>{choice.value}</code>}
+              </div>
+            ))}
           </div>
-        ))}
+        )}
         {choices === null && <div class="menu-note">Loading…</div>}
         {choices !== null && shown.length === 0 && (
           <div class="menu-note">
