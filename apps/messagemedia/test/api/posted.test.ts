@@ -69,7 +69,7 @@ describe('a receipt', () => {
   test('has nulls for what came as the name of a variable, or empty', async () => {
     const body = {
       delivery_report_id: '$drId',
-      message_id: '$!{mtId}',
+      message_id: ' $!{mtId} ',
       status: 'failed',
       status_code: '$statusCode',
       error_code: '',
@@ -143,6 +143,11 @@ describe('a receipt', () => {
     });
   });
 
+  test.each(['x', 'a220', '220b'])('has no status code where it came as %s', async (status_code) => {
+    const { error_code, ...body } = PUSHED_REPORT;
+    expect((await readReceipts(post({ ...body, status_code }))).events[0]?.status_code).toBeNull();
+  });
+
   test('that is a reply is none', async () => {
     expect((await readReceipts(post(PUSHED_REPLY))).events).toEqual([]);
   });
@@ -186,6 +191,11 @@ describe('an inbound message', () => {
       { content_type: 'image/gif', name: null, content: null, url: null },
       { content_type: null, name: null, content: 'aGk=', url: null },
     ]);
+  });
+
+  test('is read where there are only files', async () => {
+    const body = { source_number: '+61491570156', attachments: [{ content: 'aGk=' }] };
+    expect((await readInbound(post(body))).events).toHaveLength(1);
   });
 
   test('keeps a text that begins with a dollar sign or holds a placeholder', async () => {
@@ -265,6 +275,7 @@ describe('a message of the log', () => {
       submitted_at: messageSample.created_at,
       received_at: messageSample.updated_at,
     });
+    expect(receiptOf({ ...messageSample, updated_at: null }).id).toBe(`${messageSample.id}:DELIVERED`);
   });
 
   test('becomes the inbound message that it was, with its picture', () => {
