@@ -4,7 +4,7 @@ import { fingerprint, REGIONS } from './api/connection.ts';
 import { checkKey } from './api/webhooks.ts';
 import { step } from './step.ts';
 
-/** Asks MessageMedia whether it accepts the key; the answer tells connections apart without giving the key away. */
+/** Checks the key. The result identifies the connection without revealing the key. */
 export const test = step(
   async ({ api, connection }) => {
     await checkKey(api);
@@ -25,14 +25,15 @@ export const authentication = {
       type: 'password',
       required: true,
       helpText:
-        'In the [MessageMedia hub](https://hub.messagemedia.com), an administrator of a verified account makes keys under Settings, API Settings, API.',
+        'Create a key in the [MessageMedia hub](https://hub.messagemedia.com) under Settings → API Settings → API. You need to be an administrator of a verified account.',
     },
     {
       key: 'api_secret',
       label: 'API Secret',
       type: 'password',
       required: true,
-      helpText: 'The [hub](https://hub.messagemedia.com) shows the secret only once, when the key is made.',
+      helpText:
+        'The [hub](https://hub.messagemedia.com) shows the secret only once, when you create the key.',
     },
     {
       // The platform takes every key with "auth" in it for a secret, so this one cannot be marked as none.
@@ -42,7 +43,7 @@ export const authentication = {
       required: false,
       default: 'basic',
       choices: { basic: 'Basic Authentication', hmac: 'HMAC Authentication' },
-      helpText: 'The list in the hub that the key is on. A key works for one of the two only.',
+      helpText: 'The type of key you created in the hub. Each key works with one type only.',
     },
     {
       key: 'hmac_algorithm',
@@ -52,7 +53,7 @@ export const authentication = {
       isNoSecret: true,
       default: 'sha256',
       choices: { sha256: 'SHA-256', sha1: 'SHA-1' },
-      helpText: 'For HMAC keys only. Change it only if MessageMedia support asks you to.',
+      helpText: 'Only for HMAC keys. Change this only if MessageMedia support asks you to.',
     },
     {
       key: 'region',
@@ -62,7 +63,7 @@ export const authentication = {
       isNoSecret: true,
       default: 'api.messagemedia.com',
       choices: REGIONS,
-      helpText: 'Where your account is. The key is sent to that host only.',
+      helpText: 'Where your account is hosted. Your key is sent to this host only.',
     },
     {
       key: 'account',
@@ -70,7 +71,7 @@ export const authentication = {
       type: 'string',
       required: false,
       isNoSecret: true,
-      helpText: 'Fill this in to work on a sub-account with the key of its parent account.',
+      helpText: "Only to work in a sub-account with its parent account's key. Otherwise, leave blank.",
     },
     {
       key: 'default_country',
@@ -79,8 +80,7 @@ export const authentication = {
       required: false,
       isNoSecret: true,
       choices: countries,
-      helpText:
-        'The country of phone numbers that are written without a country code, such as `0491 570 156`.',
+      helpText: 'The country of phone numbers without a country code, such as `0491 570 156`.',
     },
   ],
 } satisfies Authentication;

@@ -6,10 +6,9 @@ import { authorizer } from './api/authorize.ts';
 import { findInLog } from './api/log.ts';
 import { type Step, step } from './step.ts';
 
-/** What a file is fetched by, as the trigger left it. */
 type Asked = Record<string, unknown>;
 
-/** Where the log says that the picture of an inbound message is; `null` where it does not. */
+/** Finds a file's URL in the log, or `null`. */
 const urlInLog = async ({ api }: Step, asked: Asked): Promise<string | null> => {
   const received = Date.parse(readLine(asked.received_at) ?? '') || Date.now();
   const window = {
@@ -22,24 +21,24 @@ const urlInLog = async ({ api }: Step, asked: Asked): Promise<string | null> => 
 };
 
 const UNAVAILABLE =
-  'The file of this message could not be fetched from MessageMedia. Replay this run in a few minutes.';
+  "Could not download this message's file from MessageMedia. Replay this run in a few minutes.";
 
 const GONE =
-  'MessageMedia no longer gives this file. Files larger than 7 KB are fetched from the message log, which keeps them for 45 days and only if Messaging Reports is switched on for the account.';
+  'MessageMedia no longer has this file. It keeps files larger than 7 KB for 45 days, and only if Messaging Reports is enabled. Ask MessageMedia support to enable Messaging Reports.';
 
-/** What the posted message held of the file, or `null` where it was too large to be carried along. */
+/** Returns the file's content from the event, or `null` if it was too large. */
 const carried = (asked: Asked): Buffer | null => {
   const content = readLine(asked.content);
   return content === undefined ? null : Buffer.from(content, 'base64');
 };
 
-/** A file name that Zapier's file store takes: a quote or a line break would end its header early. */
+/** Removes quotes and line breaks, which would break the file store's header. */
 const nameOf = (asked: Asked): string =>
   readLine(readLine(asked.name)?.replace(/["\\/\p{Cc}]/gu, ' ')) ?? `media-${Number(asked.index) + 1}`;
 
 const LONGEST_MILLISECONDS = 20_000;
 
-/** The picture behind a link; the key goes to MessageMedia's own host only. */
+/** Downloads a file. Sends the key to MessageMedia's host only. */
 const download = ({ z, connection }: Step, link: string) => {
   const url = new URL(link);
   const isOwn = url.origin === new URL(connection.baseUrl).origin;
@@ -47,7 +46,7 @@ const download = ({ z, connection }: Step, link: string) => {
   return z.request({ url: link, raw: true, headers, timeout: LONGEST_MILLISECONDS });
 };
 
-/** Puts a file of an inbound MMS where Zapier's steps can use it: what was posted with the message, or what the log links to. */
+/** Stores a file of an inbound MMS in Zapier's file store, from the event or from the log's URL. */
 export const fetchMedia = step(async (opened, { inputData: asked }: Bundle<Asked>): Promise<string> => {
   const { z } = opened;
   const bytes = carried(asked);

@@ -42,9 +42,8 @@ import { type Ending, OPTED_OUT_SENTENCE, type SentOutput, toSentOutput } from '
 import { onOptedOut, readReports, type Wait, waitFor } from './fields/single.ts';
 import type { Step } from './step.ts';
 
-/** The send of one message to one person, an SMS or an MMS. */
+/** Sends one SMS or MMS to one person. */
 
-/** What has to be filled in. */
 export const requiredFields = [recipient, body] as const;
 
 export const optionalFields = [
@@ -69,10 +68,8 @@ export const singleFields = defineInputFields([...requiredFields, ...optionalFie
 
 export type SingleInput = InferInputData<typeof singleFields>;
 
-/** What only an MMS has. */
 export type MmsParts = Pick<OutboundMessage, 'media' | 'subject'>;
 
-/** Everything that a run needs to know of itself. */
 interface Plan {
   readonly shared: Shared;
   readonly message: OutboundMessage;
@@ -113,13 +110,13 @@ const readPlan = async (
 
 type End = SendEnd<Sent | null, Message>;
 
-/** The failure of a single message, by the field that was refused where one was. */
+/** Names the rejected field in the error of a single message. */
 const named = (error: unknown): unknown => {
   if (!(error instanceof RefusedError)) return error;
   const reason = refusedMessages(error).get(0);
   if (reason === undefined) return error;
   const { kind, status } = error;
-  return new GatewayError(`${reason} Nothing was sent. Correct that field.`, { kind, status });
+  return new GatewayError(`${reason} Nothing was sent. Correct this field.`, { kind, status });
 };
 
 const send = ({ z, api }: Step, { shared, message, wait }: Plan): Promise<End> => {
@@ -141,7 +138,6 @@ const endingOf = (end: End): Ending => {
   return { status: 'accepted', id, messageStatus: status };
 };
 
-/** Sends the message, unless it repeats one. */
 const sendOnce = async (given: Step, plan: Plan): Promise<Ending> => {
   const { z, api } = given;
   const { message, guards } = plan;
@@ -162,11 +158,11 @@ const sendOnce = async (given: Step, plan: Plan): Promise<Ending> => {
     : { status: 'skipped', skipped: 'unclear' };
 };
 
-/** Whether the recipient has opted out; asked only where somebody waits for an answer, or wants to know. */
+/** Whether the recipient opted out. Checked only if the run waits or If Recipient Opted Out is set. */
 const isHeldBack = async ({ api }: Step, { message, wait, onOptedOut: choice }: Plan): Promise<boolean> =>
   (wait !== null || choice !== undefined) && isOptedOut(api, message.recipient);
 
-/** Sends one message, and waits where that is asked for. */
+/** Sends one message, and waits if requested. */
 export const sendSingle = async (
   given: Step,
   bundle: Bundle<SingleInput>,
@@ -189,12 +185,13 @@ export const sendSingle = async (
   }
 };
 
-/** What `perform` gave, with the receipt or the reply that ended the wait; one that cannot be read costs no run. */
+/** Adds the receipt or reply to the output. An unreadable one does not fail the run. */
 export const resumeSingle = (async (z, { outputData, cleanedRequest, rawRequest, inputData }) => {
   const body = { parsed: cleanedRequest, raw: rawRequest?.content };
   const delivery = (await readReceipts(body)).events.at(-1) ?? null;
   const reply = delivery === null ? ((await readInbound(body)).events.at(-1) ?? null) : null;
-  if (delivery === null && reply === null) z.console.log('What ended the wait could not be read.');
+  if (delivery === null && reply === null)
+    z.console.log('Could not read the delivery receipt or reply that ended the wait.');
   const ended = { ...outputData, delivery, reply: reply && toInboundOutput(z, reply) };
   if (delivery === null || !isBlocked(delivery.status_code)) return ended;
   if (readOnOptedOut(inputData.on_opted_out) !== 'continue') throw halted(z.errors, OPTED_OUT_SENTENCE);

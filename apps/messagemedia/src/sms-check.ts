@@ -3,7 +3,6 @@ import { isOptedOut } from './api/optouts.ts';
 import { checkText, readOriginator } from './fields/message.ts';
 import type { Step } from './step.ts';
 
-/** Reports the problems of a message without sending it. */
 export const checkMessage = ({ connection, api }: Step, input: CheckInput): Promise<CheckOutput> =>
   checkSms(input, {
     defaultCountry: connection.defaultCountry,

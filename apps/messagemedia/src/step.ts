@@ -5,14 +5,12 @@ import { type Api, openApi } from './api/api.ts';
 import { authorizer } from './api/authorize.ts';
 import { type Connection, readConnection } from './api/connection.ts';
 
-/** What an operation works with: the connection, MessageMedia behind it, and the platform's tools. */
 export interface Step {
   readonly z: ZObject;
   readonly connection: Connection;
   readonly api: Api;
 }
 
-/** Turns the work of an operation into a `perform`. */
 export const step = createStep<Step>({
   userAgent: `messagemedia-zapier/${packageJson.version}`,
   credentialKeys: ['api_key', 'api_secret'],

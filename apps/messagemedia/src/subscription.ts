@@ -4,14 +4,12 @@ import { registered } from '@messaging/zapier/registered';
 import { createHook, deleteHook, type HookEvent } from './api/webhooks.ts';
 import type { Step } from './step.ts';
 
-/** What a trigger subscribes to. */
 interface Wanted<I> {
-  /** The events that the Zap's inputs need, and no others. */
   readonly eventsFor: (input: I) => readonly HookEvent[];
   readonly template: string;
 }
 
-/** A webhook of its own for every Zap, deleted by its id when the Zap is switched off. */
+/** Creates a webhook per Zap, and deletes it by ID when the Zap is turned off. */
 export const subscriptionTo = <I extends Record<string, unknown>>({
   eventsFor,
   template,

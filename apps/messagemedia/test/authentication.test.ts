@@ -10,7 +10,7 @@ const connect = (authData: Record<string, unknown>) =>
 test.each([
   ['basic', 'Basic'],
   ['hmac', 'HMAC'],
-] as const)('a key for %s connects, with one request that has no query', async (kind, auth_method) => {
+] as const)('connects with a %s key and one request without a query', async (kind, auth_method) => {
   const authData = world()[kind];
   expect(await connect({ ...authData })).toEqual({
     region: 'api.messagemedia.com',
@@ -22,7 +22,7 @@ test.each([
   ]);
 });
 
-test('a key for HMAC connects with SHA-1 too, and a sub-account is named in the request', async () => {
+test('connects with SHA-1, and sends the sub-account', async () => {
   await connect({
     ...world().hmac,
     hmac_algorithm: 'sha1',
@@ -34,7 +34,7 @@ test('a key for HMAC connects with SHA-1 too, and a sub-account is named in the 
   expect(request?.headers.account).toBe('Shop1');
 });
 
-test('every request says who it is and what it wants', async () => {
+test('sends User-Agent and Accept with every request', async () => {
   await connect({ ...world().basic });
   expect(world().sandbox.requests[0]?.headers).toMatchObject({
     accept: 'application/json',
@@ -47,7 +47,7 @@ test.each([
   [
     'a key of the other type',
     () => ({ ...world().basic, auth_method: 'hmac' }),
-    /made for Basic \(see Key Type\)/,
+    /for Basic \(see Key Type\)/,
   ],
   ['a wrong secret for HMAC', () => ({ ...world().hmac, api_secret: 'wrong' }), /signature made with/],
   ['no key', () => ({ api_secret: 'x' }), /^API Key is empty/],
@@ -57,12 +57,12 @@ test.each([
   expect(failure.message).toMatch(sentence);
 });
 
-test('a stale clock is told apart from a wrong secret', async () => {
+test('reports a wrong clock differently from a wrong secret', async () => {
   world().sandbox.settings.clockAheadMs = 600_000;
   expect((await failureOf(connect({ ...world().hmac }))).message).toMatch(/because the clock/);
 });
 
-test('a key that fails later holds the Zap', async () => {
+test('expires the connection if the key fails later', async () => {
   const authData = { ...world().basic, api_secret: 'wrong' };
   const failure = await failureOf(
     world().zapier.run('searches.find_optout.operation.perform', {
@@ -73,7 +73,7 @@ test('a key that fails later holds the Zap', async () => {
   expect(failure.name).toBe('ExpiredAuthError');
 });
 
-test('a 403 is an error that can be read, and holds nothing', async () => {
+test('reports a 403 without expiring the connection', async () => {
   const failure = await failureOf(
     world().zapier.run('searches.find_optout.operation.perform', {
       authData: world().bare,
@@ -86,6 +86,6 @@ test('a 403 is an error that can be read, and holds nothing', async () => {
   });
 });
 
-test('the template of the connection is not supported, and does not claim to be', async () => {
+test('reports the auth template as unsupported', async () => {
   expect(await world().zapier.ask('getAuthTemplate')).toMatchObject({ supported: false });
 });

@@ -50,9 +50,9 @@ const runsOn = (fault: FaultSpec | null): readonly string[] =>
 const attempts = (secret: string) =>
   fates(secret).flatMap(([fate, fault]) => runsOn(fault).map((run) => ({ fate, fault, run })));
 
-describe.each(['basic', 'hmac'] as const)('a key for %s', (method) => {
+describe.each(['basic', 'hmac'] as const)('a %s key', (method) => {
   test.each(SECRETS)(
-    'with a secret %s shows nowhere',
+    'with a secret %s never appears',
     async (_name, secret) => {
       const { sandbox, zapier } = world();
       const key = `key-${method}-${secret.length}-${secret.charCodeAt(0)}-${secret.charCodeAt(4)}`;

@@ -7,7 +7,6 @@ const KEY = 'relay:account';
 
 /** How long to cache that a connection has no account at the relay. */
 const NO_ACCOUNT_SECONDS = 600;
-/** The longest a send waits for the relay. */
 const TIMEOUT_MILLISECONDS = 2000;
 
 const record = v.object({ account: v.nullable(v.string()), ingest_url: v.string() });

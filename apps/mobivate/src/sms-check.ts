@@ -2,7 +2,6 @@ import { type CheckInput, type CheckOutput, checkSms } from '@messaging/fields/s
 import { readOriginator } from './fields/message.ts';
 import type { Step } from './step.ts';
 
-/** Reports the problems of a message without sending it. */
 export const checkMessage = ({ connection, mobivate }: Step, input: CheckInput): Promise<CheckOutput> =>
   checkSms(input, {
     defaultCountry: connection.defaultCountry,

@@ -15,11 +15,9 @@ export interface Step {
   readonly mobivate: Mobivate;
   /** The relay's client, or `null` if the publisher runs no relay. */
   readonly relay: Relay | null;
-  /** Returns the milliseconds left of the step. */
   readonly remaining: () => number;
 }
 
-/** Wraps the work of an operation into a `perform`. */
 export const step = createStep<Step>({
   userAgent: `mobivate-zapier/${packageJson.version}`,
   credentialKeys: ['api_key'],

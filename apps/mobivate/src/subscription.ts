@@ -13,9 +13,7 @@ import type { Step } from './step.ts';
 
 /** What to do if an instant trigger is not available, each a sentence. */
 interface Instead {
-  /** For a second Zap on the same account. */
   readonly second: string;
-  /** For a connection to Vortex. */
   readonly vortex: string;
 }
 

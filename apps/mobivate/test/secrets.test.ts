@@ -112,6 +112,6 @@ test('does not echo a password that Mobivate echoes', async () => {
   const message = `${PASSWORD} ${encodeURIComponent(PASSWORD)}`;
   sandbox.faults.add({ kind: 'status', status: 400, body: { message } });
   const traces = await tracesOf(METHODS[1], { ...classic, username: 'bakery', password: PASSWORD }, INPUT);
-  expect(traces[0]).toMatchObject({ message: expect.stringMatching(/\(it says: … …\)/) });
+  expect(traces[0]).toMatchObject({ message: expect.stringContaining('… …') });
   expect(leaksIn(traces, PASSWORD)).toEqual([]);
 });

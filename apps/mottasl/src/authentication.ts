@@ -3,7 +3,7 @@ import type { Authentication } from 'zapier-platform-core';
 import { fingerprint } from './api/connection.ts';
 import { step } from './step.ts';
 
-/** Asks Azeer whether it accepts the key; the answer tells connections apart without giving the key away. */
+/** Checks the key. The result identifies the connection without revealing the key. */
 export const test = step(
   async ({ mottasl, connection }) => {
     await mottasl.checkKey();
@@ -23,7 +23,7 @@ export const authentication = {
       type: 'password',
       required: true,
       helpText:
-        'In [Azeer](https://docs.azeer.com), open Settings → Webhooks & APIs → API and create a key with Read and write. It is several hundred characters long.',
+        "Create a key with Read and write in [Azeer](https://docs.azeer.com) under Settings → Webhooks & APIs → API. It's several hundred characters long.",
     },
     {
       key: 'default_country',
@@ -32,7 +32,7 @@ export const authentication = {
       required: false,
       isNoSecret: true,
       choices: countries,
-      helpText: 'The country of phone numbers written without a country code, such as `050 123 4567`.',
+      helpText: 'The country of phone numbers without a country code, such as `050 123 4567`.',
     },
   ],
 } satisfies Authentication;

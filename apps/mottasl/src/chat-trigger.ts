@@ -22,7 +22,6 @@ const sample = {
   raw: null,
 } satisfies OutputOf<typeof outputFields> & { raw: null };
 
-/** The operation of a trigger for what happens to a chat. */
 export const chatOperation = (label: string, event: 'chat_assigned' | 'chat_closed') => ({
   ...hookOperation(step, {
     label,

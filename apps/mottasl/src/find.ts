@@ -2,23 +2,20 @@ import { InvalidInputError } from '@messaging/errors/invalid-input';
 import { readLine } from '@messaging/zapier/input';
 import type { Listed } from './api/client.ts';
 
-/** What a search is given, and how its records are called. */
 interface Wanted {
   readonly name: unknown;
   readonly id: unknown;
-  /** Such as `templates`. */
   readonly plural: string;
 }
 
-/** Only the first one is used in a Zap. */
 const MOST = 20;
 
 const same = (one: string | null, other: string | undefined): boolean =>
   other !== undefined && one?.trim().toLowerCase() === other.toLowerCase();
 
 /**
- * The records with an id or a name, those of exactly that name first; case makes no difference.
- * @throws InvalidInputError where neither is given, and where nothing is found in a list that is not whole
+ * Finds records by ID or name, in any case, exact names first.
+ * @throws InvalidInputError if both are blank, or if nothing is found in a partial list
  */
 export const findIn = <T extends { readonly id: string; readonly name: string }>(
   { records, isPartial }: Listed<T>,
@@ -27,7 +24,7 @@ export const findIn = <T extends { readonly id: string; readonly name: string }>
 ): T[] => {
   const [name, id] = [readLine(givenName), readLine(givenId)];
   if (name === undefined && id === undefined) {
-    throw new InvalidInputError('Name and ID are both empty. Fill in one of them.');
+    throw new InvalidInputError('Name and ID are both blank. Fill in one of them.');
   }
   const found = records.filter(
     (record) =>
@@ -36,7 +33,7 @@ export const findIn = <T extends { readonly id: string; readonly name: string }>
   );
   if (found.length === 0 && isPartial) {
     throw new InvalidInputError(
-      `It is not among the first ${records.length} ${plural}, and Azeer gives no way to list the others. Enter the ID in the step that needs it.`,
+      `No match among the first ${records.length} ${plural}, and Azeer doesn't list the rest. Enter the ID in the step that needs it.`,
     );
   }
   const isExact = (record: T) => Number(same(record.name, name));

@@ -10,13 +10,12 @@ import { createContact, recipient } from './fields/sending.ts';
 import { type SendResult, type SentOutput, toSentOutput } from './fields/sent-output.ts';
 import type { Step } from './step.ts';
 
-/** What every send reads from its input, beside the content. */
 interface Input extends RepeatInput {
   readonly recipient?: unknown;
   readonly create_contact?: unknown;
 }
 
-/** Sends a message. An unclear end is a result: an error would make Zapier run the step, and so the send, again. */
+/** Sends a message. An unclear result is not an error, because Zapier would run the step, and so the send, again. */
 const attempt = async ({ mottasl }: Step, message: OutboundMessage): Promise<SendResult> => {
   try {
     const { id } = await mottasl.send(message);
@@ -27,7 +26,6 @@ const attempt = async ({ mottasl }: Step, message: OutboundMessage): Promise<Sen
   }
 };
 
-/** How a repeat ends. */
 const repeated = (first: First): SendResult =>
   first.kind === 'sent'
     ? {
@@ -41,7 +39,7 @@ const repeated = (first: First): SendResult =>
         status: 'skipped',
         skippedReason: 'unclear',
         reason:
-          'An earlier run may have sent this message, so it was not sent again. Azeer has no message log to look it up in. Look at the chat in Azeer before you send it with another Reference.',
+          'An earlier run may have sent this message, so it was not sent again. Azeer has no message log to look it up in. Check the chat in Azeer before you send it with another Reference.',
       };
 
 const sendOnce = async (step: Step, bundle: Bundle<Input>, message: OutboundMessage): Promise<SendResult> => {
@@ -58,8 +56,8 @@ const sendOnce = async (step: Step, bundle: Bundle<Input>, message: OutboundMess
 };
 
 /**
- * Sends one message to the recipient of the input, once where the input asks for that.
- * @throws InvalidInputError for what cannot be used; GatewayError where the message definitely did not go out
+ * Sends one message, with the guards of the input.
+ * @throws InvalidInputError if the input is invalid, GatewayError if the message was definitely not sent
  */
 export const sendContent = async <I extends Input>(
   step: Step,

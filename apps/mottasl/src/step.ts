@@ -5,16 +5,13 @@ import packageJson from '../package.json' with { type: 'json' };
 import { createMottasl, type Mottasl } from './api/client.ts';
 import { type Connection, readConnection } from './api/connection.ts';
 
-/** What an operation works with: the connection, Azeer behind it, and the platform's tools. */
 export interface Step {
   readonly z: ZObject;
   readonly connection: Connection;
   readonly mottasl: Mottasl;
-  /** The milliseconds left for the network. */
   readonly remaining: () => number;
 }
 
-/** Turns the work of an operation into a `perform`. */
 export const step = createStep<Step>({
   userAgent: `mottasl-zapier/${packageJson.version}`,
   credentialKeys: ['api_key'],

@@ -14,7 +14,7 @@ const isSame = (one: string, other: string): boolean => {
   return first.length === second.length && timingSafeEqual(first, second);
 };
 
-/** Whether every token that a delivery carries is the one of its webhook; a delivery without any is taken. */
+/** Whether all tokens of a delivery match its webhook. A delivery without a token is accepted. */
 const isGenuine = (bundle: Bundle): boolean => {
   const ours = firstText(objectOf(bundle.subscribeData), 'securetoken');
   const { headers, querystring, content } = bundle.rawRequest ?? {};
@@ -24,7 +24,7 @@ const isGenuine = (bundle: Bundle): boolean => {
   );
 };
 
-/** How the Zaps of a trigger get the event that their input asks for: each one has a webhook with a token of its own. */
+/** Subscribes each Zap to its event with its own webhook and token. */
 export const subscriptionTo = <I extends Input>(eventOf: (input: I) => EventName): Subscription<Step, I> =>
   registered({
     create: async ({ z, mottasl }, url, input) => {
@@ -32,7 +32,7 @@ export const subscriptionTo = <I extends Input>(eventOf: (input: I) => EventName
       const id = await mottasl.createWebhook({ event: eventOf(input), url, secureToken });
       if (id === null) {
         z.console.log(
-          'Azeer gave no id for the new webhook. It will be looked for by its address to delete it.',
+          'Azeer returned no ID for the new webhook. It will be found by its URL when the Zap is turned off.',
         );
       }
       return { id: id ?? '', url, securetoken: secureToken };
@@ -43,7 +43,7 @@ export const subscriptionTo = <I extends Input>(eventOf: (input: I) => EventName
     },
     isGenuine: async ({ z }, bundle) => {
       const genuine = isGenuine(bundle);
-      if (!genuine) z.console.log('A delivery with the token of another webhook was left out.');
+      if (!genuine) z.console.log("Ignored a delivery with another webhook's token.");
       return genuine;
     },
   });

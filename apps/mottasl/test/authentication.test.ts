@@ -12,7 +12,7 @@ const connect = (api_key: unknown, more: Record<string, unknown> = {}) =>
 
 const fingerprintOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 6);
 
-test('asks for the agents once, with the key as it was given out', async () => {
+test('makes one request, with the key unchanged', async () => {
   const { key } = world().sandbox.keys.full;
   const wrapped = ` Bearer ${key.slice(0, 40)}\n  ${key.slice(40)} \r\n`;
   expect(await connect(wrapped)).toEqual({ key_fingerprint: fingerprintOf(key), scope: 'read_write' });
@@ -29,24 +29,24 @@ test('asks for the agents once, with the key as it was given out', async () => {
   });
 });
 
-test('reads the scope from the key, and none from a key that is no token', async () => {
+test('reads the scope from the key, and null from a key that is not a token', async () => {
   const { readOnly, opaque } = world().sandbox.keys;
   expect(await connect(readOnly.key)).toMatchObject({ scope: 'read' });
   expect(await connect(opaque.key)).toMatchObject({ scope: null });
 });
 
-test('takes a base URL with a slash at its end, and ignores one that is no address', async () => {
+test('accepts a base URL with a trailing slash, and ignores an invalid one', async () => {
   const { sandbox, authData } = world();
   process.env.MOTTASL_API_URL = `${sandbox.url}//`;
   await connect(authData.api_key);
   expect(sandbox.requests.map(({ target }) => target)).toEqual(['/v1/agent']);
 });
 
-test('names connections by the fingerprint', () => {
+test('labels connections with the fingerprint', () => {
   expect(authentication.connectionLabel).toBe('Azeer · {{key_fingerprint}}');
 });
 
-test('offers the key to the platform for its own requests', async () => {
+test('supports the auth template', async () => {
   expect(await world().zapier.ask('getAuthTemplate')).toMatchObject({
     supported: true,
     template: { headers: { Authorization: 'Bearer {{bundle.authData.api_key}}' } },
@@ -54,21 +54,21 @@ test('offers the key to the platform for its own requests', async () => {
 });
 
 test.each([
-  ['', /^API Key is empty\./],
-  [' bearer ', /^API Key is empty\./],
-  [undefined, /^API Key is empty\./],
+  ['', /^API Key is blank\./],
+  [' bearer ', /^API Key is blank\./],
+  [undefined, /^API Key is blank\./],
   ['kéy', /^API Key contains characters/],
   ['{{key}}', /^API Key contains characters/],
-])('refuses the key %j before any request', async (key, says) => {
+])('rejects the key %j without a request', async (key, says) => {
   expect((await failureOf(connect(key))).message).toMatch(says);
   expect(world().sandbox.requests).toEqual([]);
 });
 
 test.each([
-  [401, /^Azeer does not accept this API key: it is wrong or was revoked\./],
-  [403, /^Azeer does not allow this API key to read here/],
+  [401, /^Azeer rejected this API key\. It may be wrong or revoked\./],
+  [403, /^Azeer does not allow this API key to read this data/],
   [500, /^Azeer returned a server error\. Nothing was changed\./],
-])('says what a %i means while connecting, and never the key', async (status, says) => {
+])('explains a %i while connecting, without the key', async (status, says) => {
   const { sandbox, authData } = world();
   sandbox.faults.add({ kind: 'status', status, body: { message: `no: ${authData.api_key}` } });
   const { name, message, raw } = await failureOf(connect(authData.api_key));
@@ -77,9 +77,9 @@ test.each([
   expect(leaksIn(raw, authData.api_key)).toEqual([]);
 });
 
-test('refuses an answer that is no JSON', async () => {
+test('rejects a response that is not JSON', async () => {
   world().sandbox.faults.add({ kind: 'html' });
   expect((await failureOf(connect(world().authData.api_key))).message).toMatch(
-    /^Azeer gave an answer that cannot be read/,
+    /^Azeer returned an unreadable response/,
   );
 });

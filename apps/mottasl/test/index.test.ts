@@ -1,6 +1,6 @@
 import app from '../src/index.ts';
 
-test('offers the operations of the contract', () => {
+test('registers every operation', () => {
   expect(Object.keys(app.triggers ?? {})).toEqual([
     'inbound_message',
     'message_status_changed',
@@ -25,6 +25,6 @@ test('offers the operations of the contract', () => {
   expect(Object.keys(app.searches ?? {})).toEqual(['find_template', 'find_agent', 'find_tag']);
 });
 
-test('speaks of nothing that only SMS has', () => {
+test('mentions no SMS-only concept', () => {
   expect(JSON.stringify(app)).not.toMatch(/\bSMS\b|\bparts\b|GSM|UCS|opt[- ]?out|sender name|short code/i);
 });

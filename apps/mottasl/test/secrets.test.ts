@@ -45,7 +45,7 @@ const endOf = (run: Promise<unknown>): Promise<unknown> =>
   );
 
 test.each(KEYS)(
-  'a key %s shows nowhere',
+  'a key %s never appears',
   async (_name, key) => {
     const { sandbox, zapier } = world();
     sandbox.createAccount({ name: key.slice(0, 8), key });

@@ -27,7 +27,7 @@ const ROUNDS = Array.from({ length: 2 * MOST_POSITIONS }, (_, round) =>
   ),
 );
 
-test('every switch is tried in every position', () => {
+test('covers every value of every sandbox setting', () => {
   for (const { name, positions } of SWITCHES) {
     expect(new Set(ROUNDS.map((round) => round[name]))).toEqual(new Set(positions));
   }
@@ -47,12 +47,12 @@ const TEMPLATE = {
 const labelsOf = (fields: unknown): unknown[] =>
   Array.isArray(fields) ? fields.map((field) => Object(field).label) : [];
 
-describe.each(ROUNDS)('with the switches at %j', (settings) => {
+describe.each(ROUNDS)('with the settings %j', (settings) => {
   beforeEach(() => {
     Object.assign(world().sandbox.settings, settings);
   });
 
-  test('connects, and tells the reason where the key is wrong', async () => {
+  test('connects, and explains a wrong key', async () => {
     const { zapier, authData } = world();
     expect(await zapier.run('authentication.test', { authData })).toEqual({
       key_fingerprint: expect.stringMatching(/^[0-9a-f]{6}$/),
@@ -61,10 +61,10 @@ describe.each(ROUNDS)('with the switches at %j', (settings) => {
     const { message } = await failureOf(
       zapier.run('authentication.test', { authData: { api_key: 'wrong' } }),
     );
-    expect(message).toMatch(/^Azeer does not (?:accept|allow) this API key/);
+    expect(message).toMatch(/^Azeer (?:rejected|does not allow) this API key/);
   });
 
-  test('gets each message that comes in once, and stops when the Zap is switched off', async () => {
+  test('receives each inbound message once, until the Zap is turned off', async () => {
     const { sandbox, zapier, authData } = world();
     const zap = await zapier.switchOn('inbound_message', { authData });
     sandbox.inbound({ from: OPEN, text: 'Is it ready?' });
@@ -80,7 +80,7 @@ describe.each(ROUNDS)('with the switches at %j', (settings) => {
     expect(sandbox.business.webhooks).toEqual([]);
   });
 
-  test('gets the statuses of a message that was sent', async () => {
+  test('receives the statuses of a sent message', async () => {
     const { sandbox, zapier, authData, create } = world();
     const zap = await zapier.switchOn('message_status_changed', { authData });
     openWindow(world());
@@ -102,7 +102,7 @@ describe.each(ROUNDS)('with the switches at %j', (settings) => {
     expect(sandbox.business.webhooks).toEqual([]);
   });
 
-  test('sends a text and a template, whose fields it reads from the account', async () => {
+  test('sends a text and a template with its fields', async () => {
     const { sandbox, zapier, authData, create } = world();
     openWindow(world());
     const fields = await zapier.run('creates.send_whatsapp_template.operation.inputFields', {
@@ -119,7 +119,7 @@ describe.each(ROUNDS)('with the switches at %j', (settings) => {
     expect(results).toHaveLength(2);
   });
 
-  test('says what to do about a closed window and a read-only key', async () => {
+  test('explains a closed window and a read-only key', async () => {
     const { sandbox, zapier, create } = world();
     sandbox.addContact({ platformId: OPEN, name: 'Lina' });
     const send = () => create('send_whatsapp_message', { recipient: OPEN, body: 'Hello' });
@@ -133,10 +133,10 @@ describe.each(ROUNDS)('with the switches at %j', (settings) => {
       zapier.run('creates.create_tag.operation.perform', { authData, inputData: { name: 'new' } }),
     );
     expect(kind).toBe('AppError');
-    expect(message).toContain('make a key with Read and write');
+    expect(message).toContain('Create a key with Read and write');
   });
 
-  test('creates, tags and assigns contacts, and finds what it needs for that', async () => {
+  test('creates, tags, and assigns contacts, and finds tags and agents', async () => {
     const { sandbox, create, search } = world();
     const country_code = sandbox.settings.countryCodes === 'dial' ? '966' : '';
     const rows = [

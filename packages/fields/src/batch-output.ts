@@ -5,7 +5,6 @@ import type { ReturnedResults } from './bulk.ts';
 import { defineOutputFields, type OutputOf } from './output.ts';
 import { isReady, type ReadyRow, type RejectedRow, type Row } from './rows.ts';
 
-/** The counts of a bulk send. */
 export const batchSums = defineOutputFields([
   { key: 'id', label: 'Batch ID', type: 'string' },
   { key: 'batch_ids', label: 'Batch IDs', type: 'string', list: true },
@@ -18,7 +17,6 @@ export const batchSums = defineOutputFields([
   { key: 'parts_total', label: 'Parts Total (of accepted rows)', type: 'integer' },
 ]);
 
-/** The result of a row. */
 export const rowResult = defineOutputFields([
   { key: 'row', label: 'Row', type: 'integer', required: true },
   { key: 'recipient', label: 'Recipient', type: 'string', required: true },

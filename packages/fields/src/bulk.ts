@@ -1,8 +1,6 @@
 import { readChoice } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields of bulk sends. */
-
 export const recipients = defineInputField({
   key: 'recipients',
   label: 'Recipients',
@@ -34,7 +32,6 @@ export const returnResults = defineInputField({
     'Which rows to return in Results, about 130 bytes each. Counts are always returned. For a large send, return fewer rows. Leave blank for all.',
 });
 
-/** The rows that a step returns. */
 export type ReturnedResults = keyof typeof RESULT_CHOICES;
 
 export const readReturnResults = (value: unknown): ReturnedResults =>

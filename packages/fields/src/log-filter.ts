@@ -4,8 +4,6 @@ import { loadPhoneNumbers } from '@messaging/sms/phone';
 import { readChoice, readLine } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields that filter the message log, and their reader. */
-
 const DIRECTIONS = { any: 'Sent and received', outbound: 'Sent', inbound: 'Received' } as const;
 
 export const direction = defineInputField({
@@ -43,14 +41,12 @@ export const exactReference = defineInputField({
   helpText: 'Only messages sent with exactly this reference. Leave blank for any.',
 });
 
-/** The fields of a message that are filtered on. */
 interface Filtered {
   readonly originator: string | null;
   readonly recipient: string | null;
   readonly reference: string | null;
 }
 
-/** The input of the fields above. */
 export interface LogInput {
   readonly originator?: unknown;
   readonly recipient?: unknown;

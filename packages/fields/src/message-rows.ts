@@ -14,9 +14,9 @@ import {
   type TextRules,
 } from './text.ts';
 
-/** The rows of a bulk send: one text for many numbers, or a text of its own in every row. */
+/** The rows of a bulk send: one text for many numbers, or a different text per row. */
 
-/** The children of the rows' field. They are called like the common text, which the platform allows only where a function gives the field. */
+/** Columns of Messages. The platform allows their duplicate keys only in fields that a function returns. */
 export const messageColumns = [
   {
     key: recipient.key,
@@ -37,7 +37,7 @@ export const messageColumns = [
 
 const MESSAGES = 'Messages';
 
-/** What was mapped into the fields; rows also arrive flattened, a list for each column. */
+/** Zapier may also pass rows flattened, as a list per column. */
 export interface RowsInput extends TextInput {
   readonly recipients?: unknown;
   readonly messages?: unknown;
@@ -45,37 +45,35 @@ export interface RowsInput extends TextInput {
   readonly reference?: unknown;
 }
 
-/** A message to one number, or to whatever else a gateway sends to. */
 export interface MessageRow extends ReadyRow {
   readonly text: string;
   readonly reference: string;
 }
 
-/** The rows in the order given, and the text of those that have none of their own. */
+/** The rows in order, and the text for rows without one. */
 export interface MessageRows<M> {
   readonly rows: Row<MessageRow & M>[];
   readonly text: string | undefined;
 }
 
-/** What differs between gateways. */
+/** The parts of a bulk send that vary between gateways. */
 interface Columns<M> {
-  /** ISO 3166 code for numbers without a country code. */
   readonly defaultCountry: string | null;
-  /** How a text counts where it is not sent as it is written. */
+  /** Returns the text to count, if it differs from the written one. */
   readonly counted?: TextRules['counted'];
-  /** More columns by their keys, as they arrive flattened. */
+  /** Additional flattened columns, by key. */
   readonly more?: Readonly<Record<string, unknown>>;
   /**
-   * What else a row has.
-   * @throws InvalidInputError for what cannot be used
+   * Reads the additional values of a row.
+   * @throws InvalidInputError if a value is invalid
    */
   readonly readMore: (item: Readonly<Record<string, unknown>>) => M;
-  /** Whatever is sent to besides numbers, each with the common text: its recipient and what else its row has. */
+  /** Recipients other than numbers, with the common text. */
   readonly others?: readonly { readonly to: Recipient; readonly more: Partial<MessageRow> & M }[];
 }
 
-const EMPTY = `${recipients.label} is blank. Map phone numbers into it and write a ${body.label}, or map rows into ${MESSAGES}.`;
-const BOTH = `${recipients.label} and ${MESSAGES} are both filled in. Use one of the two, and clear the other.`;
+const EMPTY = `${recipients.label} is blank. Map phone numbers into it and enter a ${body.label}, or map rows into ${MESSAGES}.`;
+const BOTH = `${recipients.label} and ${MESSAGES} are both filled in. Use one of them, and clear the other.`;
 
 const toRow = <M extends object>(
   row: number,
@@ -92,9 +90,9 @@ const toRow = <M extends object>(
 };
 
 /**
- * The rows of a step, each ready or rejected with the reason; a row without a reference gets one that tells its number.
- * @throws InvalidInputError where there are none, for both ways of giving them at once, and for a common text that cannot
- * be sent although rows need it
+ * Reads the rows, each ready or rejected with a reason. A row without a reference gets one with its number.
+ * @throws InvalidInputError if there are no rows, if both Recipients and Messages are filled in, or if rows need the
+ * common text and it is invalid
  */
 export const readMessageRows = async <M extends object>(
   input: RowsInput,

@@ -2,7 +2,6 @@ import { toMsisdn } from '@messaging/sms/phone';
 import { readText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** A person's phone number, for steps that do not send to it. */
 export const mobile = defineInputField({
   key: 'mobile',
   label: 'Mobile Number',

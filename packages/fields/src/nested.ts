@@ -1,8 +1,15 @@
 import type { PlainOutputField } from 'zapier-platform-core';
 
+/** Joins two labels. A word that ends the first and starts the second appears once. */
+const joined = (label: string, own: string): string => {
+  const last = label.split(' ').at(-1);
+  const rest = own.split(' ')[0] === last ? own.split(' ').slice(1).join(' ') : own;
+  return `${label} ${rest}`.trim();
+};
+
 /**
- * Output fields of a record inside another one, as `parent__key`; the label of the record goes before those that do not
- * begin with it anyway. None is required: the record may be null as a whole.
+ * Output fields of a nested record, with keys like `parent__key`. Labels start with the record's label. None is required,
+ * because the record may be null.
  */
 export const nestedFields = (
   parent: string,
@@ -12,6 +19,6 @@ export const nestedFields = (
   fields.map(({ key, label: own = '', ...field }) => ({
     ...field,
     key: `${parent}__${key}`,
-    label: own.startsWith(label) ? own : `${label} ${own}`.trim(),
+    label: joined(label, own),
     required: false,
   }));

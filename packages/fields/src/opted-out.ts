@@ -1,8 +1,6 @@
 import { readChoice } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** What to do about a recipient who has opted out. */
-
 const CHOICES = { stop: 'Stop this run', continue: 'Continue with status "skipped"' } as const;
 
 export const onOptedOut = defineInputField({
@@ -13,6 +11,5 @@ export const onOptedOut = defineInputField({
   choices: CHOICES,
 });
 
-/** The choice; `undefined` where nothing was chosen. */
 export const readOnOptedOut = (value: unknown): 'stop' | 'continue' | undefined =>
   readChoice(onOptedOut.label, value, CHOICES);

@@ -2,8 +2,6 @@ import type { Outcome } from '@messaging/gateway/records';
 import { readChoice, readList } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** The input field that filters by outcome, and its reader. */
-
 const CHOICES = {
   delivered: 'Delivered',
   failed: 'Failed',
@@ -19,7 +17,7 @@ export const outcomes = defineInputField({
   list: true,
   choices: CHOICES,
   helpText:
-    'Delivered, failed, still on the way (pending), or never reported (unknown). Leave blank for all.',
+    'Delivered, failed, still on its way (pending), or never reported (unknown). Leave blank for all.',
 });
 
 /**

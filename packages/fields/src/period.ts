@@ -4,8 +4,6 @@ import { isCalendarDate, readInstant } from '@messaging/sms/instant';
 import { readLine } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields for a period, and their reader. */
-
 export const from = defineInputField({
   key: 'from',
   label: 'From',
@@ -24,13 +22,12 @@ export const to = defineInputField({
     "End of the period. Add a time, such as `2026-03-31 23:59`; without one, Zapier picks a time in your Zap's time zone.",
 });
 
-/** The input of the fields above. */
 export interface PeriodInput {
   readonly from?: unknown;
   readonly to?: unknown;
 }
 
-/** A period, both ends inclusive. */
+/** Both ends are inclusive. */
 export interface Period {
   readonly from: Date;
   readonly to: Date;

@@ -4,7 +4,7 @@ import type { Guard } from '@messaging/zapier/once';
 import { type Bundle, defineInputField } from 'zapier-platform-core';
 import { reference } from './message.ts';
 
-/** Which messages are not sent again: the input fields, and what they make. */
+/** Input fields that prevent repeats, and their guards. */
 
 export const oncePerReference = defineInputField({
   key: 'once_per_reference',
@@ -12,7 +12,7 @@ export const oncePerReference = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    "Choose yes to message each recipient only once per Reference in 7 days, even if the Zap is replayed. Repeats return the status `skipped` with the first message's ID. Needs a Reference. Tests don't count.",
+    "Choose yes to message each recipient only once per Reference in 7 days, even if the Zap is replayed. Repeats return the status `skipped` and the first message's ID. Needs a Reference. Tests don't count.",
 });
 
 const MINUTE_SECONDS = 60;
@@ -24,10 +24,9 @@ export const doNotRepeat = defineInputField({
   type: 'integer',
   required: false,
   helpText:
-    "Minutes, from 1 to 10080 (7 days), in which the same text from the same originator to the same recipient isn't sent again. Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
+    "For this many minutes, up to 10080 (7 days), don't send the same text from the same originator to the same recipient again. Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
 });
 
-/** What was mapped into the fields above, and what they depend on. */
 export interface RepeatInput {
   readonly once_per_reference?: unknown;
   readonly do_not_repeat_minutes?: unknown;
@@ -35,7 +34,6 @@ export interface RepeatInput {
   readonly schedule_at?: unknown;
 }
 
-/** A message, as far as it can be the same as another one. */
 interface Repeatable {
   readonly originator?: string | undefined;
   readonly recipient: string;
@@ -44,9 +42,9 @@ interface Repeatable {
 }
 
 /**
- * What makes a message a repeat of an earlier one; nothing where it may be sent as often as it comes. `more` is whatever
- * else of it people see, such as pictures.
- * @throws InvalidInputError where it is to be sent once per reference and has none, and for a number that is none
+ * Reads the guards against repeats, none if repeats are allowed. `more` identifies the message further, such as by
+ * its images.
+ * @throws InvalidInputError if Once per Reference has no reference, or the minutes are invalid
  */
 export const readGuards = (
   { inputData: input, meta }: Pick<Bundle<RepeatInput & Record<string, unknown>>, 'inputData' | 'meta'>,
@@ -57,7 +55,7 @@ export const readGuards = (
   const minutes = readWhole(doNotRepeat.label, input.do_not_repeat_minutes, { least: 1, most: MOST_MINUTES });
   if (isOnce && readLine(input.reference) === undefined) {
     throw new InvalidInputError(
-      `${reference.label} is blank, but ${oncePerReference.label} needs it. Map a value that is unique to each message, such as an order number.`,
+      `${reference.label} is blank, but ${oncePerReference.label} needs it. Map a value that's unique to each message, such as an order number.`,
     );
   }
   // A test that used the reference up would hold back the live run.

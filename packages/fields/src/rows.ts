@@ -1,14 +1,11 @@
 import { loadPhoneNumbers, phoneSentence } from '@messaging/sms/phone';
 
-/** A row that can be used. */
 export interface UsableRow {
-  /** The row number, from 1. */
   readonly row: number;
   /** The recipient as sent: an MSISDN, an alias, or the id of a contact group. */
   readonly recipient: string;
 }
 
-/** A row that is ready to send as a text message. */
 export interface ReadyRow extends UsableRow {
   /** `null` if the final text is unknown. */
   readonly parts: number | null;
@@ -33,7 +30,6 @@ export const invalidRow = (row: number, recipient: string, reason: string): Reje
   reason,
 });
 
-/** The recipient of a row, or the problem with it. */
 export type Recipient = { readonly recipient: string; readonly problem: string | null };
 
 /** Creates a reader for recipients. A problem is a sentence that names the field and the value. */

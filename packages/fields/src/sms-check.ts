@@ -54,9 +54,7 @@ export const checkOutputFields = defineOutputFields([
 export type CheckInput = InferInputData<typeof checkInputFields>;
 export type CheckOutput = OutputOf<typeof checkOutputFields>;
 
-/** The checks that differ between gateways. */
 interface Checks {
-  /** ISO 3166 code for numbers without a country code. */
   readonly defaultCountry: string | null;
   readonly isOptedOut: (msisdn: string) => Promise<boolean>;
   /** @throws InvalidInputError for a sender that the gateway refuses */

@@ -5,8 +5,6 @@ import { plainPunctuation as toPlainPunctuation } from '@messaging/sms/punctuati
 import { readFlag, readWhole, requireText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields for a message text, and their reader. */
-
 export const body = defineInputField({
   key: 'body',
   label: 'Message Body',
@@ -34,14 +32,12 @@ export const maxParts = defineInputField({
     "The most parts you're willing to pay for. Longer messages aren't sent. Leave blank for no limit.",
 });
 
-/** The input of the fields above. */
 export interface TextInput {
   readonly body?: unknown;
   readonly plain_punctuation?: unknown;
   readonly max_parts?: unknown;
 }
 
-/** The rules for all texts of a step. */
 export interface TextRules {
   readonly plain: boolean;
   readonly maxParts: number;
@@ -79,7 +75,6 @@ export const applyTextRules = (rules: TextRules, text: unknown): string => {
 export const readMessageText = (input: TextInput, counted?: TextRules['counted']): string =>
   applyTextRules(readTextRules(input, counted), input.body);
 
-/** The text of a row, or the problem with it. */
 export type RowText =
   | { readonly text: string; readonly parts: number; readonly problem: null }
   | { readonly problem: string };

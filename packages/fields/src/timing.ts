@@ -4,8 +4,6 @@ import { nextOpening, readWindow } from '@messaging/sms/window';
 import { readLine } from '@messaging/zapier/input';
 import { type Bundle, defineInputField } from 'zapier-platform-core';
 
-/** Input fields for the time to send, and their reader. */
-
 export const scheduleAt = defineInputField({
   key: 'schedule_at',
   label: 'Schedule At',
@@ -41,7 +39,6 @@ export const windowTimezone = defineInputField({
     "The time zone of your sending hours, such as `Europe/London`. Leave blank for your Zap's time zone.",
 });
 
-/** The input of the fields above. */
 export interface TimingInput {
   readonly schedule_at?: unknown;
   readonly window_start?: unknown;
@@ -49,7 +46,6 @@ export interface TimingInput {
   readonly window_timezone?: unknown;
 }
 
-/** Whether the step has a sending window. */
 export const hasWindow = (input: TimingInput): boolean =>
   readLine(input.window_start) !== undefined || readLine(input.window_end) !== undefined;
 

@@ -15,7 +15,7 @@ test.each([
   [[null, null], null],
   [[null, 2], 2],
   [[1, 2], 3],
-])('the parts of accepted rows %j are %j', (parts, total) => {
+])('adds up the parts of accepted rows %j to %j', (parts, total) => {
   const rows = parts.map((each, index) => row(index + 1, each));
   const report = {
     rows: rows.map((each) => ({ row: each, fate: accepted })),

@@ -13,11 +13,11 @@ test.each([
   ],
   ['Failed, pending', ['failed', 'pending']],
   [['Unknown'], ['unknown']],
-])('%j wants %j', (value, wanted) => {
+])('choosing %j matches %j', (value, wanted) => {
   expect(ALL.filter(readOutcomes(value))).toEqual(wanted);
 });
 
-test('a word that is no outcome is refused', () => {
+test('rejects an unknown outcome', () => {
   expect(() => readOutcomes(['lost'])).toThrow(
     'Outcomes "lost" is not one of its choices. Use delivered, failed, pending, unknown, or leave it blank.',
   );

@@ -23,7 +23,7 @@ test.each([
   ['', null, '2026-03-03T13:00:00.000Z', '2026-03-10T13:00:00.000Z'],
   [undefined, '2026-02-08', '2026-02-01T23:59:59.999Z', '2026-02-08T23:59:59.999Z'],
   ['2026-03-09', undefined, '2026-03-09T00:00:00.000Z', '2026-03-10T13:00:00.000Z'],
-])('from %j to %j is %s to %s', (from, to, start, end) => {
+])('reads %j to %j as %s to %s', (from, to, start, end) => {
   expect(read(from, to)).toEqual([start, end]);
 });
 
@@ -49,7 +49,7 @@ test.each([
 test.each([
   ['Europe/London', '2026-03-01T09:00:00.000Z', '2026-03-02T09:00:00.000Z'],
   ['America/New_York', '2026-03-01T14:00:00.000Z', '2026-03-02T14:00:00.000Z'],
-])('a date alone is a morning in %s, because Zapier adds the hour', (zone, start, end) => {
+])('reads a date without a time as a morning in %s, because Zapier adds the time', (zone, start, end) => {
   const typed = { from: '2026-03-01', to: '2026-03-02' };
   const completed = complete(typed, [from, to], zone);
   expect(read(completed.from, completed.to)).toEqual([start, end]);

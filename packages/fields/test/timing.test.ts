@@ -52,22 +52,22 @@ test.each([
   expect(timeOf(input)).toBe(expected);
 });
 
-describe('the time zone of the window', () => {
+describe('time zone of the sending hours', () => {
   const window = hours('09:00', '17:00');
 
-  test('is the one given, before that of the Zap', () => {
+  test("uses the field before the Zap's time zone", () => {
     expect(timeOf({ ...window, window_timezone: ' Asia/Kathmandu ' }, 'America/New_York')).toBe(
       '2026-06-10T03:15Z',
     );
   });
 
-  test("is the Zap's otherwise, wherever the platform tells it", () => {
+  test("uses the Zap's time zone if the field is blank", () => {
     const zap = { id: '1', user: { timezone: 'America/New_York' } };
     expect(timeOf(window, 'America/New_York')).toBe('2026-06-10T13:00Z');
     expect(readSendTime(window, { ...META, zap })).toEqual(new Date('2026-06-10T13:00Z'));
   });
 
-  test.each([undefined, META])('is asked for where neither is known: %j', (meta) => {
+  test.each([undefined, META])('reports a missing time zone: %j', (meta) => {
     expect(() => readSendTime(window, meta)).toThrow(
       new InvalidInputError(
         'Sending Hours Time Zone is blank and your Zap has no time zone. Enter one, such as Europe/London.',
@@ -99,12 +99,12 @@ test.each([
     { ...hours('09:00', '17:00'), schedule_at: '2026-06-10T02:59:00Z' },
     'Schedule At "2026-06-10T02:59:00Z" is in the past',
   ],
-])('%s is refused', (_, input, sentence) => {
+])('rejects %s', (_, input, sentence) => {
   expect(() => timeOf(input)).toThrow(InvalidInputError);
   expect(() => timeOf(input)).toThrow(sentence);
 });
 
-test('a date alone as a schedule is nine in the morning of the Zap, because Zapier adds the hour', () => {
+test("reads a date without a time as 9:00 in the Zap's time zone, because Zapier adds the time", () => {
   expect(timeOf(complete({ schedule_at: '2026-11-20' }, [scheduleAt], 'America/New_York'))).toBe(
     '2026-11-20T14:00Z',
   );

@@ -31,14 +31,13 @@ export interface BatchReport<R> {
   readonly failures: readonly GatewayError[];
 }
 
-/** The number of concurrent batches. */
 const AT_ONCE = 3;
 
 /** The minimum time left to start a batch. Slower gateways need more: the slowest batch so far, plus a margin. */
 const LEAST_MILLISECONDS = 5_000;
 const MARGIN = 1.2;
 
-const TOO_LATE = 'This step ran out of time before it was sent. Send it in another step.';
+const TOO_LATE = 'The step ran out of time before this row was sent. Send it in another step.';
 
 /** Errors that the next batch would also get. */
 const LASTING: ReadonlySet<GatewayErrorKind> = new Set([
@@ -49,7 +48,6 @@ const LASTING: ReadonlySet<GatewayErrorKind> = new Set([
   'unreachable',
 ]);
 
-/** The result of a batch. */
 interface End {
   readonly fateOf: (index: number) => Fate;
   readonly batchIds: readonly string[];
@@ -99,13 +97,10 @@ const reportOf = <R>(ends: readonly { batch: readonly R[]; end: End }[]): BatchR
   failures: ends.flatMap(({ end }) => end.failures),
 });
 
-/** How to send rows. */
 export interface Sending<R> {
-  /** The maximum number of rows per request. */
   readonly size: number;
   /** Makes one request. With `find`, it must leave {@link LOOK_UP_MILLISECONDS}. */
   readonly send: (batch: readonly R[]) => Promise<TakenBatch>;
-  /** Returns the milliseconds left of the step. */
   readonly remaining: () => number;
   /** Finds which rows are in the gateway's log, after their response was lost. */
   readonly find?: (rows: readonly R[]) => Promise<FoundRows<R>>;

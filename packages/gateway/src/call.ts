@@ -22,7 +22,6 @@ export interface Answer {
   readonly status: number;
   readonly data: unknown;
   readonly retryAfter: string | null;
-  /** The gateway's clock, as an HTTP date. */
   readonly date?: string | null;
 }
 

@@ -14,7 +14,6 @@ export type Exchange<P> = <const S extends v.GenericSchema>(
   schema: S,
 ) => Promise<v.InferOutput<S>>;
 
-/** The parts of an exchange that vary between gateways. */
 interface Gateway<P> {
   readonly request: Request;
   baseUrlOf(ask: Ask<P>): string;
@@ -26,10 +25,8 @@ interface Gateway<P> {
   failureOf(reply: Reply, ask: Ask<P>): GatewayError;
 }
 
-/** Whether the status of a response is 2xx. */
 export const isSuccessStatus = ({ status }: Answer): boolean => status >= 200 && status < 300;
 
-/** Creates the exchange of a gateway. */
 export const createExchange =
   <P>({ request, baseUrlOf, leaveOf, isSuccess, failureOf }: Gateway<P>): Exchange<P> =>
   async (ask, schema) => {

@@ -35,10 +35,10 @@ export const harmlessWords = (words: string, secrets: readonly string[]): string
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 };
 
-/** A gateway's words as one harmless piece of a sentence, ` (it says: …)`. Empty where there are none. */
+/** A gateway's message, quoted for a sentence: ` ("…")`. Empty if there is none. */
 export const quoteWords = (words: string, secrets: readonly string[]): string => {
   const text = harmlessWords(words, secrets);
-  return text && ` (it says: ${text})`;
+  return text && ` ("${text}")`;
 };
 
 const DEFAULT_WAIT_SECONDS = 60;

@@ -48,7 +48,6 @@ const findInOrder = async <M extends Logged, Q extends LogQuery>(
   return { found, isWhole, isSure };
 };
 
-/** Reads slices, newest first, until the limit is complete. */
 const findInSlices = async <M extends Logged, Q extends LogQuery>(
   { pagesOf, remaining }: Log<M, Q>,
   query: Q,

@@ -28,10 +28,7 @@ export const findRecord = async <T>(
   throw unfinished(list);
 };
 
-/**
- * Finds all matching records of a list.
- * @throws GatewayError if the list could not be read to its end in time
- */
+/** @throws GatewayError if time runs out before the end of the list */
 export const findRecords = async <T>(
   list: string,
   pages: Pages<T>,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** 32 hex digits that are the same for the same record: an id for what a gateway gives none. */
+/** A hash of a record, as its ID if it has none. 32 hex digits. */
 export const hashOf = (record: unknown): string =>
   createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 32);

@@ -13,7 +13,6 @@ interface Dated {
   readonly created_at: string | null;
 }
 
-/** A message of a log, as far as reading the log goes. */
 export interface Logged extends Dated {
   readonly direction: Direction;
 }

@@ -18,7 +18,6 @@ export type Visit<T> = (items: readonly T[], isLast: boolean) => boolean;
 const SLOW_MILLISECONDS = 500;
 const AT_ONCE = 4;
 
-/** The minimum time left to fetch a page. */
 const LEAST_MILLISECONDS = 1_500;
 
 const isLast = <T>(pages: Pages<T>, page: Page<T>, index: number): boolean =>

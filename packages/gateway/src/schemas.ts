@@ -23,7 +23,6 @@ export const msisdn = v.pipe(
   v.transform((number) => number.replace(/^\+/, '')),
 );
 
-/** Any JSON object, for responses whose fields are not used. */
 export const anyObject = v.looseObject({});
 
 /** An optional number, which may arrive as text. */

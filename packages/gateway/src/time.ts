@@ -1,4 +1,3 @@
-/** A day in UTC, without daylight saving. */
 export const DAY_MILLISECONDS = 86_400_000;
 
 /**

@@ -1,7 +1,6 @@
 import { ExactSum } from './exact-sum.ts';
 import type { Outcome } from './records.ts';
 
-/** The fields of a message that totals need. */
 interface Counted {
   readonly id: string;
   readonly status: string | null;
@@ -11,7 +10,6 @@ interface Counted {
   readonly currency: string | null;
 }
 
-/** The totals of messages. */
 export interface Totals {
   messages: number;
   delivered: number;
@@ -25,19 +23,17 @@ export interface Totals {
   /** `null` if there are no prices, or prices in several currencies. */
   cost: number | null;
   currency: string | null;
-  /** Sorted by frequency. */
   by_status: StatusTotals[];
 }
 
 export interface StatusTotals {
-  /** The gateway's status in upper case. */
   status: string | null;
   outcome: Outcome;
   messages: number;
   parts: number;
 }
 
-/** Adds messages up, exactly, each once: a log that grows while it is read shows some twice. */
+/** Adds up messages exactly, each once, because a growing log repeats some on the next page. */
 export class TotalsCounter {
   readonly #seen = new Set<string>();
   readonly #statuses = new Map<string | null, StatusTotals>();
@@ -80,7 +76,6 @@ export class TotalsCounter {
     };
   }
 
-  /** Prices in different currencies cannot be added. */
   #cost(): Pick<Totals, 'cost' | 'currency'> {
     const [only, ...others] = this.#costs;
     if (!only) return { cost: this.#seen.size > 0 ? null : 0, currency: null };

@@ -6,7 +6,6 @@ export const LOOK_UP_MILLISECONDS = 8_000;
 /** The pauses before looking again, because a gateway may log a message seconds late. */
 export const PAUSES_MILLISECONDS = [500, 1_500, 4_000];
 
-/** The minimum time left to look. */
 const LEAST_MILLISECONDS = 1_000;
 
 /** The outcome of a send. `found` means the response was lost, but the message is in the log. */

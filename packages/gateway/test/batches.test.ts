@@ -21,7 +21,7 @@ const slowGateway = (budget: number, milliseconds: number) => {
   };
 };
 
-test('every row goes out once, in its order, a few batches at a time', async () => {
+test('sends every row once, in order, a few batches at a time', async () => {
   let open = 0;
   let most = 0;
   const sent: number[] = [];
@@ -45,7 +45,7 @@ test('every row goes out once, in its order, a few batches at a time', async () 
   expect(report.failures).toEqual([]);
 });
 
-test('nothing to send is nothing sent', async () => {
+test('sends nothing for no rows', async () => {
   const gateway = slowGateway(25_000, 1);
   expect(await sendInBatches([], { size: 10, send: gateway.send, remaining: gateway.remaining })).toEqual({
     rows: [],
@@ -55,7 +55,7 @@ test('nothing to send is nothing sent', async () => {
   expect(gateway.asked).toEqual([]);
 });
 
-test('no batch is begun that would not be answered in time, by how long the others took', async () => {
+test('starts no batch that would exceed the time budget, judging by earlier batches', async () => {
   const gateway = slowGateway(25_000, 8_000);
   const report = await sendInBatches(rows(20), { size: 1, send: gateway.send, remaining: gateway.remaining });
   // Three at once from 25 s to 17 s and from 17 s to 9 s, which is less than 8 s and a fifth.
@@ -65,12 +65,12 @@ test('no batch is begun that would not be answered in time, by how long the othe
   expect(report.rows.slice(6).map(({ fate }) => fate)).toEqual(
     rows(14).map(() => ({
       status: 'not_sent',
-      reason: 'This step ran out of time before it was sent. Send it in another step.',
+      reason: 'The step ran out of time before this row was sent. Send it in another step.',
     })),
   );
 });
 
-test('no batch is begun in the last five seconds', async () => {
+test('starts no batch in the last five seconds', async () => {
   const gateway = slowGateway(4_999, 10);
   const report = await sendInBatches(rows(2), { size: 1, send: gateway.send, remaining: gateway.remaining });
   expect(gateway.asked).toEqual([]);
@@ -78,7 +78,7 @@ test('no batch is begun in the last five seconds', async () => {
 });
 
 test.each(['unauthorized', 'forbidden', 'no_credit', 'rate_limited', 'unreachable'] as const)(
-  'after %s no other batch is begun',
+  'starts no further batch after %s',
   async (kind) => {
     let asked = 0;
     const report = await sendInBatches(rows(9), {
@@ -103,7 +103,7 @@ test.each([
   ['opted_out', 'not_sent'],
   ['not_found', 'not_sent'],
   ['unknown', 'unknown'],
-] as const)('%s concerns one batch only, whose rows are %s', async (kind, status) => {
+] as const)('%s affects one batch only, and its rows are %s', async (kind, status) => {
   const report = await sendInBatches(rows(4), {
     size: 1,
     send: async ([row]) => {
@@ -116,7 +116,7 @@ test.each([
   expect(report.batchIds).toEqual(['yes', 'yes', 'yes']);
 });
 
-test('rows that the gateway left out are not sent, for its reason', async () => {
+test('reports rows that the gateway left out as not_sent, with its reason', async () => {
   const report = await sendInBatches(rows(3), {
     size: 10,
     send: async () => ({ id: 'yes', leftOut: new Map([[1, 'Opted out.']]) }),
@@ -129,7 +129,7 @@ test('rows that the gateway left out are not sent, for its reason', async () => 
   ]);
 });
 
-test('what is no failure of the gateway is not hidden', async () => {
+test('rethrows an error that is not a gateway error', async () => {
   const broken = sendInBatches(rows(1), {
     size: 1,
     send: async () => {
@@ -140,14 +140,14 @@ test('what is no failure of the gateway is not hidden', async () => {
   await expect(broken).rejects.toThrow('a fault in here');
 });
 
-describe('rows of unknown fate', () => {
+describe('rows with an unknown result', () => {
   useShortPauses();
 
   const failing = (kind: 'unknown' | 'rate_limited') => async (): Promise<TakenBatch> => {
     throw new GatewayError('No answer.', { kind });
   };
 
-  test('are accepted where they stand in the log, and stay unknown where they do not', async () => {
+  test('are accepted if the log has them, and otherwise unknown', async () => {
     const looked: number[][] = [];
     const report = await sendInBatches(rows(5), {
       size: 2,
@@ -171,7 +171,7 @@ describe('rows of unknown fate', () => {
   test.each([
     ['there is too little time left', 999, 'unknown', 1],
     ['the gateway refuses further requests', 25_000, 'rate_limited', 4],
-  ] as const)('are not looked up where %s', async (_, left, kind, count) => {
+  ] as const)('are not looked up if %s', async (_, left, kind, count) => {
     let looks = 0;
     let asked = 0;
     const report = await sendInBatches(rows(count), {
@@ -205,7 +205,7 @@ describe('rows of unknown fate', () => {
     expect(looks).toBe(2);
   });
 
-  test('stay unknown where the log cannot be read', async () => {
+  test('stay unknown if the log cannot be read', async () => {
     const report = await sendInBatches(rows(1), {
       size: 1,
       send: failing('unknown'),
@@ -217,7 +217,7 @@ describe('rows of unknown fate', () => {
     expect(report.rows[0]?.fate).toEqual({ status: 'unknown', reason: 'No answer.' });
   });
 
-  test('leave time for the look-up: no batch is begun in the last 13 seconds', async () => {
+  test('starts no batch in the last 13 seconds, to leave time for the look-up', async () => {
     const gateway = slowGateway(12_999, 10);
     const find = async () => new Set<number>();
     const report = await sendInBatches(rows(1), {
@@ -231,7 +231,7 @@ describe('rows of unknown fate', () => {
   });
 });
 
-test('rows that were found have the ids of their messages', async () => {
+test('gives found rows the IDs of their messages', async () => {
   const report = await sendInBatches(rows(2), {
     size: 2,
     send: async () => {
@@ -247,7 +247,7 @@ test('rows that were found have the ids of their messages', async () => {
   expect(report.rows[1]?.fate).toEqual({ status: 'accepted', batchId: null, messageId: 'm-1' });
 });
 
-test('a batch without an id says what became of each row', async () => {
+test('reads a result per row from a batch without an ID', async () => {
   const failure = new GatewayError('Row 2 is wrong.', { kind: 'refused' });
   const report = await sendInBatches(rows(3), {
     size: 3,

@@ -34,29 +34,29 @@ const logOf = (listed: readonly Logged[], { total = true, readable = 1_000 } = {
 const idsOf = (found: readonly Logged[]) => found.map(({ id }) => id);
 const isAny = () => true;
 
-test('a log that lists the newest first is read up to the last match', async () => {
+test('reads a newest-first log up to the last match', async () => {
   const { log, read } = logOf(messages);
   expect(idsOf(await findMessages(log, WEEK, isAny, 3))).toEqual(['0', '1', '2']);
   expect(read()).toBeLessThan(8);
 });
 
-test('a log in another order is read in slices, the newest first', async () => {
+test('reads a log in another order in time slices, newest first', async () => {
   const { log, read } = logOf(messages.toReversed(), { total: false });
   expect(idsOf(await findMessages(log, WEEK, isAny, 3))).toEqual(['0', '1', '2']);
   expect(read()).toBeLessThan(12);
 });
 
-test('all are read if there are fewer matches than the limit', async () => {
+test('reads the whole log if there are fewer matches than the limit', async () => {
   const { log } = logOf(messages.toReversed());
   const isOld = ({ id }: Logged) => Number(id) > 160;
   expect(await findMessages(log, WEEK, isOld, 50)).toHaveLength(7);
 });
 
-test('an empty log has no matches', async () => {
+test('finds nothing in an empty log', async () => {
   expect(await findMessages(logOf([]).log, WEEK, isAny, 3)).toEqual([]);
 });
 
-test('as many as the limit are enough if the time ends first', async () => {
+test('returns the messages found if time runs out after reaching the limit', async () => {
   const { log } = logOf(messages.toReversed(), { readable: 1 });
   expect(await findMessages(log, WEEK, isAny, 3)).toHaveLength(3);
 });
@@ -64,7 +64,7 @@ test('as many as the limit are enough if the time ends first', async () => {
 test.each([
   ['in order', messages],
   ['in another order', messages.toReversed()],
-])('says that the log is too long if there was no time to read it: %s', async (_name, listed) => {
+])('throws if time runs out before reaching the limit: %s', async (_name, listed) => {
   const { log } = logOf(listed, { readable: 5 });
   await expect(findMessages(log, WEEK, ({ id }) => id === '167' && listed === messages, 50)).rejects.toThrow(
     'The message log is too long to read in one step',

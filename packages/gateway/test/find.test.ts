@@ -19,7 +19,7 @@ test('finds all matches', async () => {
   expect(await findRecords('list', pages, (item) => item > 2, plenty)).toEqual([3, 4]);
 });
 
-test('says that the list is too long if there was no time to read it', async () => {
+test('throws if time runs out before the end of the list', async () => {
   const sentence = 'The list of campaigns is too long to read in one step';
   await expect(findRecord('list of campaigns', pages, (item) => item > 9, none)).rejects.toThrow(sentence);
   await expect(findRecords('list of campaigns', pages, (item) => item > 2, none)).rejects.toThrow(sentence);

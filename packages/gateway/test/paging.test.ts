@@ -25,15 +25,12 @@ const PLENTY = () => 25_000;
 test.each([
   [PLENTY, [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20], true],
   [() => 0, [0, 2, 4, 6, 8], false],
-])(
-  'reading all keeps what is wanted, and tells whether the end was reached',
-  async (remaining, found, isWhole) => {
-    const { pages } = listOf(numbers(21));
-    expect(await readAll(pages, remaining, (number) => number % 2 === 0)).toEqual({ found, isWhole });
-  },
-);
+])('readAll returns the matches and whether it reached the end', async (remaining, found, isWhole) => {
+  const { pages } = listOf(numbers(21));
+  expect(await readAll(pages, remaining, (number) => number % 2 === 0)).toEqual({ found, isWhole });
+});
 
-describe('visiting', () => {
+describe('visitPages', () => {
   test.each([
     [0, false, [0]],
     [9, false, [0]],
@@ -42,7 +39,7 @@ describe('visiting', () => {
     [0, true, [0]],
     [10, true, [0]],
     [25, true, [0, 1, 2]],
-  ])('%i records are seen, told of the end: %j', async (count, total, pagesAsked) => {
+  ])('visits %i records, with a known total: %j', async (count, total, pagesAsked) => {
     const { pages, asked } = listOf(numbers(count), { total });
     const seen: number[] = [];
     const lasts: boolean[] = [];
@@ -60,7 +57,7 @@ describe('visiting', () => {
     expect(lasts).toEqual(pagesAsked.map((_, index) => index === pagesAsked.length - 1));
   });
 
-  test('ends at an empty page, whatever total was told', async () => {
+  test('stops at an empty page, even if the total is higher', async () => {
     const { pages, asked } = listOf(numbers(10));
     const lying: Pages<number> = {
       size: 10,
@@ -70,26 +67,26 @@ describe('visiting', () => {
     expect(asked.length).toBeLessThanOrEqual(5);
   });
 
-  test('ends where the visitor has enough', async () => {
+  test('stops when the visitor returns false', async () => {
     const { pages, asked } = listOf(numbers(100), { total: false });
     expect(await visitPages(pages, (items) => !items.includes(15), PLENTY)).toBe(true);
     expect(asked).toEqual([0, 1]);
   });
 
-  test('asks for a few pages at once where the end is known', async () => {
+  test('reads a few pages in parallel if the total is known', async () => {
     const { pages, asked, widest } = listOf(numbers(65));
     await visitPages(pages, () => true, PLENTY);
     expect(asked).toEqual(numbers(7));
     expect(widest()).toBe(4);
   });
 
-  test('asks for a few pages at once where they come slowly', async () => {
+  test('reads a few pages in parallel if pages are slow', async () => {
     const { pages, widest } = listOf(numbers(45), { total: false, milliseconds: 510 });
     await visitPages(pages, () => true, PLENTY);
     expect(widest()).toBe(4);
   });
 
-  test('begins no page without time, and says so', async () => {
+  test('starts no page without time, and returns false', async () => {
     const { pages, asked } = listOf(numbers(45));
     expect(
       await visitPages(
@@ -101,7 +98,7 @@ describe('visiting', () => {
     expect(asked).toEqual([0]);
   });
 
-  test('a failure is told, unless it is that of the time', async () => {
+  test('throws on a failed page, and returns false if time runs out', async () => {
     const failing = (remaining: number[]) =>
       visitPages(
         {
@@ -119,7 +116,7 @@ describe('visiting', () => {
   });
 });
 
-describe('reading the newest', () => {
+describe('readNewest', () => {
   const newest = async (records: readonly number[], since: number, remaining = PLENTY) => {
     const { pages, asked } = listOf(records);
     const { found: read } = await readNewest(pages, (time) => time, since, remaining);
@@ -129,7 +126,7 @@ describe('reading the newest', () => {
   const rising = numbers(50, 1);
   const mixed = [...numbers(25, 26), ...numbers(25, 1)].map((time, index) => (index % 2 ? time : 51 - time));
 
-  test('a list that comes newest first is read as far as needed', async () => {
+  test('reads a newest-first list only as far as needed', async () => {
     expect(await newest(rising.toReversed(), 33)).toEqual({
       asked: [0, 1],
       read: numbers(18, 33).toReversed(),
@@ -137,33 +134,33 @@ describe('reading the newest', () => {
     expect((await newest(rising.toReversed(), 45)).asked).toEqual([0]);
   });
 
-  test('a list that comes oldest first is read from its end', async () => {
+  test('reads an oldest-first list from its end', async () => {
     expect(await newest(rising, 33)).toEqual({ asked: [0, 4, 3], read: numbers(18, 33).toReversed() });
   });
 
-  test('a list in no order is read whole', async () => {
+  test('reads an unsorted list to its end', async () => {
     const { asked, read } = await newest(mixed, 45);
     expect(asked).toEqual([0, 1, 2, 3, 4]);
     expect(read).toEqual(mixed.filter((time) => time >= 45).toSorted((one, other) => other - one));
   });
 
-  test('a short list is one page', async () => {
+  test('reads one page of a short list', async () => {
     expect(await newest([3, 2, 1], 0)).toEqual({ asked: [0], read: [3, 2, 1] });
     expect(await newest([], 0)).toEqual({ asked: [0], read: [] });
   });
 
-  test('of a longer list nothing older is given, but what does not tell its time', async () => {
+  test('leaves out older records, but keeps records without a time', async () => {
     const { read } = await newest([0, ...rising], 45);
     expect(read).toEqual([...numbers(6, 45).toReversed(), 0]);
   });
 
-  test('a list without a total ends with its first page', async () => {
+  test('stops after the first page if the list has no total', async () => {
     const { pages, asked } = listOf(numbers(30), { total: false });
     expect((await readNewest(pages, (time) => time, 0, PLENTY)).found).toEqual(numbers(10));
     expect(asked).toEqual([0]);
   });
 
-  test('no page is begun without time', async () => {
+  test('starts no page without time', async () => {
     expect((await newest(rising, 0, () => 1_499)).asked).toEqual([0]);
   });
 });

@@ -54,6 +54,6 @@ test.each([
   ['several currencies', [message('1'), message('2', { currency: 'USD' })], null],
   ['no prices', [message('1', { cost: null })], null],
   ['no messages', [], 0],
-])('the cost of %s is %j', (_name, messages, cost) => {
+])('adds up the cost of %s to %j', (_name, messages, cost) => {
   expect(totalsOf(...messages)).toMatchObject({ cost, currency: null });
 });

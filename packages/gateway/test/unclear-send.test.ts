@@ -21,13 +21,13 @@ const finding = (...found: (string | null | Error)[]) => {
 const run = (send: () => Promise<string>, find: () => Promise<string | null>, remaining = 8_000) =>
   clock.through(sendAndLookUp(send, find, () => remaining));
 
-test('gives what was sent, without a look into the log', async () => {
+test('returns the sent message without reading the log', async () => {
   const { looks, find } = finding('m');
   expect(await run(async () => 'm', find)).toEqual({ kind: 'sent', sent: 'm' });
   expect(looks.count).toBe(0);
 });
 
-test('finds a message whose answer was lost', async () => {
+test('finds a message whose response was lost', async () => {
   const { looks, find } = finding('m');
   expect(await run(unclear, find)).toEqual({ kind: 'found', found: 'm' });
   expect(looks.count).toBe(1);
@@ -38,7 +38,7 @@ test('looks again for a message that is logged seconds late', async () => {
   expect(await run(unclear, find)).toEqual({ kind: 'found', found: 'm' });
 });
 
-test('is unclear where the message does not stand in the log', async () => {
+test('is unclear if the log does not have the message', async () => {
   const { looks, find } = finding();
   expect(await run(unclear, find)).toEqual({ kind: 'unclear', reason: 'No answer.' });
   expect(looks.count).toBe(4);
@@ -48,20 +48,20 @@ test.each([
   ['no time for a look', 999, 0],
   ['time for one look', 1_499, 1],
   ['time for short pauses only', 4_999, 3],
-])('is unclear where there is %s', async (_, remaining, count) => {
+])('is unclear if there is %s', async (_, remaining, count) => {
   const { looks, find } = finding();
   expect(await run(unclear, find, remaining)).toMatchObject({ kind: 'unclear' });
   expect(looks.count).toBe(count);
 });
 
-test('is unclear where the log cannot be read, and does not look again', async () => {
+test('is unclear if the log cannot be read, and does not look again', async () => {
   const { looks, find } = finding(new GatewayError('No.', { kind: 'forbidden' }), 'm');
   expect(await run(unclear, find)).toMatchObject({ kind: 'unclear' });
   expect(looks.count).toBe(1);
 });
 
 test.each([new GatewayError('Out of credit.', { kind: 'no_credit' }), new TypeError('a fault in here')])(
-  'throws %p, which leaves nothing open',
+  'throws %p, which is a clear refusal',
   async (error) => {
     const { looks, find } = finding('m');
     await expect(run(() => Promise.reject(error), find)).rejects.toBe(error);
@@ -69,6 +69,6 @@ test.each([new GatewayError('Out of credit.', { kind: 'no_credit' }), new TypeEr
   },
 );
 
-test('hides no fault of the look-up itself', async () => {
+test('rethrows a programming error in the look-up', async () => {
   await expect(orNothing(() => Promise.reject(new TypeError('a fault in here')))).rejects.toThrow('a fault');
 });

@@ -7,9 +7,7 @@ const MIN_DIGITS = 3;
 /** A rule for sender names. Numbers and short codes are the same under every rule. */
 export interface NameRule {
   readonly most: number;
-  /** Returns the characters that are not allowed. */
   readonly oddIn: (name: string) => readonly string[];
-  /** A sentence that states the rule, without its full stop. */
   readonly advice: string;
 }
 

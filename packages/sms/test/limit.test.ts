@@ -7,7 +7,7 @@ test.each([
   ['one part of two', 'a'.repeat(160), 2],
   ['exactly as many', 'a'.repeat(306), 2],
   ['no text', '', 1],
-])('%s is within the limit', (_, text, parts) => {
+])('accepts %s', (_, text, parts) => {
   expect(limit(text, parts)).not.toThrow();
 });
 
@@ -42,6 +42,6 @@ test.each([
     1,
     'Message Body needs 2 parts, but Max Parts is 1. These characters make parts shorter (70 instead of 160 characters): а б в г д е ж з и й к л. Remove them, shorten the text, or raise Max Parts.',
   ],
-])('%s is refused', (_, text, parts, sentence) => {
+])('rejects %s', (_, text, parts, sentence) => {
   expect(limit(text, parts)).toThrow(new InvalidInputError(sentence));
 });

@@ -15,7 +15,7 @@ test.each([
   ['123456789012345', '123456789012345'],
   ['+44 7700 900123', '447700900123'],
   ['(020) 7946-0018', '02079460018'],
-])('%j is %s', (value, originator) => {
+])('reads %j as %s', (value, originator) => {
   expect(toOriginator('Originator', value)).toBe(originator);
 });
 
@@ -32,26 +32,26 @@ test.each([
   ['', '"" is blank'],
   [' \n', '"" is blank'],
   ['Bak\nery', '"Bak ery" has a line break'],
-])('%j is refused', (value, problem) => {
+])('rejects %j', (value, problem) => {
   const refused = () => toOriginator('Sender', value);
   expect(refused).toThrow(InvalidInputError);
   expect(refused).toThrow(`Sender ${problem}. ${rule}.`);
 });
 
-test('a sender of a hundred thousand digits is refused at once', () => {
+test('rejects a sender of 100,000 digits without delay', () => {
   const began = performance.now();
   expect(() => toOriginator('Originator', `${'0'.repeat(100_000)}a`)).toThrow(/is 100001 characters long/);
   expect(performance.now() - began).toBeLessThan(5_000);
 });
 
-describe('a name by the rule of GSM 03.38', () => {
+describe('names in GSM 03.38', () => {
   test.each([
     ['Smith-&-Sons', 'Smith-&-Sons'],
     ['  Café Münchèn ', 'Café Münchèn'],
     ['15 characters!!', '15 characters!!'],
     ['+44 7700 900123', '447700900123'],
     ['447700900123', '447700900123'],
-  ])('%j is %j', (value, name) => {
+  ])('reads %j as %j', (value, name) => {
     expect(toOriginator('Sender', value, GSM_NAMES)).toBe(name);
   });
 
@@ -64,7 +64,7 @@ describe('a name by the rule of GSM 03.38', () => {
     ['Zażółć', 'contains "ż" "ó" "ł" "ć"'],
     ['Shop 🎂', 'contains "🎂"'],
     ['1234567890123456', 'has 16 digits'],
-  ])('%j: %s', (value, problem) => {
+  ])('reports that %j %s', (value, problem) => {
     const read = () => toOriginator('Sender', value, GSM_NAMES);
     if (problem === null) expect(read()).toBe('Shop');
     else expect(read).toThrow(`${problem}. Use up to 15 letters, digits, and common symbols`);

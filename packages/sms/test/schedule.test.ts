@@ -15,7 +15,7 @@ test.each([
   [' 2026-11-21T12:00:00Z ', '2026-11-21T12:00:00.000Z'],
   ['2027-11-22T11:59:00Z', '2027-11-22T11:59:00.000Z'],
   ['2027-11-22T12:00:00Z', '2027-11-22T12:00:00.000Z'],
-])('%j is %s', (value, expected) => {
+])('reads %j as %s', (value, expected) => {
   const early = new Date('2026-11-21T11:00:00Z');
   expect(readSchedule('Schedule At', value, value.startsWith('2026') ? early : now).toISOString()).toBe(
     expected,
@@ -45,12 +45,12 @@ test.each([
     '"2026-11-21T12:59:59+01:00" is in the past (it is 2026-11-21T12:00:00.000Z). Choose a later time, or leave it blank to send immediately.',
   ],
   ['2027-11-22T12:00:01Z', '"2027-11-22T12:00:01Z" is more than a year ahead. Choose an earlier time.'],
-])('%j is refused', (value, sentence) => {
+])('rejects %j', (value, sentence) => {
   expect(() => read(value)).toThrow(InvalidInputError);
   expect(() => read(value)).toThrow(`Schedule At ${sentence}`);
 });
 
-test('property: what toISOString writes is read as the same instant', () => {
+test('property: reads the output of toISOString as the same instant', () => {
   const soon = fc.date({ min: now, max: new Date('2027-11-21T12:00:00Z'), noInvalidDate: true });
   fc.assert(
     fc.property(soon, (date) => {
@@ -59,6 +59,6 @@ test('property: what toISOString writes is read as the same instant', () => {
   );
 });
 
-test('the example in the error is a time that would be taken', () => {
+test('the example in the error message is a valid time', () => {
   expect(read('2026-11-22T17:00:00+00:00')).toBe('2026-11-22T17:00:00.000Z');
 });

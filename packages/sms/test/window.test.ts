@@ -17,7 +17,7 @@ describe('reading', () => {
     ['9am', '5:30 pm', 540, 1050],
     ['1am', '1pm', 60, 780],
     ['12 a.m.', '12PM', 0, 720],
-  ])('%s to %s', (start, end, opens, closes) => {
+  ])('reads %s to %s', (start, end, opens, closes) => {
     expect(readWindow({ start, end, timezone: ' Europe/London ' })).toEqual({
       start: opens,
       end: closes,
@@ -60,14 +60,14 @@ describe('reading', () => {
       'Window Time Zone "Mars/Base" is not a time zone. Use a name such as Europe/London.',
     ],
     ['9:00', '17:00', '', 'Window Time Zone "" is not a time zone. Use a name such as Europe/London.'],
-  ])('%j to %j in %j is refused', (start, end, timezone, sentence) => {
+  ])('rejects %j to %j in %j', (start, end, timezone, sentence) => {
     const refused = () => readWindow({ start, end, timezone });
     expect(refused).toThrow(InvalidInputError);
     expect(refused).toThrow(sentence);
   });
 });
 
-describe('the next opening', () => {
+describe('nextOpening', () => {
   test.each([
     ['before it', '09:00', '17:30', 'UTC', '2026-06-10T03:20Z', '2026-06-10T09:00Z'],
     ['at its start', '09:00', '17:30', 'UTC', '2026-06-10T09:00Z', '2026-06-10T09:00Z'],
@@ -121,7 +121,7 @@ describe('the next opening', () => {
     expect(opening(start, end, timezone, from)).toBe(expected);
   });
 
-  test('seconds: the opening is a whole minute, and inside the window nothing is rounded', () => {
+  test('returns whole minutes outside the window, and the exact time inside it', () => {
     const window = readWindow({ start: '09:00', end: '17:00', timezone: 'UTC' });
     const before = new Date('2026-06-10T08:59:59.999Z');
     const inside = new Date('2026-06-10T16:59:59.999Z');
@@ -130,7 +130,7 @@ describe('the next opening', () => {
   });
 });
 
-test('property: never before, always inside, and nothing earlier would do', () => {
+test('property: returns the earliest time inside the window', () => {
   const zones = [
     'Europe/London',
     'America/New_York',

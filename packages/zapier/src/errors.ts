@@ -49,6 +49,6 @@ export const toZapierError = (
   if (error instanceof InvalidInputError) return new z.errors.Error(error.message, 'invalid_input');
   if (error instanceof GatewayError) return fromFailure(z.errors, error, connecting);
   if (error instanceof Error && 'doNotContextify' in error) return error;
-  z.console.error(error instanceof Error ? error.stack : 'a value that is no error was thrown');
+  z.console.error(error instanceof Error ? error.stack : 'a value that is not an error was thrown');
   return new z.errors.Error(UNEXPECTED, 'unexpected');
 };

@@ -99,7 +99,7 @@ export const hookOperation = <
       try {
         await subscription.unsubscribe(bundle, z, (work) => run(work)(z, bundle));
       } catch {
-        z.console.log(`${label}: could not end the subscription of this Zap, so events may keep arriving.`);
+        z.console.log(`${label}: could not end this Zap's subscription, so events may keep arriving.`);
       }
       return {};
     },

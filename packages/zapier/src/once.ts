@@ -27,15 +27,12 @@ export interface Attempt {
 export type First = { readonly kind: 'sent'; readonly ids: SentIds } | { readonly kind: 'unclear' };
 
 export interface Once<R> {
-  /** The reference of the message. */
   readonly reference: string;
-  /** Sends the message. */
   readonly work: () => Promise<R>;
   /** The ids to store, or `null` if the message may or may not have been sent. */
   readonly idsOf: (result: R) => SentIds | null;
   /** Finds an attempt in the gateway's log, or `null`. */
   readonly find: (attempt: Attempt) => Promise<SentIds | null>;
-  /** Returns the milliseconds left of the step. */
   readonly remaining: () => number;
 }
 
@@ -72,7 +69,6 @@ const parsed = (record: unknown): Attempted => {
   return success ? output : { run: '', state: 'sent', at: 0, reference: '', id: null, batch_id: null };
 };
 
-/** The cache record of a guard. */
 class Claim {
   readonly #cache: Cache;
   readonly #key: string;

@@ -4,7 +4,6 @@ import type { Subscription } from './hook-trigger.ts';
 
 type Input = Record<string, unknown>;
 
-/** How to manage subscriptions at a gateway that gives each one an ID. */
 interface Registered<S, I extends Input> {
   check?(step: S): void;
   /** Creates a subscription. The result is stored, so include whatever `isGenuine` and `remove` need. */

@@ -7,7 +7,6 @@ import { isSigned, readWebhookHeaders } from './webhook-signature.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** The stored data of a subscription at a relay. */
 const keptSchema = v.object({ id: v.string(), secret: v.string() });
 
 const readKept = ({ subscribeData }: Pick<Bundle, 'subscribeData'>) => {
@@ -18,7 +17,6 @@ const readKept = ({ subscribeData }: Pick<Bundle, 'subscribeData'>) => {
 /** Whether a Zap is subscribed at a relay rather than at the gateway. */
 export const isRelayed = (bundle: Pick<Bundle, 'subscribeData'>): boolean => readKept(bundle) !== null;
 
-/** How to manage subscriptions at a relay. */
 interface Relayed<S> {
   check?(step: S): void;
   /** Creates a subscription. `secret` (`whsec_…`) signs its deliveries. */
@@ -35,7 +33,7 @@ const isFirst = async (z: ZObject, id: string): Promise<boolean> => {
     if ((await cache.get(key)) !== null) return false;
     await cache.set(key, true, DAY_SECONDS);
   } catch {
-    z.console.log('Could not check whether this event is a repeat, so it counts as new.');
+    z.console.log('Could not check whether this event is a repeat, so it is treated as new.');
   }
   return true;
 };
@@ -63,7 +61,7 @@ export const relayed = <S extends { readonly z: ZObject }>({
     const headers = readWebhookHeaders(bundle.rawRequest?.headers);
     const body = bundle.rawRequest?.content ?? '';
     if (!kept || !headers || !isSigned(kept.secret, headers, body)) {
-      z.console.log('Dropped an event without a valid, recent signature of the relay.');
+      z.console.log('Ignored an event without a valid, recent relay signature.');
       return false;
     }
     // Only repeats are looked up, because the cache costs a round trip per event.

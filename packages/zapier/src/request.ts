@@ -154,7 +154,6 @@ const answerOf = async (call: Call, wiring: Wired, signal: AbortSignal): Promise
   return getUnlogged(url, { headers: plainHeaders(wiring), agent: agentFor(call, wiring), signal });
 };
 
-/** The maximum milliseconds of a call. */
 const timeFor = ({ leave = 0 }: Call, { budget }: Wired): number => Math.max(0, budget.remaining() - leave);
 
 const once = async (call: Call, wiring: Wired): Promise<Reply> => {

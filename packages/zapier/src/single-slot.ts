@@ -6,16 +6,14 @@ import type { Subscription } from './hook-trigger.ts';
 import { readFlag, readLine } from './input.ts';
 import { leaveSlot, openSlot, type Register, takeSlot } from './webhook-slot.ts';
 
-/** Where the events of this Zap go: once it is subscribed its URL is the id of the subscription. */
+/** The URL of this Zap. After subscribing, it is the ID of the subscription. */
 const addressOf = ({ subscribeData, targetUrl }: Bundle): string => {
   const url = subscribeData?.id ?? targetUrl;
   if (url) return url;
   throw new InvalidInputError('Zapier gave no webhook URL for this Zap. Turn the Zap off and on again.');
 };
 
-/** How to subscribe to an event with a single webhook slot. */
 interface SingleSlot<S> {
-  /** The name of the slot. */
   readonly event: string;
   /** The error for a second Zap, a sentence that names the alternatives. */
   readonly refusal: string;

@@ -21,7 +21,6 @@ export interface Opened<S> {
 
 /** The parts of a step that vary between apps. `S` is what operations work with. */
 interface Opener<S> {
-  /** Such as `an-app/1.0.0`. */
   readonly userAgent: string;
   /** Keys of the connection fields that become part of requests. */
   readonly credentialKeys: readonly string[];

@@ -8,13 +8,10 @@ const headersSchema = v.record(v.string(), v.unknown());
 
 /** The headers of a delivery (Standard Webhooks). */
 export interface WebhookHeaders {
-  /** The same on every attempt. */
   readonly id: string;
-  /** Seconds since the epoch. */
   readonly timestamp: number;
   /** One or more `v1,<base64>`, separated by spaces. */
   readonly signature: string;
-  /** The number of the attempt, from 1. */
   readonly attempt: number;
 }
 

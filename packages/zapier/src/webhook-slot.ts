@@ -13,7 +13,6 @@ export type Register = (url: string) => Promise<void>;
 
 /** The record of which Zap holds the webhook slot of an event. */
 export interface Slot {
-  /** Returns the holder, or `null`. */
   holder(): Promise<Holder | null>;
   /** Atomically claims the slot if it is free, and returns the holder. */
   claim(zap: Holder): Promise<Holder>;
@@ -67,12 +66,9 @@ const settle = async (slot: Slot, told: string, register: Register): Promise<str
   return settle(slot, holder.url, register);
 };
 
-/** How to take a slot. */
 export interface Taking {
   readonly register: Register;
-  /** Whether to replace another Zap. */
   readonly force: boolean;
-  /** The error if another Zap holds the slot. */
   readonly refusal: string;
 }
 

@@ -7,7 +7,7 @@ const platform = new PlatformCache(() => now);
 const ours = openCache(zCacheOn(platform, 'ours'));
 const theirs = openCache(zCacheOn(platform, 'theirs'));
 
-test('a value is kept for its time, for one connection only', async () => {
+test('keeps a value until it expires, for one connection only', async () => {
   await ours.set('holder', { zap: 'a' }, 60);
   expect(await ours.get('holder')).toEqual({ zap: 'a' });
   expect(await theirs.get('holder')).toBeNull();
@@ -15,7 +15,7 @@ test('a value is kept for its time, for one connection only', async () => {
   expect(await ours.get('holder')).toBeNull();
 });
 
-test('a value is set if absent, overwritten, and deleted', async () => {
+test('sets a value if absent, overwrites it, and deletes it', async () => {
   expect(await ours.setIfAbsent('slot', 'first', 60)).toBe(true);
   expect(await ours.setIfAbsent('slot', 'second', 60)).toBe(false);
   expect(await theirs.setIfAbsent('slot', 'third', 60)).toBe(true);

@@ -25,22 +25,25 @@ test.each([
   ['refused', 'AppError'],
   ['unreachable', 'AppError'],
   ['unknown', 'AppError'],
-] satisfies [GatewayErrorKind, string][])('a failure of kind %s is a %s with its sentence', (kind, name) => {
-  const failure = new GatewayError('What it was, and what to do.', { kind, status: 418, retryAfter: 7 });
-  expect(shown(failure)).toEqual({
-    name,
-    message: 'What it was, and what to do.',
-    ...(name === 'AppError' && { code: kind, status: 418 }),
-    ...(name === 'ThrottledError' && { delay: expect.any(Number) }),
-  });
-});
+] satisfies [GatewayErrorKind, string][])(
+  'turns a failure of kind %s into a %s with its message',
+  (kind, name) => {
+    const failure = new GatewayError('What it was, and what to do.', { kind, status: 418, retryAfter: 7 });
+    expect(shown(failure)).toEqual({
+      name,
+      message: 'What it was, and what to do.',
+      ...(name === 'AppError' && { code: kind, status: 418 }),
+      ...(name === 'ThrottledError' && { delay: expect.any(Number) }),
+    });
+  },
+);
 
 test.each([
   [7, 0, 7],
   [7, 0.999, 37],
   [undefined, 0, 60],
   [3600, 0.999, 3630],
-])('a throttled run with a wait of %p s comes back up to 30 s later', (retryAfter, random, delay) => {
+])('retries a throttled run with Retry-After %p up to 30 s later', (retryAfter, random, delay) => {
   vi.spyOn(Math, 'random').mockReturnValue(random);
   expect(shown(new GatewayError('Slow down.', { kind: 'rate_limited', retryAfter }))).toMatchObject({
     delay,
@@ -48,7 +51,7 @@ test.each([
   vi.restoreAllMocks();
 });
 
-test('a key that is refused while connecting is no expired connection', () => {
+test('a key rejected while connecting is not an expired connection', () => {
   const failure = new GatewayError('Wrong key.', { kind: 'unauthorized', status: 401 });
   expect(shown(failure, true)).toEqual({
     name: 'AppError',
@@ -58,7 +61,7 @@ test('a key that is refused while connecting is no expired connection', () => {
   });
 });
 
-test('a refusal is an error for the user', () => {
+test('shows an invalid input as an error', () => {
   expect(shown(new InvalidInputError('Recipient "x" is none.'))).toEqual({
     name: 'AppError',
     message: 'Recipient "x" is none.',
@@ -66,7 +69,7 @@ test('a refusal is an error for the user', () => {
   });
 });
 
-test('an error of the platform stays what it is', () => {
+test('leaves a platform error unchanged', () => {
   const stop = halted(errors, 'Nothing to do.');
   expect(toZapierError(z, stop, false)).toBe(stop);
   expect(stop).toMatchObject({ name: 'HaltedError', message: 'Nothing to do.' });
@@ -74,8 +77,8 @@ test('an error of the platform stays what it is', () => {
 
 test.each([
   ['an unknown error', new TypeError('hush of undefined'), /TypeError: hush of undefined\n +at /],
-  ['a thrown text', 'hush', /^a value that is no error was thrown$/],
-])('%s gives nothing away to the user, and all to the log', (_, error, line) => {
+  ['a thrown text', 'hush', /^a value that is not an error was thrown$/],
+])('hides the details of %s from the user, and logs them', (_, error, line) => {
   expect(shown(error)).toEqual({
     name: 'AppError',
     message: expect.stringMatching(/^Something unexpected went wrong in this integration\. .+\.$/),

@@ -108,7 +108,7 @@ const told = () =>
 const ONE = 'https://hooks.example/one';
 const TWO = 'https://hooks.example/two';
 
-test('gives each event that is wanted, in their order', async () => {
+test('returns the matching events in order', async () => {
   expect(await run('perform', { cleanedRequest: [3, 1, 2] }, { least: 2 })).toEqual([
     { id: '3' },
     { id: '2' },
@@ -116,15 +116,15 @@ test('gives each event that is wanted, in their order', async () => {
   expect(told()).toEqual([]);
 });
 
-test('gives an event once that is in a body twice', async () => {
+test('returns an event once if a body has it twice', async () => {
   expect(await run('perform', { cleanedRequest: [3, 1, 3] })).toEqual([{ id: '3' }, { id: '1' }]);
 });
 
-test('reads the body as it came where it was not parsed', async () => {
+test('reads the raw body if it was not parsed', async () => {
   expect(await run('perform', { rawRequest: { content: '4 5' } })).toEqual([{ id: '4' }, { id: '5' }]);
 });
 
-test('says in one line how much could not be read', async () => {
+test('logs how many events it could not read', async () => {
   expect(await run('perform', { cleanedRequest: [1, 'x', 'y'] })).toEqual([{ id: '1' }]);
   expect(told()).toEqual(['New Ping: 2 of 3 posted events could not be read.']);
 });
@@ -134,7 +134,7 @@ test('completes five events at a time', async () => {
   expect(gateway.mostAtOnce).toBe(5);
 });
 
-test('lists three recent events at most, those that are wanted', async () => {
+test('lists at most three matching recent events', async () => {
   expect(await run('performList', {}, { least: 6 })).toEqual([{ id: '9' }, { id: '8' }, { id: '7' }]);
   expect(await run('performList', {}, { least: 9 })).toEqual([{ id: '9' }]);
 });
@@ -147,14 +147,14 @@ test('subscribes and unsubscribes', async () => {
   expect(platform.cache.entries.size).toBe(0);
 });
 
-test('refuses a second Zap with the sentence of the trigger', async () => {
+test("rejects a second Zap with the trigger's message", async () => {
   await subscribe(ONE);
   const { message } = await failureOf(subscribe(TWO));
   expect(message).toBe('Another Zap has the pings.');
   expect(gateway.url).toBe(ONE);
 });
 
-test('lets a second Zap take over, however yes is written', async () => {
+test('lets a second Zap take over for any spelling of yes', async () => {
   await subscribe(ONE);
   await subscribe(TWO, { take_over: 'yes' });
   expect(gateway.url).toBe(TWO);
@@ -162,20 +162,20 @@ test('lets a second Zap take over, however yes is written', async () => {
   expect(gateway.url).toBe(TWO);
 });
 
-test.each(['zap-1', 17])('knows a Zap again by its id (%j)', async (zap) => {
+test.each(['zap-1', 17])('recognizes a Zap by its ID %j', async (zap) => {
   await subscribe(ONE, {}, zap);
   await subscribe(TWO, {}, zap);
   expect(gateway.url).toBe(TWO);
   await failureOf(subscribe(ONE, {}, 'another'));
 });
 
-test.each(['', null, {}])('%j is no id to know a Zap by', async (zap) => {
+test.each(['', null, {}])('does not use %j as a Zap ID', async (zap) => {
   await subscribe(ONE, {}, zap);
   await failureOf(subscribe(TWO, {}, zap));
   expect(gateway.url).toBe(ONE);
 });
 
-test('unsubscribes by what the subscription gave, whatever the platform says beside it', async () => {
+test('unsubscribes with the stored subscription data', async () => {
   for (const beside of [{}, { targetUrl: TWO }]) {
     const subscribeData = await subscribe(ONE);
     await run('performUnsubscribe', { subscribeData, ...beside });
@@ -186,17 +186,15 @@ test('unsubscribes by what the subscription gave, whatever the platform says bes
   expect(gateway.url).toBe('');
 });
 
-test('tells a Zap without an address to try again', async () => {
+test('rejects a Zap without a webhook URL', async () => {
   const { message } = await failureOf(run('performSubscribe'));
   expect(message).toContain('Turn the Zap off and on again');
   expect(platform.cache.entries.size).toBe(0);
 });
 
-test('an unsubscribe that cannot know whose the events are leaves them alone', async () => {
+test('leaves the slot alone if its holder is unknown', async () => {
   await subscribe(ONE);
   expect(await run('performUnsubscribe')).toEqual({});
   expect(gateway.url).toBe(ONE);
-  expect(told()).toEqual([
-    'New Ping: could not end the subscription of this Zap, so events may keep arriving.',
-  ]);
+  expect(told()).toEqual(["New Ping: could not end this Zap's subscription, so events may keep arriving."]);
 });

@@ -13,12 +13,12 @@ test.each([
   ['nothing', undefined, undefined, undefined],
   ['a list', ['x'], undefined, undefined],
   ['a record', { x: 1 }, undefined, undefined],
-])('%s %j reads as the text %j and the line %j', (_, given, text, line) => {
+])('reads %s %j as the text %j and the line %j', (_, given, text, line) => {
   expect(readText(given)).toBe(text);
   expect(readLine(given)).toBe(line);
 });
 
-test('text that must be there is given as it came, or refused by the name of its field', () => {
+test('returns a required text unchanged, or names the field if it is blank', () => {
   expect(requireText('Message Body', ' Hello ')).toBe(' Hello ');
   expect(() => requireText('Message Body', ' ')).toThrow(
     new InvalidInputError('Message Body is blank. Fill it in, or map a field that always has a value.'),
@@ -29,7 +29,7 @@ test.each([
   [true, [true, 'true', 'TRUE', ' Yes ', 'y', '1', 1, 'on']],
   [false, [false, 'false', 'No', 'n', '0', 0, 'off']],
   [undefined, [undefined, null, '', ' ', []]],
-])('a flag is %j for each of %j', (flag, given) => {
+])('reads %j for each of %j', (flag, given) => {
   expect(given.map((value: unknown) => readFlag('Take Over', value))).toEqual(given.map(() => flag));
 });
 
@@ -38,7 +38,7 @@ test.each([
   [2, '"2"'],
   [[true], '"[true]"'],
   [{ yes: true }, '"{"yes":true}"'],
-])('a flag of %j is refused', (value, shown) => {
+])('rejects the flag %j', (value, shown) => {
   expect(() => readFlag('Take Over', value)).toThrow(
     new InvalidInputError(`Take Over ${shown} is neither yes nor no. Use yes or no, or leave it blank.`),
   );
@@ -52,12 +52,12 @@ test.each([
   ['72', 72],
   ['', undefined],
   [null, undefined],
-])('the whole number in %j is %j', (value, number) => {
+])('reads the whole number in %j as %j', (value, number) => {
   expect(readWhole('Lookback Hours', value, { least: 1, most: 72 })).toBe(number);
 });
 
 test.each([['0'], ['73'], ['0.5'], ['7 hours'], ['1e1'], ['-1'], [[7]], ['１']])(
-  '%j is no number from 1 to 72',
+  'rejects %j as a number from 1 to 72',
   (value) => {
     expect(() => readWhole('Lookback Hours', value, { least: 1, most: 72 })).toThrow(
       /^Lookback Hours ".+" is not a whole number from 1 to 72\. Correct it, or leave it blank\.$/,
@@ -65,7 +65,7 @@ test.each([['0'], ['73'], ['0.5'], ['7 hours'], ['1e1'], ['-1'], [[7]], ['１']]
   },
 );
 
-test('a number without an upper bound is refused by its lower one', () => {
+test('rejects a number below its lower bound', () => {
   expect(readWhole('Max Parts', 1000, { least: 1 })).toBe(1000);
   expect(() => readWhole('Max Parts', 0, { least: 1 })).toThrow('is not a whole number from 1 up.');
 });
@@ -78,11 +78,11 @@ test.each([
   ['sent', 'outbound'],
   ['any', 'any'],
   ['', undefined],
-])('the choice %j is %j', (value, choice) => {
+])('reads the choice %j as %j', (value, choice) => {
   expect(readChoice('Direction', value, CHOICES)).toBe(choice);
 });
 
-test.each([['sideways'], [['any']]])('%j is none of the choices', (value) => {
+test.each([['sideways'], [['any']]])('rejects %j, which is not one of the choices', (value) => {
   expect(() => readChoice('Direction', value, CHOICES)).toThrow(
     /^Direction ".+" is not one of its choices\. Use any, outbound, or leave it blank\.$/,
   );

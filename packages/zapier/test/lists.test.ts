@@ -1,6 +1,6 @@
 import { readDict, readLineItems, readList, requireList } from '../src/input.ts';
 
-describe('a list', () => {
+describe('readList', () => {
   test.each([
     [undefined, []],
     [null, []],
@@ -29,11 +29,11 @@ describe('a list', () => {
     [[['nested']], ['nested']],
     [[{ a: 1 }], ['{"a":1}']],
     [{ a: 1 }, ['{"a":1}']],
-  ])('%j holds %j', (value, items) => {
+  ])('reads %j as %j', (value, items) => {
     expect(readList(value)).toEqual(items);
   });
 
-  test('that must not be empty is refused by its name', () => {
+  test('names a required list that is empty', () => {
     expect(requireList('Aliases', ['a'])).toEqual(['a']);
     expect(() => requireList('Aliases', [' '])).toThrow(
       'Aliases is blank. Fill it in, or map a field that always has a value.',
@@ -41,17 +41,17 @@ describe('a list', () => {
   });
 });
 
-describe('line items', () => {
+describe('readLineItems', () => {
   const ROWS = [
     { to: 'a', text: 'x' },
     { to: 'b', text: 'y' },
   ];
 
-  test('arrive as records', () => {
+  test('reads records', () => {
     expect(readLineItems('Messages', ROWS, { to: ['flattened'] })).toEqual(ROWS);
   });
 
-  test('keep their places around what is no record', () => {
+  test('keeps row numbers around values that are not records', () => {
     expect(readLineItems('Messages', [ROWS[0], 'b', null, [], ROWS[1]], {})).toEqual([
       ROWS[0],
       {},
@@ -61,7 +61,7 @@ describe('line items', () => {
     ]);
   });
 
-  test('arrive as one record of lists', () => {
+  test('reads one record of lists', () => {
     expect(readLineItems('Messages', { to: ['a', 'b'], text: ['x', 'y'] }, {})).toEqual(ROWS);
   });
 
@@ -74,23 +74,23 @@ describe('line items', () => {
     expect(readLineItems('Messages', items, {})).toEqual(ROWS);
   });
 
-  test('are refused as text that is no JSON', () => {
+  test('rejects text that is not JSON', () => {
     expect(() => readLineItems('Messages', 'one, two', {})).toThrow(
       'Messages "one, two" is not a list of rows. Map line items, or use a JSON list of objects.',
     );
   });
 
-  test('arrive as one record', () => {
+  test('reads one record', () => {
     expect(readLineItems('Messages', ROWS[0], {})).toEqual([ROWS[0]]);
   });
 
-  test.each([[undefined], [null], [''], [[]]])('arrive flattened beside %j', (items) => {
+  test.each([[undefined], [null], [''], [[]]])('reads flattened columns next to %j', (items) => {
     expect(
       readLineItems('Messages', items, { to: ['a', 'b'], text: ['x', 'y'], other: undefined, none: '' }),
     ).toEqual(ROWS);
   });
 
-  test('are as many as the longest column', () => {
+  test('returns as many rows as the longest column', () => {
     expect(readLineItems('Messages', undefined, { to: ['a', 'b'], text: 'x', word: null })).toEqual([
       { to: 'a', text: 'x' },
       { to: 'b', text: undefined },
@@ -98,14 +98,14 @@ describe('line items', () => {
   });
 
   test.each([[undefined], [[{}]], [[{ to: '', text: null }, {}]], [['a']], [{ to: '' }]])(
-    'may be none: %j',
+    'reads no rows from %j',
     (items) => {
       expect(readLineItems('Messages', items, {})).toEqual([]);
     },
   );
 });
 
-describe('named values', () => {
+describe('readDict', () => {
   test.each([
     [undefined, undefined],
     ['', undefined],
@@ -117,11 +117,11 @@ describe('named values', () => {
       { ' name ': '{{n}}', age: 7, yes: true, blank: '', none: null, nested: {} },
       { name: '{{n}}', age: '7', yes: 'true', blank: '' },
     ],
-  ])('%j are %j', (value, values) => {
+  ])('reads %j as %j', (value, values) => {
     expect(readDict('Variables', value)).toEqual(values);
   });
 
-  test.each([['name'], [['a']], ['[1]'], [7]])('%j is refused', (value) => {
+  test.each([['name'], [['a']], ['[1]'], [7]])('rejects %j', (value) => {
     expect(() => readDict('Variables', value)).toThrow(/^Variables ".+" is not a set of named values\. /);
   });
 });

@@ -48,13 +48,13 @@ const run = (more: Partial<Once<SentIds | null>> = {}, guards = [GUARD], cache: 
 
 const failing = (error: unknown) => run({ work: () => Promise.reject(error) });
 
-test('sends the first one, and gives a repeat the ids of the first', async () => {
+test('sends the first message, and returns its IDs for a repeat', async () => {
   expect(await run()).toEqual({ result: IDS });
   expect(await run()).toEqual({ first: { kind: 'sent', ids: IDS } });
   expect(done).toBe(1);
 });
 
-test('takes another recipient, reference or connection for no repeat', async () => {
+test('sends again for another recipient, reference, or connection', async () => {
   await run();
   for (const identity of [
     ['447700900124', 'order-1042'],
@@ -66,13 +66,13 @@ test('takes another recipient, reference or connection for no repeat', async () 
   expect(await run({}, [GUARD], cacheOf('theirs'))).toEqual({ result: IDS });
 });
 
-test('sends one of twenty at once', async () => {
+test('sends one of twenty concurrent messages', async () => {
   const results = await Promise.all(Array.from({ length: 20 }, () => run()));
   expect(results.filter((result) => 'result' in result)).toHaveLength(1);
   expect(done).toBe(1);
 });
 
-test('sends again when the time of the guard is over', async () => {
+test('sends again after the guard expires', async () => {
   await run();
   now += 7 * DAY - 1;
   expect(await run()).toHaveProperty('first');
@@ -80,7 +80,7 @@ test('sends again when the time of the guard is over', async () => {
   expect(await run()).toHaveProperty('result');
 });
 
-test('counts the time of a guard from the first run, however long that took', async () => {
+test("measures a guard's time from the start of the first run", async () => {
   const guard = { identity: ['x'], seconds: 60 };
   const work = async () => {
     now += 20_000;
@@ -93,7 +93,7 @@ test('counts the time of a guard from the first run, however long that took', as
   expect(await run({}, [guard])).toHaveProperty('result');
 });
 
-test('forgets a guard whose time ended while its run went on', async () => {
+test('drops a guard that expires during its run', async () => {
   const guard = { identity: ['x'], seconds: 10 };
   const work = async () => {
     now += 20_000;
@@ -103,7 +103,7 @@ test('forgets a guard whose time ended while its run went on', async () => {
   expect(await run({}, [guard])).toHaveProperty('result');
 });
 
-test('keeps neither the recipient nor the reference in the cache', async () => {
+test('stores neither the recipient nor the reference in the cache', async () => {
   await run();
   const kept = JSON.stringify([...platform.entries]);
   expect(platform.entries.size).toBe(1);
@@ -120,20 +120,17 @@ test.each([
   'rate_limited',
   'refused',
   'unreachable',
-] satisfies GatewayErrorKind[])(
-  'frees the guard after %s, which means that nothing was sent',
-  async (kind) => {
-    await expect(failing(new GatewayError('No.', { kind }))).rejects.toThrow('No.');
-    expect(await run()).toHaveProperty('result');
-  },
-);
+] satisfies GatewayErrorKind[])('releases the guard after %s, because nothing was sent', async (kind) => {
+  await expect(failing(new GatewayError('No.', { kind }))).rejects.toThrow('No.');
+  expect(await run()).toHaveProperty('result');
+});
 
-test('frees the guard after an input that cannot be used', async () => {
+test('releases the guard after invalid input', async () => {
   await expect(failing(new InvalidInputError('No.'))).rejects.toThrow('No.');
   expect(await run()).toHaveProperty('result');
 });
 
-describe('after a first one whose end is unclear', () => {
+describe('after an unclear first send', () => {
   const leaveUnclear = {
     'a result': () => run({ work: async () => null }),
     'an error': () => failing(new GatewayError('Perhaps.', { kind: 'unknown' })).catch(() => {}),
@@ -146,7 +143,7 @@ describe('after a first one whose end is unclear', () => {
     expect(done).toBe(0);
   });
 
-  test('a repeat looks in the log by the time and the reference of the first one', async () => {
+  test("a repeat searches the log for the first message's time and reference", async () => {
     await run({ work: async () => null });
     const began = now;
     now += 3 * DAY;
@@ -167,21 +164,21 @@ describe('after a first one whose end is unclear', () => {
     ]);
   });
 
-  test('a repeat gives the ids of a first one that stands in the log, and remembers them', async () => {
+  test('a repeat returns the IDs from the log, and stores them', async () => {
     await run({ work: async () => null });
     const found = { first: { kind: 'sent', ids: { id: 'm-9', batchId: null } } };
     expect(await run({ find: async () => ({ id: 'm-9', batchId: null }) })).toEqual(found);
     expect(await run()).toEqual(found);
   });
 
-  test('a repeat is unclear where the log cannot be read', async () => {
+  test('a repeat is unclear if the log cannot be read', async () => {
     await run({ work: async () => null });
     const find = () => Promise.reject(new GatewayError('No.', { kind: 'forbidden' }));
     expect(await run({ find })).toEqual({ first: { kind: 'unclear' } });
   });
 });
 
-describe('while the first one runs', () => {
+describe('while the first run is in progress', () => {
   /** A first one that ends when told to. */
   const begin = () => {
     let end: (result: SentIds | null) => void = () => {};
@@ -199,7 +196,7 @@ describe('while the first one runs', () => {
   };
   const soon = () => new Promise((resolve) => setTimeout(resolve, 50));
 
-  test('a repeat waits for its end and gives its ids', async () => {
+  test("a repeat waits and returns the first message's IDs", async () => {
     const { first, end } = begin();
     await soon();
     const repeat = run({ remaining: () => 25_000 });
@@ -209,7 +206,7 @@ describe('while the first one runs', () => {
     expect(await repeat).toEqual({ first: { kind: 'sent', ids: IDS } });
   });
 
-  test('a repeat sends where the first one turns out to have been refused', async () => {
+  test('a repeat sends if the first message is refused', async () => {
     const { first, fail } = begin();
     await soon();
     const repeat = run({ remaining: () => 25_000 });
@@ -223,7 +220,7 @@ describe('while the first one runs', () => {
   test.each([
     ['has no time to wait', 0, 8_000],
     ['comes after the first one must have ended', 30_000, 25_000],
-  ])('a repeat that %s looks in the log', async (_, later, left) => {
+  ])('a repeat that %s searches the log', async (_, later, left) => {
     const { end } = begin();
     await soon();
     now += later;
@@ -231,7 +228,7 @@ describe('while the first one runs', () => {
     end(IDS);
   });
 
-  test('a repeat sends nothing where the cache fails meanwhile', async () => {
+  test('a repeat sends nothing if the cache fails meanwhile', async () => {
     const { end } = begin();
     await soon();
     let gets = 0;
@@ -246,22 +243,22 @@ describe('while the first one runs', () => {
   });
 });
 
-describe('of two guards', () => {
+describe('two guards', () => {
   const OTHER: Guard = { identity: ['repeat', 'the same text'], seconds: 60 };
 
-  test('each makes a repeat', async () => {
+  test('each detects a repeat', async () => {
     await run({}, [GUARD, OTHER]);
     expect(await run({}, [GUARD])).toHaveProperty('first');
     expect(await run({}, [OTHER])).toHaveProperty('first');
   });
 
-  test('the first stays free where the second is held', async () => {
+  test('the first is released if the second is held', async () => {
     await run({}, [OTHER]);
     expect(await run({}, [GUARD, OTHER])).toEqual({ first: { kind: 'sent', ids: IDS } });
     expect(await run({}, [GUARD])).toHaveProperty('result');
   });
 
-  test('both are free again after a refusal', async () => {
+  test('both are released after a refusal', async () => {
     const refused = run({ work: () => Promise.reject(new GatewayError('No.', { kind: 'refused' })) }, [
       GUARD,
       OTHER,
@@ -271,13 +268,13 @@ describe('of two guards', () => {
   });
 });
 
-describe('a cache that fails', () => {
+describe('a failing cache', () => {
   const setFails = (wrong: CacheFault): Interference => ({
     fault: (method) => (method === 'zcache_set' ? wrong : undefined),
   });
 
   test.each(['before', 'after'] satisfies CacheFault[])(
-    '%s the claim is recorded: nothing is sent, and the next run is free to send',
+    '%s the claim is stored: sends nothing, and the next run can send',
     async (wrong) => {
       const failed = run({}, [GUARD], cacheOf('ours', setFails(wrong)));
       await expect(failed).rejects.toMatchObject({ kind: 'unreachable', message: SILENT });
@@ -286,18 +283,18 @@ describe('a cache that fails', () => {
     },
   );
 
-  test('altogether: nothing is sent', async () => {
+  test('on every call: sends nothing', async () => {
     await expect(run({}, [GUARD], cacheOf('ours', { fault: () => 'before' }))).rejects.toThrow(SILENT);
     expect(done).toBe(0);
   });
 
-  test("leaves another run's claim alone", async () => {
+  test("does not touch another run's claim", async () => {
     await run();
     expect(await run({}, [GUARD], cacheOf('ours', setFails('before')))).toHaveProperty('first');
     expect(await run()).toHaveProperty('first');
   });
 
-  test('when the claim is given up: the failure is still told', async () => {
+  test('when a claim is released: still reports the failure', async () => {
     let gets = 0;
     const fault = (method: string): CacheFault | undefined => {
       gets += method === 'zcache_get' ? 1 : 0;
@@ -312,7 +309,7 @@ describe('a cache that fails', () => {
     await expect(refused).rejects.toThrow('Out of credit.');
   });
 
-  test('when the end is written down: the send is still a result', async () => {
+  test('when the result is stored: still returns the result', async () => {
     let sets = 0;
     const fault = (method: string): CacheFault | undefined => {
       sets += method === 'zcache_set' ? 1 : 0;
@@ -337,8 +334,8 @@ test('a cache that always sets the value lets a repeat through no more than any 
   expect(await run({}, [GUARD], careless)).toEqual({ first: { kind: 'sent', ids: IDS } });
 });
 
-describe('a cache that does not say whether it set the value', () => {
-  test('is asked who has it', async () => {
+describe('a cache that does not report whether it set the value', () => {
+  test('reads the value back', async () => {
     const cache = cacheOf();
     const vague: Cache = {
       ...cache,
@@ -351,20 +348,20 @@ describe('a cache that does not say whether it set the value', () => {
     expect(await run({}, [GUARD], vague)).toHaveProperty('first');
   });
 
-  test('and where nobody has it, nothing is sent', async () => {
+  test('sends nothing if the value is missing', async () => {
     await expect(run({}, [GUARD], { ...cacheOf(), setIfAbsent: async () => null })).rejects.toThrow(SILENT);
     expect(done).toBe(0);
   });
 });
 
-test('takes a record of an earlier version for a message that was sent', async () => {
+test('treats a record of an earlier version as a sent message', async () => {
   await run();
   const [at] = platform.entries.keys();
   platform.entries.set(String(at), { value: '"the id of a run"', ends: now + DAY });
   expect(await run()).toEqual({ first: { kind: 'sent', ids: { id: null, batchId: null } } });
 });
 
-test('property: however runs and faults interleave, it is sent at most once', async () => {
+test('property: sends at most once for any order of runs and faults', async () => {
   const outcome = fc.constantFrom('sent', 'unknown', 'refused');
   const fault = fc.option(fc.constantFrom<CacheFault>('before', 'after'), { freq: 6, nil: undefined });
   const runs = fc.array(fc.record({ outcome, faults: fc.array(fault, { maxLength: 4 }) }), {

@@ -289,7 +289,7 @@ describe('when the cache fails', () => {
   });
 });
 
-describe('leaving a slot', () => {
+describe('releasing a slot', () => {
   test('succeeds if the record disappears meanwhile', async () => {
     await take(ONE);
     await leave(ONE.url, async (url) => {
@@ -327,19 +327,19 @@ describe('leaving a slot', () => {
     expect(await slotOf().holder()).toEqual({ ...ONE, url: TWO.url });
   });
 
-  test('does nothing where nobody holds it', async () => {
+  test('does nothing if nobody holds it', async () => {
     await leave(ONE.url);
     expect(registrations).toEqual([]);
   });
 
-  test('frees the record also when the gateway refuses', async () => {
+  test('deletes the record even if the gateway refuses', async () => {
     await take(ONE);
     registrations.splice(0);
     await leave(ONE.url, failing('refused'));
     expect(await slotOf().holder()).toBeNull();
   });
 
-  test('gives way to a Zap that took over meanwhile', async () => {
+  test('keeps the slot of a Zap that took over meanwhile', async () => {
     await take(ONE);
     await leave(ONE.url, async (url) => {
       if (url === '') await slotOf().give(TWO);

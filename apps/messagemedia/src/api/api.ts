@@ -2,16 +2,16 @@ import type { Request } from '@messaging/gateway/call';
 import type { Connection } from './connection.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 
-/** MessageMedia's API on one connection, as every call of this folder takes it. */
+/** The MessageMedia API of one connection. */
 export interface Api {
   readonly exchange: Exchange;
-  /** The sub-account that reports are narrowed to. */
+  /** The sub-account to filter reports by. */
   readonly account: string | null;
-  /** The milliseconds left of the step, so that reading stops in time. */
+  /** Milliseconds left in the step. */
   readonly remaining: () => number;
 }
 
-/** The API of a connection that speaks through `request`. */
+/** Opens the API of a connection. All calls go through `request`. */
 export const openApi = (connection: Connection, request: Request, remaining: () => number): Api => ({
   exchange: createExchange(connection, request),
   account: connection.account,

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import { basicHeaders, signedHeaders } from './signature.ts';
 
-/** The headers that let a request of a connection in; a signature covers the bytes of the request that leaves. */
+/** Returns the auth headers of a request. An HMAC signature covers the exact bytes sent. */
 export const authorizer = ({ key, secret, method: scheme, algorithm, account }: Connection) => {
   const behalf: Record<string, string> = account === null ? {} : { Account: account };
   if (scheme === 'Basic') {

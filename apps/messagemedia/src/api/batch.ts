@@ -5,13 +5,10 @@ import { RefusedError } from './failures.ts';
 import { findSentRows } from './found.ts';
 import { type OutboundMessage, type Shared, sendMessages } from './send.ts';
 
-/** The most messages of one request. */
 const BATCH_SIZE = 100;
 
-/** How often the rest of a batch is sent again without the rows that were refused. */
 const MOST_RESENDS = 2;
 
-/** The user's words for the fields of a message. */
 const LABELS: Readonly<Record<string, string>> = {
   content: 'Message Body',
   destination_number: 'Recipient',
@@ -25,7 +22,7 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a refused request says of single messages: the index of each that is wrong, and a sentence. Details look like
+ * Reads which messages (by index) a rejected request names, with a reason each. Details look like
  * `/messages/1/destination_number: …`.
  */
 export const refusedMessages = (error: unknown): Map<number, string> => {
@@ -38,7 +35,7 @@ export const refusedMessages = (error: unknown): Map<number, string> => {
     const said = words.trim().replace(/[.,;]+$/, '');
     refused.set(
       Number(index),
-      `MessageMedia refused the ${LABELS[field] ?? 'message'}${said && `: ${said}`}.`,
+      `MessageMedia rejected the ${LABELS[field] ?? 'message'}${said && `: ${said}`}.`,
     );
   }
   return refused;
@@ -49,13 +46,12 @@ const failedFate = ({ kind, message: reason }: GatewayError): Fate => ({
   reason,
 });
 
-/** A row with its place in the batch. */
 interface Placed<R> {
   readonly row: R;
   readonly index: number;
 }
 
-/** One request for some rows: what became of each, and the failure where they were not taken. */
+/** Makes one request. Returns a result per row, and the error if the rows were not accepted. */
 const attempt = async <R extends OutboundMessage>(
   api: Api,
   shared: Shared,
@@ -84,8 +80,8 @@ const attempt = async <R extends OutboundMessage>(
 };
 
 /**
- * Sends up to a hundred messages. The API takes all or none: where it names the ones it refuses, none was taken, and the
- * others are sent again without them.
+ * Sends up to 100 messages. The API accepts all or none. If it names the rejected ones, sends the others again
+ * without them.
  */
 const sendBatch = async <R extends OutboundMessage>(
   api: Api,
@@ -104,7 +100,7 @@ const sendBatch = async <R extends OutboundMessage>(
   return { id: null, fates };
 };
 
-/** Sends many messages, a hundred in a request; those whose fate is unknown are looked for in the log once. */
+/** Sends messages, 100 per request. Looks up rows with an unknown result in the log once. */
 export const sendBulk = <R extends OutboundMessage>(
   api: Api,
   shared: Shared,

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 import type { HmacAlgorithm } from './signature.ts';
 
-/** What a user entered, as it came. */
 export interface Credentials {
   readonly api_key?: unknown;
   readonly api_secret?: unknown;
@@ -13,18 +12,18 @@ export interface Credentials {
   readonly default_country?: unknown;
 }
 
-/** A usable connection. Nothing in it needed the network. */
+/** A valid connection. Created without network access. */
 export interface Connection {
-  /** Host name of the API, for people; `baseUrl` is where the calls go. */
+  /** The API's host name, for messages. Calls go to `baseUrl`. */
   readonly region: string;
   readonly baseUrl: string;
   readonly key: string;
   readonly secret: string;
   readonly method: 'Basic' | 'HMAC';
   readonly algorithm: HmacAlgorithm;
-  /** The sub-account that the key acts for. */
+  /** The sub-account ID, for a parent account's key. */
   readonly account: string | null;
-  /** ISO 3166 alpha-2 code for numbers written without a country code. */
+  /** ISO 3166 alpha-2 code for numbers without a country code. */
   readonly defaultCountry: string | null;
 }
 
@@ -50,19 +49,19 @@ const ALGORITHMS = new Map<string, HmacAlgorithm>([
 
 const trimmed = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** Quotes and backslashes would end the credential of a signed request. */
+/** Without quotes and backslashes, which would break the Authorization header. */
 const CREDENTIAL = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 const readCredential = (label: string, value: unknown): string => {
   const text = trimmed(value);
   if (!text) {
     throw new InvalidInputError(
-      `${label} is empty. Paste it from the hub, under Settings, API Settings, API.`,
+      `${label} is blank. Copy it from the MessageMedia hub, under Settings → API Settings → API.`,
     );
   }
   if (!CREDENTIAL.test(text) || text.includes('{{')) {
     throw new InvalidInputError(
-      `${label} contains spaces or characters that no MessageMedia key has. Copy it again from the hub.`,
+      `${label} contains spaces or characters that are not part of a MessageMedia key. Copy it again from the hub.`,
     );
   }
   return text;
@@ -72,7 +71,7 @@ const readKey = (value: unknown): string => {
   const key = readCredential('API Key', value);
   if (!key.includes(':')) return key;
   throw new InvalidInputError(
-    'API Key contains a colon. Paste the key alone, and put the secret into API Secret.',
+    'API Key contains a colon. Enter only the key here, and the secret in API Secret.',
   );
 };
 
@@ -81,7 +80,7 @@ const readChoice = <T>(label: string, choices: ReadonlyMap<string, T>, value: un
   const choice = choices.get(text);
   if (choice !== undefined) return choice;
   const names = [...choices.keys()].filter(Boolean).join(', ');
-  throw new InvalidInputError(`${label} ${quoted(text)} does not exist. Choose one of: ${names}.`);
+  throw new InvalidInputError(`${label} ${quoted(text)} is not one of its choices. Use ${names}.`);
 };
 
 const HOSTS = new Map([['', USUAL_REGION], ...Object.keys(REGIONS).map((host) => [host, host] as const)]);
@@ -91,19 +90,19 @@ const readAccount = (value: unknown): string | null => {
   if (account === '' || (/^[\x21-\x7e]{1,100}$/.test(account) && !account.includes('{{')))
     return account || null;
   throw new InvalidInputError(
-    `Sub-Account ID ${quoted(account)} contains spaces or other characters that an account ID cannot have. Copy it from the hub, or leave it blank.`,
+    `Sub-Account ID ${quoted(account)} contains spaces or characters that are not part of an account ID. Copy it from the hub, or leave it blank.`,
   );
 };
 
-/** An address to develop against, such as `http://127.0.0.1:4011`; anything that is no address is ignored. */
+/** The development URL, such as `http://127.0.0.1:4011`, or `null`. */
 const developmentUrl = (): string | null => {
   const value = process.env.MESSAGEMEDIA_API_URL ?? '';
   return /^https?:\/\//.test(value) ? value.replace(/\/+$/, '') : null;
 };
 
 /**
- * Reads what the user entered.
- * @throws InvalidInputError for a missing or unusable key or secret, and for a region that is none
+ * Reads the connection fields.
+ * @throws InvalidInputError if the key, secret, or a choice is missing or invalid
  */
 export const readConnection = (credentials: Credentials): Connection => {
   const region = readChoice('Region', HOSTS, credentials.region);
@@ -119,6 +118,6 @@ export const readConnection = (credentials: Credentials): Connection => {
   };
 };
 
-/** First six hex digits of the key's SHA-256: tells connections apart and gives nothing away. */
+/** The first six hex digits of the key's SHA-256, to tell connections apart. */
 export const fingerprint = (key: string): string =>
   createHash('sha256').update(key).digest('hex').slice(0, 6);

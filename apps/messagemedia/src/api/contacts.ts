@@ -6,10 +6,8 @@ import { LOOK_UP_MILLISECONDS } from '@messaging/gateway/unclear-send';
 import * as v from 'valibot';
 import type { Api } from './api.ts';
 
-/** A person of the contacts, as every operation gives it. */
 export interface Contact {
   id: string;
-  /** MSISDN: digits with country code. */
   mobile: string | null;
   name: string | null;
   first_name: string | null;
@@ -17,7 +15,6 @@ export interface Contact {
   created_at: string | null;
 }
 
-/** A person to be put into the contacts. */
 export interface NewContact {
   readonly mobile: string;
   readonly firstName?: string | undefined;
@@ -60,19 +57,18 @@ const pageOf = <const S extends v.GenericSchema>(item: S) =>
 
 const contacts = pageOf(record);
 
-/** The contact with that number (an MSISDN); `null` where there is none. */
+/** Finds the contact with a number (MSISDN), or `null`. */
 export const findByNumber = async ({ exchange }: Api, mobile: string): Promise<Contact | null> => {
   const query = { channelIds: `+${mobile}` };
   const { content } = await exchange({ method: 'GET', path: CONTACTS, query, effect: 'reads' }, contacts);
   return content.items.find((contact) => contact.mobile === mobile) ?? null;
 };
 
-/** No page is begun with less time than this. */
 const LEAST_MILLISECONDS = 1_500;
 
 /**
- * The first contact that is wanted; `null` where there is none.
- * @throws GatewayError also where the contacts could not be read to their end in time
+ * Finds the first matching contact, or `null`.
+ * @throws GatewayError if time runs out before the end of the list
  */
 export const findContact = async (
   { exchange, remaining }: Api,
@@ -97,10 +93,10 @@ export const findContact = async (
   return null;
 };
 
-/** Clocks differ: only a contact that is older than this was surely there before. */
+/** Tolerates clock differences: older contacts existed before this call. */
 const SURELY_EARLIER_MILLISECONDS = 60_000;
 
-/** Creates a contact, or gives the one that has the number; an unclear end is followed by a look at who has it. */
+/** Creates a contact, or returns the existing one with that number. Looks it up after an unclear response. */
 export const createContact = async (
   api: Api,
   { mobile, firstName, lastName, listIds }: NewContact,
@@ -127,7 +123,7 @@ export const createContact = async (
   }
 };
 
-/** Deletes a contact; `false` where there is none. */
+/** Deletes a contact. Returns `false` if it does not exist. */
 export const deleteContact = async ({ exchange }: Api, contactId: string): Promise<boolean> => {
   const deleted = await orNull(
     exchange(
@@ -141,7 +137,6 @@ export const deleteContact = async ({ exchange }: Api, contactId: string): Promi
   return deleted ?? false;
 };
 
-/** A list that contacts can be on. */
 export interface ContactList {
   readonly id: string;
   readonly name: string;
@@ -149,7 +144,7 @@ export interface ContactList {
 
 const lists = pageOf(v.object({ id, name: v.string() }));
 
-/** The contact lists of the account, as many as one page holds. */
+/** Returns the first page of the account's contact lists. */
 export const contactLists = async ({ exchange }: Api): Promise<readonly ContactList[]> => {
   const query = { pageSize: LARGEST_PAGE };
   return (await exchange({ method: 'GET', path: LISTS, query, effect: 'reads' }, lists)).content.items;

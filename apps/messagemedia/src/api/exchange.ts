@@ -3,10 +3,8 @@ import * as gateway from '@messaging/gateway/exchange';
 import type { Connection } from './connection.ts';
 import { failureOf, type Purpose } from './failures.ts';
 
-/** Makes calls of one connection; the path is below its API. */
 export type Exchange = gateway.Exchange<Purpose>;
 
-/** An exchange over `request` for one connection. */
 export const createExchange = (connection: Connection, request: Request): Exchange =>
   gateway.createExchange<Purpose>({
     request,

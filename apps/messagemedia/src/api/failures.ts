@@ -4,34 +4,33 @@ import { harmlessWords, quoteWords, readRetryAfter, wordsOf } from '@messaging/g
 import { isObject } from '@messaging/gateway/schemas';
 import type { Connection } from './connection.ts';
 
-/** What a call does at MessageMedia: words its failure, and tells whether an unclear end matters. */
+/** What a call does. Selects the error message, and whether an unclear result matters. */
 export type Effect = 'reads' | 'reads_log' | 'subscribes' | 'changes' | 'sends' | 'sends_many';
 
-/** What a call is, for the sentence that tells of its failure. */
 export interface Purpose {
   readonly effect: Effect;
 }
 
-const KEY_PAGE = 'Settings, API Settings, API';
+const KEY_PAGE = 'Settings → API Settings → API';
 
 const UNCHANGED = 'Nothing was changed. Try again in a few minutes.';
 
-/** What the user should do after a call whose end is unclear. */
+/** What to do after an unclear result. */
 const AFTERMATH: Record<Effect, string> = {
   reads: UNCHANGED,
   reads_log: UNCHANGED,
-  subscribes: 'This Zap gets no events yet. Switch it on again in a few minutes.',
-  changes: 'The change may have been made. Look it up in MessageMedia before you repeat it.',
+  subscribes: 'This Zap gets no events yet. Turn it on again in a few minutes.',
+  changes: 'The change may have been made. Check your MessageMedia account before you try again.',
   sends:
-    'The message may have gone out, so it is not sent again. Look for the recipient in your message log (or with Find Message) before you repeat it.',
+    'This message may or may not have been sent. Check its reference in your MessageMedia message log, or with Find Message, before you send it again.',
   sends_many:
-    'These messages may have gone out, so they are not sent again. Look for the recipients in your message log (or with Find Message) before you repeat them.',
+    'This message may or may not have been sent. Check its reference in your MessageMedia message log, or with Find Message, before you send it again.',
 };
 
 interface Case {
   readonly effect: Effect;
   readonly connection: Connection;
-  /** MessageMedia's own words, ready to stand in a sentence, or empty. */
+  /** MessageMedia's error text, quoted, or empty. */
   readonly said: string;
 }
 
@@ -43,15 +42,15 @@ interface Row {
 const STALE_CLOCK: Row = {
   kind: 'unauthorized',
   sentence: () =>
-    'MessageMedia does not accept the signature of this request, because the clock of the machine that made it is more than five minutes off. The key itself may be right. Correct the clock and try again.',
+    'MessageMedia rejected the signature of this request, because the clock of the machine that sent it is more than five minutes off. Your key may be valid. Correct the clock, then try again.',
 };
 
 const BAD_KEY: Row = {
   kind: 'unauthorized',
   sentence: ({ connection }) =>
     connection.method === 'Basic'
-      ? `MessageMedia does not accept this API Key and API Secret. One of them is wrong or was deleted, the key was made for HMAC (see Key Type), or it belongs to another Region than ${connection.region}. Check them in the hub under ${KEY_PAGE}, and reconnect.`
-      : `MessageMedia does not accept the signature made with this API Key and API Secret. The secret is wrong or was deleted, the key was made for Basic (see Key Type), or it belongs to another Region than ${connection.region}. Check them in the hub under ${KEY_PAGE}, and reconnect.`,
+      ? `MessageMedia rejected this API Key and API Secret. One of them may be wrong or deleted, the key may be for HMAC (see Key Type), or it may belong to a Region other than ${connection.region}. Check them in the hub under ${KEY_PAGE}, then reconnect MessageMedia.`
+      : `MessageMedia rejected the signature made with this API Key and API Secret. The secret may be wrong or deleted, the key may be for Basic (see Key Type), or it may belong to a Region other than ${connection.region}. Check them in the hub under ${KEY_PAGE}, then reconnect MessageMedia.`,
 };
 
 const NOT_SWITCHED_ON: Row = {
@@ -63,45 +62,45 @@ const NOT_SWITCHED_ON: Row = {
 const FORBIDDEN: Row = {
   kind: 'forbidden',
   sentence: ({ said }) =>
-    `MessageMedia does not allow this with the API key of the connection${said}. The key may lack the right. Ask an administrator of the account, or connect another key.`,
+    `MessageMedia does not allow this API key to do that${said}. The key may lack a permission. Ask an administrator of your account, or connect another key.`,
 };
 
 const REFUSED: Row = {
   kind: 'refused',
-  sentence: ({ said }) => `MessageMedia refused the request${said}. Check the values of this step.`,
+  sentence: ({ said }) =>
+    `MessageMedia rejected this request${said}. Check the fields of this step, or contact MessageMedia support.`,
 };
 
 const ROWS: Record<number, Row> = {
   402: {
     kind: 'no_credit',
     sentence: () =>
-      'The MessageMedia account is out of credit, so nothing was sent. Top it up, then send again what was not sent.',
+      'The MessageMedia account is out of credit, so nothing was sent. Top it up, then send the message again.',
   },
   404: {
     kind: 'not_found',
     sentence: ({ effect, said }) =>
       effect === 'reads_log'
-        ? `MessageMedia gives no message log for this account${said}. Ask MessageMedia support or your account manager to switch on Messaging Reports.`
-        : `MessageMedia did not find what was asked for${said}. Check the ID in this step. Messages can be found for 45 days.`,
+        ? `MessageMedia has no message log for this account${said}. Ask MessageMedia support or your account manager to switch on Messaging Reports.`
+        : `MessageMedia couldn't find this item${said}. It keeps messages for 45 days. Check the ID in this step.`,
   },
   422: {
     kind: 'refused',
     sentence: ({ said }) =>
-      `MessageMedia cannot process this request${said}. If the recipient is in Singapore, its network requires TLS 1.3. Contact MessageMedia support.`,
+      `MessageMedia couldn't process this request${said}. Messages to Singapore require TLS 1.3. Contact MessageMedia support.`,
   },
   429: {
     kind: 'rate_limited',
     sentence: ({ effect }) =>
       effect === 'sends_many'
-        ? 'MessageMedia is receiving too many requests from this account, so it was not sent.'
-        : 'MessageMedia is receiving too many requests from this account. Zapier will retry automatically.',
+        ? 'This account made too many requests to MessageMedia, so this row was not sent. Send it again later.'
+        : 'This account made too many requests to MessageMedia. Zapier will retry automatically.',
   },
 };
 
 const REDIRECTED: Row = {
   kind: 'refused',
-  sentence: () =>
-    'MessageMedia answered with a redirect, which is not followed. Check the Region of the connection.',
+  sentence: () => 'MessageMedia responded with a redirect. Check the Region of your connection.',
 };
 
 const BROKEN: Row = {
@@ -111,33 +110,31 @@ const BROKEN: Row = {
 
 const UNREADABLE: Row = {
   kind: 'unknown',
-  sentence: ({ effect }) => `MessageMedia gave an answer that cannot be read. ${AFTERMATH[effect]}`,
+  sentence: ({ effect }) => `MessageMedia returned an unreadable response. ${AFTERMATH[effect]}`,
 };
 
 const SILENCES: Record<Silence['reason'], Row> = {
   timeout: {
     kind: 'unknown',
-    sentence: ({ effect }) => `MessageMedia did not answer in time. ${AFTERMATH[effect]}`,
+    sentence: ({ effect }) => `MessageMedia did not respond in time. ${AFTERMATH[effect]}`,
   },
   dropped: {
     kind: 'unknown',
     sentence: ({ effect }) =>
-      `The connection to MessageMedia broke before an answer came. ${AFTERMATH[effect]}`,
+      `The connection to MessageMedia was lost before it responded. ${AFTERMATH[effect]}`,
   },
   unreachable: {
     kind: 'unreachable',
-    sentence: () => 'MessageMedia could not be reached, so nothing was done. Try again in a few minutes.',
+    sentence: () => 'Could not reach MessageMedia, so nothing was done. Try again in a few minutes.',
   },
 };
 
-/** The texts in a list, such as the details of a refusal. */
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
-/** The details of a refused request, one text each, such as `/messages/1/content: must not be empty`. */
+/** The details of a rejected request, such as `/messages/1/content: must not be empty`. */
 export const detailsOf = (data: unknown): string[] => (isObject(data) ? textsOf(data.details) : []);
 
-/** The fields that the contacts API says are wrong, one text each. */
 const fieldsOf = (data: Record<string, unknown>): string[] =>
   Array.isArray(data.invalidFields)
     ? data.invalidFields.flatMap((field: unknown) =>
@@ -145,7 +142,7 @@ const fieldsOf = (data: Record<string, unknown>): string[] =>
       )
     : [];
 
-/** MessageMedia's own words for an error: what is wrong with which field, or else the message, or the contacts API's detail. */
+/** MessageMedia's error text: its details, or else the message, or the contacts API's detail. */
 const sayingOf = (data: unknown): string => {
   if (!isObject(data)) return '';
   const exact = [...detailsOf(data), ...fieldsOf(data)];
@@ -153,14 +150,14 @@ const sayingOf = (data: unknown): string => {
   return wordsOf(data) || (typeof data.detail === 'string' ? data.detail : '');
 };
 
-/** The gateway behind MessageMedia accepts five minutes; a little less is certainly the clock too. */
+/** The gateway accepts five minutes. */
 const SKEW_MILLISECONDS = 240_000;
 
 const isStale = ({ date }: Answer, words: string): boolean =>
   /\b(?:date|timestamp|clock|skew|stale)\b/i.test(words) ||
   Math.abs(Date.parse(date ?? '') - Date.now()) > SKEW_MILLISECONDS;
 
-/** Words by which a 403 speaks of something that an account can have. */
+/** Words in a 403 that mean a disabled feature, not a missing permission. */
 const FEATURE_WORDS = /\b(?:feature|not enabled|not activated|not available|disabled|subscription|plan)\b/i;
 
 const rowFor = (answer: Answer, { method }: Connection, words: string): Row => {
@@ -187,7 +184,7 @@ const failureOfAnswer = (answer: Answer, { effect }: Purpose, connection: Connec
   });
 };
 
-/** A failure with the details that MessageMedia gave, for whoever can tell which row of many they are about. */
+/** A rejected request, with the details that name single messages. */
 export class RefusedError extends GatewayError {
   readonly details: readonly string[];
 
@@ -200,7 +197,7 @@ export class RefusedError extends GatewayError {
   }
 }
 
-/** The failure behind an answer that is not what was asked for, whatever its status, or behind no answer. */
+/** Creates the error for an unsuccessful or missing response. */
 export const failureOf = (reply: Reply, purpose: Purpose, connection: Connection): GatewayError => {
   if (reply.kind === 'answer') return failureOfAnswer(reply, purpose, connection);
   const { kind, sentence } = SILENCES[reply.reason];

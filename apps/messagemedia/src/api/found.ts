@@ -7,24 +7,21 @@ import type { OutboundMessage } from './send.ts';
 
 const MINUTE_MILLISECONDS = 60_000;
 
-/** Where a message that was sent at a time stands in the log: clocks differ, and a step takes a while. */
+/** The log period to search for a message sent at a given time. Allows for clock differences. */
 const windowOf = (at: Date) => ({
   from: new Date(at.getTime() - 5 * MINUTE_MILLISECONDS),
   to: new Date(at.getTime() + 10 * MINUTE_MILLISECONDS),
   direction: 'outbound' as const,
 });
 
-/**
- * Whether a message of the log is one that was sent. A reference of the user's may be that of another message too, so the
- * text has to be the same.
- */
+/** Whether a logged message is the sent one. Compares the text too, because users may reuse references. */
 const isSame = (logged: Message, { recipient, reference, text }: OutboundMessage): boolean =>
   logged.direction === 'outbound' &&
   logged.recipient === recipient &&
   logged.reference === reference &&
   (isOwnReference(reference) || logged.body === null || logged.body === text);
 
-/** The message of the log that was sent at about `at`, and is wanted; `null` where there is none. */
+/** Finds the message sent at about `at` that matches, or `null`. */
 const findLogged = async (
   api: Api,
   at: Date,
@@ -43,11 +40,11 @@ const findLogged = async (
   return found ?? null;
 };
 
-/** A message that was sent at about `at`, and whose answer was lost; `null` where it is not in the log. */
+/** Finds a message whose response was lost, or `null`. */
 export const findSent = (api: Api, at: Date, message: OutboundMessage): Promise<Message | null> =>
   findLogged(api, at, (logged) => isSame(logged, message), [message.reference]);
 
-/** A message to a recipient whose reference is known only by a test of it; `null` where it is not in the log. */
+/** Finds a message to a recipient by a test of its reference, or `null`. */
 export const findFirst = (
   api: Api,
   at: Date,
@@ -60,10 +57,9 @@ export const findFirst = (
     (logged) => logged.direction === 'outbound' && logged.recipient === recipient && isIts(logged.reference),
   );
 
-/** The most references that the log is asked for at once. */
 const MOST_REFERENCES = 100;
 
-/** Those rows whose messages stand in the log, with their ids, although the answer to the send at about `at` was lost. */
+/** Finds the rows that are in the log, with their IDs, after their response was lost. */
 export const findSentRows = async <R extends OutboundMessage>(
   api: Api,
   at: Date,

@@ -10,20 +10,18 @@ import type { Api } from './api.ts';
 import { loggedMessage, type Message, REFERENCE } from './message.ts';
 import { totalOf } from './total.ts';
 
-/** The largest page of the reporting detail. */
 const PAGE_SIZE = 100;
 
-/** How far back MessageMedia finds messages, in days. */
+/** How many days MessageMedia keeps messages. */
 export const RETENTION_DAYS = 45;
 
-/** The earliest time that can be asked for. */
 export const earliest = (): Date => new Date(Date.now() - RETENTION_DAYS * DAY_MILLISECONDS);
 
-/** Which messages of the reporting detail are wanted. */
+/** A query of the reporting detail. */
 export interface ReportQuery extends LogQuery {
-  /** Only messages sent with one of these references, or answers to them. */
+  /** Only messages with one of these references, or replies to them. */
   readonly references?: readonly string[] | undefined;
-  /** Only messages that set off an opt-out. */
+  /** Only messages that opted someone out. */
   readonly optOut?: boolean | undefined;
 }
 
@@ -48,7 +46,7 @@ const bodyOf = (
   page_size: PAGE_SIZE,
 });
 
-/** The messages of a window: a read, although it is a POST. By default it covers all sub-accounts. */
+/** The messages of a period. A read, although it is a POST. Covers all sub-accounts by default. */
 export const reportPages = ({ exchange, account }: Api, query: ReportQuery, leave = 0): Pages<Message> => ({
   size: PAGE_SIZE,
   fetch: async (index): Promise<Page<Message>> => {
@@ -69,7 +67,7 @@ export const reportPages = ({ exchange, account }: Api, query: ReportQuery, leav
   },
 });
 
-/** The newest messages that are wanted, newest first, as many as there are up to the limit. */
+/** Finds the newest matching messages, newest first, up to the limit. */
 export const findInLog = (
   api: Api,
   query: ReportQuery,
@@ -81,24 +79,23 @@ export const findInLog = (
 };
 
 /**
- * Visits the messages of a window page by page, in an order that is not promised.
- * @returns whether all of them were seen; `false` where the time ran out
+ * Visits the messages of a period page by page, in no particular order.
+ * @returns `false` if time ran out
  */
 export const readLog = (api: Api, query: ReportQuery, visit: Visit<Message>): Promise<boolean> =>
   visitLog(reportPages(api, query), query, visit, api.remaining);
 
-/** Clocks differ: what was made just now must not lie in the future. */
+/** Includes messages whose clock is ahead. */
 const SKEW_MILLISECONDS = 3_600_000;
 
-/** The window of the last hours. */
 export const lastHours = (hours: number): { from: Date; to: Date } => {
   const now = Date.now();
   return { from: new Date(now - hours * 3_600_000), to: new Date(now + SKEW_MILLISECONDS) };
 };
 
 /**
- * All messages of a window that are wanted, newest first.
- * @throws GatewayError also where not all could be read in time: a part would make the rest look new later
+ * Reads all matching messages of a period, newest first.
+ * @throws GatewayError if time runs out, because a partial poll would return the rest as new later
  */
 export const wholeLog = async (
   api: Api,
@@ -115,11 +112,13 @@ export const wholeLog = async (
   throw unfinished('message log', advice);
 };
 
-/** As many records as Zapier's editor shows at once. */
 const SAMPLE_SIZE = 3;
 const SAMPLE_HOURS = 7 * 24;
 
-/** A few messages of the last days, to try a trigger with. */
+/**
+ * Returns recent messages as samples. Returns none for an account without reports, because the trigger works without
+ * them.
+ */
 export const recentMessages = (
   api: Api,
   query: Omit<ReportQuery, 'from' | 'to'>,

@@ -3,20 +3,20 @@ import { id, isObject, numberOrNull, textOrNull, timeOrNull } from '@messaging/g
 import * as v from 'valibot';
 import { describeCode } from './status.ts';
 
-/** Named values that were sent along with a message, and come back with everything about it. */
+/** Named values that replies, receipts, and the log return. */
 export type Metadata = Record<string, string>;
 
-/** The name under which a message carries its reference. */
+/** The metadata key of the reference. */
 export const REFERENCE = 'reference';
 
-/** A message of the log as every operation gives it; a value that MessageMedia did not give is `null`. */
+/** A message. Values that MessageMedia did not return are `null`. */
 export interface Message {
   id: string;
   direction: Direction;
   originator: string | null;
   recipient: string | null;
   body: string | null;
-  /** MessageMedia's own word, upper case. */
+  /** MessageMedia's status in upper case. */
   status: string | null;
   status_code: number | null;
   status_description: string | null;
@@ -45,7 +45,7 @@ const OUTCOMES = new Map<string | null, Outcome>([
   ['CANCELLED', 'failed'],
 ]);
 
-/** The status in MessageMedia's word, and what it means; a word not met before counts as pending. */
+/** Reads a status and its outcome. An unknown status is pending. */
 export const readStatus = (
   word: string | null,
 ): { status: string | null; outcome: Outcome; is_final: boolean } => {
@@ -54,7 +54,7 @@ export const readStatus = (
   return { status, outcome, is_final: outcome !== 'pending' };
 };
 
-/** A sender or receiver: a number as an MSISDN, without its plus; a name as it is. */
+/** An address: a number as an MSISDN, a name unchanged. */
 export const address = v.pipe(
   textOrNull,
   v.transform((written) => written?.replace(/^\+(?=\d+$)/, '') ?? null),
@@ -68,10 +68,7 @@ const pairsOf = (value: unknown): [string, unknown][] => {
   );
 };
 
-/**
- * Metadata as an object, or as a list of keys and values: the reference among it, and what the user gave, `null` for
- * nothing.
- */
+/** Reads metadata from an object or a key-value list. Separates the reference from the user's values. */
 export const metadata = v.pipe(
   v.optional(v.unknown(), null),
   v.transform((value) => {
@@ -85,7 +82,7 @@ export const metadata = v.pipe(
 
 const isInbound = (word: string | null): boolean => /^(?:in|mo|received)/i.test(word ?? '');
 
-/** A line of the reporting detail. */
+/** An entry of the reporting detail. */
 export const loggedMessage = v.pipe(
   v.object({
     message_id: id,
@@ -129,7 +126,7 @@ export const loggedMessage = v.pipe(
   ),
 );
 
-/** A message that was sent, as the messages API shows it: without times and parts. */
+/** A message in the messages API, which has no times or parts. */
 export const sentMessage = v.pipe(
   v.object({
     message_id: id,

@@ -7,26 +7,25 @@ import { type Message, sentMessage } from './message.ts';
 
 const pathOf = (id: string): string => `/v1/messages/${id}`;
 
-/** A message that was sent, by its id; `null` where there is none, or it is older than 45 days. */
+/** Finds a sent message by ID, or `null`. Messages are kept for 45 days. */
 export const lookUpMessage = ({ exchange }: Api, id: string): Promise<Message | null> =>
   orNull(exchange({ method: 'GET', path: pathOf(id), effect: 'reads' }, sentMessage));
 
-/** What became of a message that was to be cancelled. */
 export interface Cancelled {
   readonly cancelled: boolean;
-  /** MessageMedia's word for what it is now, upper case. */
+  /** MessageMedia's current status in upper case. */
   readonly status: string | null;
 }
 
-/** How a message stands after it was not clearly cancelled; `null` where that cannot be told. */
+/** The status of a message after an unclear cancellation, or `null` if unknown. */
 const standing = async (api: Api, id: string): Promise<Cancelled | null> => {
   const { status = null } = (await lookUpMessage(api, id).catch(() => null)) ?? {};
   return status === null ? null : { cancelled: status === 'CANCELLED', status };
 };
 
 /**
- * Cancels a scheduled message. One that is not scheduled any more is refused with 400; a look at it says what it is then.
- * @throws GatewayError of kind `not_found` where there is no such message
+ * Cancels a scheduled message. MessageMedia rejects other messages with 400, so their status is looked up.
+ * @throws GatewayError of kind `not_found` if the message does not exist
  */
 export const cancelMessage = async (api: Api, id: string): Promise<Cancelled> => {
   try {

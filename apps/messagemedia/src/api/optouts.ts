@@ -6,14 +6,13 @@ import type { Api } from './api.ts';
 const ROOT = '/v1/number_authorisation';
 const LIST = `${ROOT}/mt/blacklist`;
 
-/** The most numbers of one request. */
 export const MOST_NUMBERS = 10;
 
 const authorisations = v.object({
   numbers: v.pipe(v.array(v.object({ number: v.string(), authorised: v.boolean() })), v.minLength(1)),
 });
 
-/** Those of up to ten numbers (MSISDNs) that are on the opt-out list. Leaves so much of the step that a send can follow. */
+/** Returns which of up to ten numbers (MSISDNs) are opted out. Leaves time for a send. */
 export const optedOut = async ({ exchange }: Api, mobiles: readonly string[]): Promise<Set<string>> => {
   const path = `${ROOT}/is_authorised/${mobiles.map((mobile) => `+${mobile}`).join(',')}`;
   const { numbers } = await exchange(
@@ -24,19 +23,18 @@ export const optedOut = async ({ exchange }: Api, mobiles: readonly string[]): P
   return new Set(listed.map(({ number }) => number.replace(/^\+/, '')));
 };
 
-/** Whether a number (an MSISDN) is on the opt-out list. */
 export const isOptedOut = async (api: Api, mobile: string): Promise<boolean> =>
   (await optedOut(api, [mobile])).has(mobile);
 
 const added = v.object({ numbers: v.array(v.string()) });
 
-/** Puts up to ten numbers (MSISDNs) on the list; adding one twice changes nothing. */
+/** Adds up to ten numbers (MSISDNs) to the opt-out list. Idempotent. */
 export const addOptouts = async ({ exchange }: Api, mobiles: readonly string[]): Promise<void> => {
   const json = { numbers: mobiles.map((mobile) => `+${mobile}`) };
   await exchange({ method: 'POST', path: LIST, json, effect: 'changes' }, added);
 };
 
-/** Takes a number off the list; `false` where it was not on it. A success is answered in plain text. */
+/** Removes a number from the opt-out list. Returns `false` if it was not on it. The response is plain text. */
 export const removeOptout = async ({ exchange }: Api, mobile: string): Promise<boolean> => {
   const removed = await orNull(
     exchange(

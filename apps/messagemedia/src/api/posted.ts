@@ -6,26 +6,26 @@ import * as v from 'valibot';
 import { address, type Message, type Metadata, metadata, readStatus } from './message.ts';
 import { describeCode } from './status.ts';
 
-/** What MessageMedia posted: the body as Zapier parsed it, and as it came. */
+/** A posted body, parsed by Zapier and raw. */
 export interface Posted {
   readonly parsed: unknown;
   readonly raw: unknown;
 }
 
-/** The events of a body, and how many more were in it that could not be read. */
+/** The events of a body, and the number of unreadable ones. */
 export interface Reading<E> {
   readonly events: readonly E[];
   readonly unread: number;
 }
 
-/** A template variable that does not exist is printed by its name, and so is what escapes it. */
+/** MessageMedia prints an undefined variable as its name, and so does its escaping. */
 const UNFILLED =
   /^\$!?\{?(?:esc\.json\(.*\)|metadata\b.*|entry\.\w+|(?:format|type|mtId|messageId|drId|reportId|moId|replyId|notificationId|accountId|vendorId|submittedTimestamp|receivedTimestamp|status|statusCode|sourceAddress|destinationAddress|retryCount|billingUnits|attachments))\}?$/s;
 
-/** The same for what people write, which may be the name of another variable. */
+/** The same for text from people, which may contain the name of another variable. */
 const UNWRITTEN = /^\$!?\{?(?:esc\.json\(\$!?\{?)?(?:mt|message|mo|reply)Content\}?\)?\}?$/;
 
-/** A value that was filled in, whatever it is; one that came as the name of its variable counts as missing. */
+/** A template value. An unresolved variable is missing. */
 const filledUnless = (name: RegExp) =>
   v.optional(
     v.pipe(
@@ -45,14 +45,13 @@ const number = v.pipe(
 const party = v.pipe(filled, address);
 const time = v.pipe(filled, timeOrNull);
 
-/** A delivery receipt as every operation gives it; a value that MessageMedia did not give is `null`. */
+/** A delivery receipt. Values that MessageMedia did not return are `null`. */
 export interface Receipt {
   id: string;
   message_id: string | null;
   reference: string | null;
-  /** The MSISDN that the message went to. */
   recipient: string | null;
-  /** MessageMedia's own word, upper case. */
+  /** MessageMedia's status in upper case. */
   status: string | null;
   status_code: number | null;
   status_description: string | null;
@@ -65,46 +64,39 @@ export interface Receipt {
   metadata: Metadata | null;
 }
 
-/** Something that came along with an inbound message. */
+/** A media file of an inbound message. */
 export interface Attachment {
   readonly content_type: string | null;
   readonly name: string | null;
-  /** Base64; `null` where it has to be fetched. */
+  /** Base64, or `null` if it has to be downloaded. */
   readonly content: string | null;
-  /** Where it can be fetched, if that is known. */
   readonly url: string | null;
 }
 
-/** An inbound message (MO); a value that MessageMedia did not give is `null`. */
+/** An inbound message (MO). Values that MessageMedia did not return are `null`. */
 export interface InboundEvent {
   readonly id: string;
-  /** The sender's MSISDN. */
   readonly originator: string | null;
-  /** The number of the account that it was sent to. */
   readonly recipient: string | null;
   readonly body: string | null;
   readonly format: string;
-  /** The first word of the body, upper case. */
   readonly keyword: string | null;
   readonly is_stop: boolean;
   readonly is_start: boolean;
   readonly received_at: string | null;
   readonly in_reply_to: string | null;
-  /** The text of the message that it answers. */
+  /** The text of the message that this one replies to. */
   readonly original_body: string | null;
   readonly reference: string | null;
   readonly metadata: Metadata | null;
   readonly attachments: readonly Attachment[];
 }
 
-/** Somebody opted out. */
 export interface OptoutEvent {
   id: string;
-  /** MSISDN. */
   mobile: string;
   body: string | null;
   received_at: string | null;
-  /** The message that was answered. */
   message_id: string | null;
 }
 
@@ -160,7 +152,7 @@ const attachment = v.pipe(
   ),
 );
 
-/** An empty entry ends the list of our own template. */
+/** Our template ends its list with an empty entry. */
 const attachments = v.pipe(
   filled,
   v.transform((list) =>
@@ -239,7 +231,7 @@ const recordsIn = (body: unknown): unknown[] => {
   return isObject(body) ? [body] : [];
 };
 
-/** The events of a body that have a shape. Whatever has not is counted, and never an error. */
+/** Reads the events that match a schema, and counts the others. Never throws. */
 const readerOf =
   <const S extends v.GenericSchema>(schema: S) =>
   async ({ parsed, raw }: Posted): Promise<Reading<v.InferOutput<S>>> => {
@@ -254,16 +246,16 @@ const readerOf =
     return { events: [], unread: 1 };
   };
 
-/** The delivery receipts that MessageMedia posted, in our template's shape or a documented one. */
+/** Reads delivery receipts in our template's shape or a documented one. */
 export const readReceipts = readerOf(receipt);
 
-/** The inbound messages that MessageMedia posted, in our template's shape or a documented one. */
+/** Reads inbound messages in our template's shape or a documented one. */
 export const readInbound = readerOf(inbound);
 
-/** The opt-outs that MessageMedia posted, in our template's shape or a documented one. */
+/** Reads opt-outs in our template's shape or a documented one. */
 export const readOptouts = readerOf(optout);
 
-/** The receipt that a message of the log must have had, as far as the log knows it. */
+/** Converts a logged message to its receipt. */
 export const receiptOf = (message: Message): Receipt => ({
   id: [message.id, message.status, message.updated_at].filter(Boolean).join(':'),
   message_id: message.id,
@@ -281,7 +273,7 @@ export const receiptOf = (message: Message): Receipt => ({
   metadata: message.metadata,
 });
 
-/** A message of the log as the webhook would have told of it. */
+/** Converts a logged message to an inbound event. */
 export const inboundOf = (message: Message): InboundEvent => ({
   id: message.id,
   originator: message.originator,
@@ -299,7 +291,7 @@ export const inboundOf = (message: Message): InboundEvent => ({
       : [{ content_type: null, name: null, content: null, url: message.media_url }],
 });
 
-/** An inbound message of the log that set off an opt-out, as the webhook would have told of it. */
+/** Converts a logged message to an opt-out event. */
 export const optoutOf = (message: Message): OptoutEvent[] =>
   message.originator === null
     ? []

@@ -5,7 +5,7 @@ import type { Api } from './api.ts';
 import type { Effect } from './failures.ts';
 import { type Metadata, REFERENCE, sentMessage } from './message.ts';
 
-/** What the messages of one send have in common; every value already checked. */
+/** Values that the messages of one send share. Already validated. */
 export interface Shared {
   /** A name, a short code, or an MSISDN; the account's default where there is none. */
   readonly originator?: string | undefined;
@@ -16,27 +16,23 @@ export interface Shared {
 
 /** One message to one person. */
 export interface OutboundMessage {
-  /** MSISDN: digits with country code. */
   readonly recipient: string;
   readonly text: string;
   readonly reference: string;
   readonly metadata?: Metadata | undefined;
-  /** URLs of pictures; the message is then an MMS. */
+  /** URLs of images, for an MMS. */
   readonly media?: readonly string[] | undefined;
-  /** MMS only. */
   readonly subject?: string | undefined;
-  /** Where reports and replies of this message are posted. */
+  /** The URL for receipts and replies. */
   readonly callbackUrl?: string | undefined;
 }
 
-/** What MessageMedia said of a message that it took. */
+/** An accepted message. */
 export interface Sent {
   readonly id: string;
-  /** Its word, upper case. */
   readonly status: string | null;
 }
 
-/** Short codes have up to eight digits; an international number has more. */
 const LONGEST_SHORT_CODE = 8;
 
 const sourceOf = (originator: string) => {
@@ -63,8 +59,8 @@ const wireMessage = (shared: Shared, message: OutboundMessage) => ({
 const taken = v.object({ messages: recordsOf(sentMessage) });
 
 /**
- * Sends or schedules up to a hundred messages in one request that is never repeated: all of them or none. The ids come
- * in the order of the messages; `null` where an answer that was a success does not name one.
+ * Sends or schedules up to 100 messages in one request, which is never retried. Returns the IDs in order, `null` if
+ * the response does not name one.
  */
 export const sendMessages = async (
   { exchange }: Api,

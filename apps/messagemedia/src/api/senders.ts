@@ -3,9 +3,8 @@ import * as v from 'valibot';
 import type { Api } from './api.ts';
 import { address } from './message.ts';
 
-/** A sender name or number of the account. */
 export interface Sender {
-  /** As a message names it: a name, a short code or an MSISDN. */
+  /** A name, a short code, or an MSISDN. */
   readonly address: string;
   readonly label: string | null;
 }
@@ -18,7 +17,7 @@ const page = v.object({
   pagination: v.fallback(v.object({ next_token: textOrNull }), { next_token: null }),
 });
 
-/** The senders that messages can come from; those whose approval has expired are left out. */
+/** Returns the account's senders, without expired ones. */
 export const listSenders = async ({ exchange }: Api): Promise<Sender[]> => {
   const senders: Sender[] = [];
   let token: string | null = null;

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 
 export type HmacAlgorithm = 'sha256' | 'sha1';
 
-/** The two ways in which MessageMedia's documents and its SDKs spell the signed headers; the API takes both. */
+/** How the signed headers are spelled. The documentation and the SDKs differ, and the API accepts both. */
 export interface Spelling {
   readonly date: string;
   readonly digest: string;
@@ -13,23 +13,22 @@ export const SPELLINGS = {
   sdks: { date: 'date', digest: 'x-Content-MD5' },
 } as const;
 
-/** What is signed: the request as it leaves, byte for byte. */
+/** The request to sign, exactly as sent. */
 export interface Signable {
   readonly key: string;
   readonly secret: string;
   readonly algorithm: HmacAlgorithm;
   readonly method: string;
-  /** Path and query, as they stand in the request line. */
+  /** Path and query of the request line. */
   readonly target: string;
-  /** Empty where the request has none. */
   readonly body: Uint8Array;
   readonly date: Date;
   readonly spelling?: Spelling;
 }
 
 /**
- * The headers of a signed request: `Date`, the digest of the body (hexadecimal, unlike RFC 1864 has it) where there is
- * one, and `Authorization`. The signature covers them and the request line, joined by single line feeds.
+ * Returns the headers of a signed request: `Date`, the body's digest (hexadecimal, unlike RFC 1864), and
+ * `Authorization`. The signature covers them and the request line, joined by line feeds.
  */
 export const signedHeaders = ({
   key,
@@ -53,7 +52,7 @@ export const signedHeaders = ({
   };
 };
 
-/** The header of a request that carries key and secret themselves. */
+/** Returns the header of Basic authentication. */
 export const basicHeaders = (key: string, secret: string): Record<string, string> => ({
   Authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`,
 });

@@ -1,13 +1,12 @@
 /**
- * The body that MessageMedia is asked to post, as a Velocity template. Its keys are those of the documented bodies, so
- * that one reader reads both. `$!` prints nothing where a variable does not exist. Only what people or senders write
- * is escaped; the rest is made by the gateway.
+ * The Velocity templates of the bodies that MessageMedia posts, with the keys of the documented bodies, so that one
+ * reader reads both. `$!` prints nothing for an undefined variable. Only text from people is escaped.
  */
 
 const made = (variable: string): string => `"$!${variable}"`;
 const written = (variable: string): string => `"$!esc.json($!${variable})"`;
 
-/** Each entry of a list and, so that no comma is left over, an empty one at the end. */
+/** A list, ended by an empty entry to avoid a trailing comma. */
 const list = (variable: string, entry: string): string => `[#foreach($entry in ${variable})${entry},#end{}]`;
 
 const record = (fields: Readonly<Record<string, string>>): string =>

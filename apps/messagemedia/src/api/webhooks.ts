@@ -7,7 +7,6 @@ import * as v from 'valibot';
 import type { Api } from './api.ts';
 import { totalOf } from './total.ts';
 
-/** What a webhook can be told of. */
 export type HookEvent =
   | 'RECEIVED_SMS'
   | 'RECEIVED_MMS'
@@ -19,11 +18,10 @@ export type HookEvent =
   | 'REJECTED_DR'
   | 'FAILED_DR';
 
-/** A webhook to be made. */
 export interface NewHook {
   readonly url: string;
   readonly events: readonly HookEvent[];
-  /** The body to post, as a Velocity template. */
+  /** The Velocity template of the body. */
   readonly template: string;
 }
 
@@ -45,12 +43,12 @@ const pages = ({ exchange }: Api) => ({
   },
 });
 
-/** Asks for the webhooks of the account: a call that changes nothing and needs no query, which tells whether the key is good. */
+/** Checks the key by listing the webhooks, which changes nothing. */
 export const checkKey = async ({ exchange }: Api): Promise<void> => {
   await exchange({ method: 'GET', path: PATH, retry: false, effect: 'reads' }, page);
 };
 
-/** Gives a webhook that exists for this URL our events and our template. */
+/** Sets the events and template of the existing webhook with this URL. */
 const takeOver = async (api: Api, { url, events, template }: NewHook): Promise<{ id: string } | null> => {
   const { found } = await readAll(
     pages(api),
@@ -75,8 +73,8 @@ const isOpen = (error: unknown): boolean =>
   error instanceof GatewayError && (error.status === 409 || error.kind === 'unknown');
 
 /**
- * Makes a webhook. MessageMedia keeps one for each URL and method: where there is one already, or the answer was lost and
- * one was made, that one is taken over.
+ * Creates a webhook. MessageMedia stores one per URL and method, so an existing one, or one whose response was lost,
+ * is reused.
  */
 export const createHook = async (api: Api, wanted: NewHook): Promise<{ id: string }> => {
   const { url, events, template } = wanted;
@@ -93,7 +91,7 @@ export const createHook = async (api: Api, wanted: NewHook): Promise<{ id: strin
   }
 };
 
-/** Deletes a webhook; one that is gone already is no error. */
+/** Deletes a webhook. Succeeds if it does not exist. */
 export const deleteHook = async ({ exchange }: Api, hookId: string): Promise<void> => {
   await orNull(exchange({ method: 'DELETE', path: `${PATH}/${hookId}`, effect: 'subscribes' }, v.unknown()));
 };

@@ -28,7 +28,7 @@ export const outputFields = defineOutputFields([
 type Input = InferInputData<typeof inputFields>;
 type Output = OutputOf<typeof outputFields>;
 
-/** Adds up to ten numbers. Which of them were listed before is asked first; where that is not answered, nobody knows. */
+/** Adds up to ten numbers. `already_opted_out` is `null` if the check before fails. */
 const add = async (api: Api, numbers: readonly string[]): Promise<OutputOf<typeof record>[]> => {
   const before = await optedOut(api, numbers).catch(() => null);
   await addOptouts(api, numbers);
@@ -58,7 +58,7 @@ export default defineCreate({
   display: {
     label: 'Add Opt-Out',
     description:
-      'Adds phone numbers to the opt-out list, so that they get no more messages from your account.',
+      'Adds phone numbers to the opt-out list, so that they get no more messages. A second call changes nothing. Returns each entry and, as `already_opted_out`, whether it was on the list before.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

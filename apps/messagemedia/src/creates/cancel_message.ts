@@ -15,7 +15,7 @@ const messageId = {
   label: 'Message ID',
   type: 'string',
   required: true,
-  helpText: 'The ID that Send SMS gave for a message with Schedule At or a sending window.',
+  helpText: 'The ID from an earlier Send SMS or Send MMS step whose message is scheduled.',
 } as const;
 
 export const inputFields = defineInputFields([messageId]);
@@ -42,7 +42,7 @@ export default defineCreate({
   display: {
     label: 'Cancel Scheduled Message',
     description:
-      'Cancels a scheduled message. If it has left already, the result says so and nothing changes.',
+      "Cancels a scheduled message before it's sent. Cannot be undone. If the message was already sent, nothing changes and `cancelled` is false.",
   },
   operation: { perform, inputFields, outputFields, sample },
 });

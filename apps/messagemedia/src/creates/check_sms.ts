@@ -18,7 +18,7 @@ export default defineCreate({
   display: {
     label: 'Check SMS',
     description:
-      'Checks a phone number, a text and a sender, and counts the parts. Sends nothing and costs nothing. Agents can use Find SMS Problems, which gives the same without approval.',
+      'Checks a phone number, a text, and a sender, and counts the parts. Sends nothing and costs nothing. Agents can use Find SMS Problems, which returns the same without approval.',
   },
   operation: {
     perform,

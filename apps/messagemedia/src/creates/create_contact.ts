@@ -19,7 +19,7 @@ const listIds = {
   list: true,
   required: false,
   dynamic: 'contact_list.id.name',
-  helpText: 'The lists that a new contact is put on. The lists of a contact that exists do not change.',
+  helpText: 'The lists to add a new contact to. An existing contact stays on its lists.',
 } as const;
 
 export const inputFields = defineInputFields([
@@ -29,14 +29,14 @@ export const inputFields = defineInputFields([
     label: 'First Name',
     type: 'string',
     required: false,
-    helpText: 'Used only if the contact is new.',
+    helpText: 'Only used for a new contact.',
   },
   {
     key: 'last_name',
     label: 'Last Name',
     type: 'string',
     required: false,
-    helpText: 'Used only if the contact is new.',
+    helpText: 'Only used for a new contact.',
   },
   listIds,
 ]);
@@ -60,7 +60,8 @@ export default defineCreate({
   noun: 'Contact',
   display: {
     label: 'Create Contact',
-    description: 'Creates a contact. If the number belongs to a contact already, gives that one unchanged.',
+    description:
+      'Creates a contact in the address book. If a contact with this number exists, returns that contact unchanged.',
   },
   operation: { perform, inputFields, outputFields: contactFields, sample: contactSample },
 });

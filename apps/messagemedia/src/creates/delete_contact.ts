@@ -15,7 +15,7 @@ const contactId = {
   label: 'Contact ID',
   type: 'string',
   required: true,
-  helpText: 'The ID that Find Contact gives.',
+  helpText: 'The contact ID from an earlier Find Contact step.',
 } as const;
 
 export const inputFields = defineInputFields([
@@ -23,7 +23,7 @@ export const inputFields = defineInputFields([
   {
     key: 'warning',
     type: 'copy',
-    helpText: '**A deleted contact cannot be brought back.** Their opt-out stays.',
+    helpText: '**A deleted contact cannot be restored.** The opt-out of its number stays.',
   },
 ]);
 
@@ -47,7 +47,8 @@ export default defineCreate({
   noun: 'Contact',
   display: {
     label: 'Delete Contact',
-    description: 'Deletes a contact from the address book for good.',
+    description:
+      'Deletes a contact from the address book. Cannot be undone. A second call changes nothing and returns `deleted` as false.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

@@ -19,7 +19,7 @@ export const inputFields = defineInputFields([
     key: 'warning',
     type: 'copy',
     helpText:
-      'People who are removed from the opt-out list get messages again. Do this **only with their renewed consent**, such as a START that they texted.',
+      'Anyone you remove from the opt-out list gets messages again. Do this **only with their renewed consent**, such as a START message from them.',
   },
 ]);
 
@@ -54,7 +54,8 @@ export default defineCreate({
   noun: 'Opt-Out',
   display: {
     label: 'Remove Opt-Out',
-    description: 'Removes phone numbers from the opt-out list, so that they get messages again.',
+    description:
+      'Removes phone numbers from the opt-out list, so that they get messages again. Needs each person’s consent. A second call changes nothing. Needs each person’s consent. A second call changes nothing. Needs each person’s consent. A second call changes nothing. Needs each person’s consent. A second call changes nothing.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

@@ -32,7 +32,6 @@ import {
 } from '../fields/message.ts';
 import { step } from '../step.ts';
 
-/** Rows with texts of their own. */
 const messages = defineInputField({
   key: 'messages',
   label: 'Messages',
@@ -49,7 +48,7 @@ const messages = defineInputField({
   ],
 });
 
-/** A function, because its columns are called like the common text. */
+/** A function, because the platform allows its duplicate field keys only there. */
 const rowFields = (): PlainInputField[] => [messages];
 
 export const inputFields = defineInputFields([
@@ -57,7 +56,7 @@ export const inputFields = defineInputFields([
   {
     ...recipients,
     required: false,
-    helpText: `Everyone who gets the Message Body. ${recipients.helpText} To vary the text, use Messages.`,
+    helpText: `${recipients.helpText} To send everyone a different text, use Messages instead.`,
   },
   { ...body, required: false },
   scheduleAt,
@@ -89,7 +88,7 @@ interface More {
   readonly metadata?: Metadata | undefined;
 }
 
-/** What a row has besides; the text and the reference of every row obey MessageMedia's limits. */
+/** Reads a row's metadata, and checks its text and reference against MessageMedia's limits. */
 const readMore = (item: Readonly<Record<string, unknown>>): More => {
   if (typeof item.body === 'string') checkText(item.body);
   readReference('Reference', item.reference);
@@ -106,7 +105,6 @@ const readShared = ({ inputData: input, meta }: Bundle<Input>): Shared => {
   };
 };
 
-/** The ids of the messages, by row. */
 const idsOf = ({
   rows,
 }: BatchReport<OutboundMessage & { readonly row: number }>): Map<number, string | null> =>
@@ -174,7 +172,7 @@ export default defineCreate({
   display: {
     label: 'Send Bulk SMS',
     description:
-      'Sends text messages to many phone numbers at once, now or later. One step, and one task, for thousands of messages. Costs money and cannot be undone once they have left.',
+      'Sends text messages to many phone numbers at once, now or later, as one task. Costs money and cannot be undone once sent. For one recipient, use Send SMS. Returns counts and a result per row. Rows with the status `unknown` may have been sent.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

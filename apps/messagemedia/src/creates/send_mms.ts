@@ -18,7 +18,7 @@ const subject = {
   label: 'Subject',
   type: 'string',
   required: false,
-  helpText: `Up to ${MOST_SUBJECT} characters. Some phones show it above the message.`,
+  helpText: `Some phones show it above the message. Use up to ${MOST_SUBJECT} characters.`,
 } as const;
 
 const media = {
@@ -28,7 +28,7 @@ const media = {
   list: true,
   required: true,
   helpText:
-    'Public links to pictures: PNG, JPEG or GIF, one per entry. MessageMedia fetches them when the message is sent.',
+    'Public links to PNG, JPEG, or GIF images, one per entry. MessageMedia downloads them when it sends the message.',
 } as const;
 
 export const inputFields = defineInputFields([...requiredFields, media, subject, ...optionalFields]);
@@ -38,12 +38,12 @@ type Input = InferInputData<typeof inputFields>;
 const PICTURE = /\.(?:png|jpe?g|gif)$/i;
 const EXTENSION = /\.[a-z0-9]{2,5}$/i;
 
-/** A link whose last part ends like a file of another kind is none to a picture; one without an ending may be one. */
+/** Links without a file extension may be images. */
 const problemOf = (link: string): string | null => {
   const url = URL.parse(link);
-  if (url === null || !/^https?:$/.test(url.protocol)) return 'is not a link that begins with https://';
+  if (url === null || !/^https?:$/.test(url.protocol)) return 'is not a link that starts with https://';
   return EXTENSION.test(url.pathname) && !PICTURE.test(url.pathname)
-    ? 'is not a PNG, JPEG or GIF picture'
+    ? 'is not a PNG, JPEG, or GIF image'
     : null;
 };
 
@@ -61,7 +61,7 @@ const readSubject = (value: unknown): string | undefined => {
   const text = readLine(value);
   if (text === undefined || text.length <= MOST_SUBJECT) return text;
   throw new InvalidInputError(
-    `${subject.label} ${quoted(text)} has ${text.length} characters, and ${MOST_SUBJECT} are allowed. Shorten it.`,
+    `${subject.label} ${quoted(text)} has ${text.length} characters, but only ${MOST_SUBJECT} are allowed. Shorten it.`,
   );
 };
 
@@ -78,7 +78,7 @@ export default defineCreate({
   display: {
     label: 'Send MMS',
     description:
-      'Sends a message with pictures to one phone number, now or later. Costs money and cannot be undone once it has left. Needs MMS on your account.',
+      'Sends a message with images to one phone number, now or later. Costs money and cannot be undone once sent. MMS must be enabled on your account. Returns the message with its ID and status.',
   },
   operation: {
     perform,

@@ -13,7 +13,7 @@ export default defineCreate({
   display: {
     label: 'Send SMS',
     description:
-      'Sends a text message to one phone number, now or later. Costs money and cannot be undone once it has left. For many recipients use Send Bulk SMS; to check a text first use Find SMS Problems.',
+      'Sends a text message to one phone number, now or later. Costs money and cannot be undone once sent. For many recipients, use Send Bulk SMS. To check a text first, use Find SMS Problems. Returns the message with its ID, status, and parts.',
   },
   operation: {
     perform,

@@ -1,6 +1,5 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 
-/** A contact as every operation gives it. */
 export const contactFields = defineOutputFields([
   { key: 'id', label: 'Contact ID', type: 'string', required: true },
   { key: 'mobile', label: 'Mobile Number', type: 'string' },

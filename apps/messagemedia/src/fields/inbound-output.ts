@@ -31,13 +31,13 @@ const mediaFields = defineOutputFields([
   },
 ]);
 
-/** An inbound message as every operation gives it; files are fetched by the step that uses them. */
+/** Output fields of an inbound message. Steps that use a file download it. */
 export const inboundFields: PlainOutputField[] = [...scalars, metadataOutput, ...mediaFields];
 
 type Media = OutputOf<typeof mediaFields>['media'][number];
 export type InboundOutput = Omit<InboundEvent, 'attachments'> & { media: Media[] };
 
-/** What Zapier carries for a file that is fetched later is limited to 12,000 bytes in all. */
+/** Zapier limits the data of a dehydrated file to 12,000 bytes. */
 const MOST_CHARACTERS = 10_000;
 const LONGEST_NAME = 100;
 
@@ -49,7 +49,7 @@ const toMedia = (z: ZObject, { id, received_at }: InboundEvent, file: Attachment
   return { content_type, name, file: z.dehydrateFile(fetchMedia, asked) };
 };
 
-/** An inbound message with its files as references that Zapier resolves. */
+/** Converts an event to its output, with files as references that Zapier resolves. */
 export const toInboundOutput = (z: ZObject, { attachments, ...event }: InboundEvent): InboundOutput => ({
   ...event,
   media: attachments.map((file, index) => toMedia(z, { attachments, ...event }, file, index)),

@@ -2,7 +2,6 @@ import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { Message } from '../api/message.ts';
 
-/** What a message carries besides; its keys are the user's own. */
 export const metadataOutput: PlainOutputField = { key: 'metadata', label: 'Metadata' };
 
 const scalars = defineOutputFields([
@@ -28,7 +27,6 @@ const scalars = defineOutputFields([
   { key: 'updated_at', label: 'Updated At', type: 'datetime' },
 ]);
 
-/** A message of the log as every operation gives it. */
 export const messageFields: PlainOutputField[] = [...scalars, metadataOutput];
 
 export const messageSample: Message & OutputOf<typeof scalars> = {

@@ -7,7 +7,7 @@ import { readDict, readLine, readText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 import { type Metadata, REFERENCE } from '../api/message.ts';
 
-/** Input fields of everything that sends, beside those that all gateways share. */
+/** Input fields of all sends that other gateways do not share. */
 
 export const originator = defineInputField({
   key: 'originator',
@@ -16,7 +16,7 @@ export const originator = defineInputField({
   required: false,
   dynamic: 'sender_list.id.name',
   helpText:
-    "The sender that people see: a name or number that is registered on your account. Leave blank for your account's default number.",
+    "The sender that people see: a name or number registered in your account. Leave blank to use your account's default number.",
 });
 
 export const expiresAt = defineInputField({
@@ -25,7 +25,7 @@ export const expiresAt = defineInputField({
   type: 'datetime',
   required: false,
   helpText:
-    'The time after which the message is no longer delivered, such as the end of an offer. Leave blank for none.',
+    'When to stop trying to deliver the message, such as the end of an offer. Leave blank to set no limit.',
 });
 
 export const deliveryReport = defineInputField({
@@ -35,7 +35,7 @@ export const deliveryReport = defineInputField({
   required: false,
   default: 'true',
   helpText:
-    'Choose yes to get delivery receipts for this message. Without them New Delivery Receipt does not run. MessageMedia may charge for them.',
+    'Choose yes to get delivery receipts for this message, which New Delivery Receipt needs. MessageMedia may charge for them.',
 });
 
 export const metadata = defineInputField({
@@ -45,18 +45,18 @@ export const metadata = defineInputField({
   dict: true,
   required: false,
   helpText:
-    'Up to 9 names and values of your own, such as `booking` and `7719`. Replies, delivery receipts and the log carry them back.',
+    'Up to 9 names and values of your choice, such as `booking` and `7719`. Replies, delivery receipts, and the message log include them.',
 });
 
-/** Short codes have up to eight digits; a number of more is one with country code. */
+/** Reads the sender, or `undefined` for the account's default. */
 export const readOriginator = (value: unknown): string | undefined => {
   const written = readText(value);
   return written === undefined ? undefined : toOriginator(originator.label, written);
 };
 
 /**
- * The time after which a message is not delivered.
- * @throws InvalidInputError for a time that is unreadable, past, or before the message is sent
+ * Reads the expiry.
+ * @throws InvalidInputError if it is unreadable, past, or before the sending time
  */
 export const readExpiry = (value: unknown, scheduleAt: Date | undefined): Date | undefined => {
   const written = readLine(value);
@@ -64,7 +64,7 @@ export const readExpiry = (value: unknown, scheduleAt: Date | undefined): Date |
   const expiry = readSchedule(expiresAt.label, written, new Date());
   if (scheduleAt === undefined || expiry > scheduleAt) return expiry;
   throw new InvalidInputError(
-    `${expiresAt.label} ${quoted(written)} is not after the time of sending (${scheduleAt.toISOString()}). Choose a later time.`,
+    `${expiresAt.label} ${quoted(written)} is not after the sending time (${scheduleAt.toISOString()}). Choose a later time.`,
   );
 };
 
@@ -72,27 +72,26 @@ const MOST_PAIRS = 9;
 const MOST_NAME = 100;
 const MOST_VALUE = 256;
 
-/** The longest reference, which travels as metadata. */
 const checkLength = (label: string, text: string, most: number): void => {
   if (text.length <= most) return;
   throw new InvalidInputError(
-    `${label} ${quoted(text)} has ${text.length} characters, and MessageMedia takes ${most}. Shorten it.`,
+    `${label} ${quoted(text)} has ${text.length} characters, but MessageMedia allows ${most}. Shorten it.`,
   );
 };
 
-/** @throws InvalidInputError for more pairs, or longer ones, than MessageMedia takes, and for the name of the reference */
+/** @throws InvalidInputError if there are too many pairs, a pair is too long, or a name is reserved */
 export const readMetadata = (value: unknown): Metadata | undefined => {
   const pairs = readDict(metadata.label, value);
   const names = Object.keys(pairs ?? {});
   if (names.length > MOST_PAIRS) {
     throw new InvalidInputError(
-      `${metadata.label} has ${names.length} pairs, and ${MOST_PAIRS} are allowed. Remove some.`,
+      `${metadata.label} has ${names.length} pairs, but only ${MOST_PAIRS} are allowed. Remove some.`,
     );
   }
   for (const [name, text] of Object.entries(pairs ?? {})) {
     if (name.toLowerCase() === REFERENCE) {
       throw new InvalidInputError(
-        `${metadata.label} contains "${name}", which is where the Reference travels. Use the Reference field, or another name.`,
+        `${metadata.label} contains "${name}", which is reserved for the Reference field. Use that field, or choose another name.`,
       );
     }
     checkLength(`The name in ${metadata.label}`, name, MOST_NAME);
@@ -101,7 +100,7 @@ export const readMetadata = (value: unknown): Metadata | undefined => {
   return pairs;
 };
 
-/** @throws InvalidInputError for a reference that is too long */
+/** @throws InvalidInputError if the reference is too long */
 export const readReference = (label: string, value: unknown): string | undefined => {
   const text = readLine(value);
   if (text !== undefined) checkLength(label, text, MOST_VALUE);
@@ -110,10 +109,10 @@ export const readReference = (label: string, value: unknown): string | undefined
 
 const MOST_CHARACTERS = 5000;
 
-/** @throws InvalidInputError for a text that is longer than MessageMedia takes */
+/** @throws InvalidInputError if the text is too long */
 export const checkText = (text: string): string => {
   if (text.length <= MOST_CHARACTERS) return text;
   throw new InvalidInputError(
-    `${body.label} has ${text.length} characters, and MessageMedia takes ${MOST_CHARACTERS}. Shorten it, or split it into several messages.`,
+    `${body.label} has ${text.length} characters, but MessageMedia allows ${MOST_CHARACTERS}. Shorten it, or split it into several messages.`,
   );
 };

@@ -3,18 +3,17 @@ import { toMsisdn } from '@messaging/sms/phone';
 import { requireList } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Several numbers of people, where nothing is sent to them. */
 export const mobiles = defineInputField({
   ...mobile,
   label: 'Mobile Numbers',
   list: true,
   helpText:
-    'One or more numbers with country code, such as `+61491570156`, or national ones if the connection has a Default Country.',
+    'One or more phone numbers with country code, like `+61491570156`, or national numbers if your connection has a Default Country.',
 });
 
 /**
- * The MSISDNs of these numbers, each once.
- * @throws InvalidInputError for an empty list, and for a number that cannot be one
+ * Reads distinct MSISDNs.
+ * @throws InvalidInputError if the list is empty or a number is invalid
  */
 export const readMobiles = async (value: unknown, defaultCountry: string | null): Promise<string[]> => {
   const written = requireList(mobiles.label, value);
@@ -22,6 +21,6 @@ export const readMobiles = async (value: unknown, defaultCountry: string | null)
   return [...new Set(read)];
 };
 
-/** The record of the first number, with those of all in `mobiles`. There is one at least. */
+/** Returns the first record, with all records in `mobiles`. There is at least one. */
 export const firstOfAll = <R extends object>(records: readonly R[]): R & { mobiles: R[] } =>
   Object.assign({}, ...records.slice(0, 1), { mobiles: records });

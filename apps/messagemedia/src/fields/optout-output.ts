@@ -1,6 +1,6 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 
-/** An opt-out as every operation gives it; MessageMedia keeps neither a note nor a date. */
+/** Output fields of an opt-out. MessageMedia stores neither a note nor a date. */
 export const optoutFields = defineOutputFields([
   { key: 'id', label: 'Opt-Out ID', type: 'string', required: true },
   { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },

@@ -4,8 +4,8 @@ import { readLine } from '@messaging/zapier/input';
 import { earliest, RETENTION_DAYS } from '../api/log.ts';
 
 /**
- * The period of a step, within what MessageMedia keeps.
- * @throws InvalidInputError for a time that is unreadable or longer ago, and for an end before the start
+ * Reads a period within the time that MessageMedia keeps messages.
+ * @throws InvalidInputError if a time is invalid or too old, or the end is before the start
  */
 export const readKeptPeriod = (input: PeriodInput): Period => {
   const period = readPeriod(input);
@@ -16,6 +16,6 @@ export const readKeptPeriod = (input: PeriodInput): Period => {
   if (period.to >= first && period.from >= first) return period;
   const { label } = period.to < first ? to : from;
   throw new InvalidInputError(
-    `${label} is longer ago than MessageMedia keeps messages, which is ${RETENTION_DAYS} days. Choose a time after ${first.toISOString()}.`,
+    `${label} is more than ${RETENTION_DAYS} days ago, and MessageMedia keeps messages for ${RETENTION_DAYS} days. Choose a time after ${first.toISOString()}.`,
   );
 };

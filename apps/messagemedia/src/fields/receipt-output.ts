@@ -19,7 +19,6 @@ const scalars = defineOutputFields([
   { key: 'received_at', label: 'Received At', type: 'datetime' },
 ]);
 
-/** A delivery receipt as every operation gives it. */
 export const receiptFields: PlainOutputField[] = [...scalars, metadataOutput];
 
 export const receiptSample: Receipt & OutputOf<typeof scalars> = {

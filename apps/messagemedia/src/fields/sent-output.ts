@@ -24,7 +24,7 @@ const scalars = defineOutputFields([
   { key: 'scheduled_for', label: 'Scheduled For', type: 'datetime' },
 ]);
 
-/** What became of one message to one person; the receipt or the reply where the step waited for it. */
+/** Output fields of a sent message, with the receipt or reply that the step waited for. */
 export const sentFields: PlainOutputField[] = [
   ...scalars,
   ...nestedFields('delivery', 'Delivery', receiptFields),
@@ -40,19 +40,19 @@ export type SentOutput = OutputOf<typeof scalars> & {
   reply: InboundOutput | null;
 };
 
-/** Why a message was not sent though nothing went wrong; `unclear` is one that an earlier run may have sent. */
+/** Why a message was skipped. `unclear`: an earlier run may have sent it. */
 export type SkippedReason = 'opted_out' | 'duplicate' | 'unclear';
 
 const REASONS: Record<SkippedReason, string> = {
-  opted_out: 'The recipient is on the opt-out list of this MessageMedia account, so nothing was sent.',
+  opted_out: 'The recipient has opted out of messages from this MessageMedia account, so nothing was sent.',
   duplicate: 'An earlier run already sent this message, so it was not sent again.',
   unclear:
-    'An earlier run may have sent this message, and the message log does not say, so it was not sent again. Check your MessageMedia message log before you send it with another Reference.',
+    'An earlier run may have sent this message, so it was not sent again. Check your MessageMedia message log before you send it with another Reference.',
 };
 
 export const OPTED_OUT_SENTENCE = REASONS.opted_out;
 
-/** What became of a message. */
+/** The result of a send. */
 export type Ending =
   | { readonly status: 'accepted'; readonly id: string | null; readonly messageStatus: string | null }
   | { readonly status: 'unknown'; readonly reason: string }
@@ -66,7 +66,7 @@ const reasonOf = (ending: Ending): string | null => {
   return ending.status === 'unknown' ? ending.reason : null;
 };
 
-/** The message with what became of it. */
+/** Builds the output of a send. */
 export const toSentOutput = (shared: Shared, message: OutboundMessage, ending: Ending): SentOutput => {
   const { parts, encoding, characters } = measureText(message.text);
   return {

@@ -4,12 +4,12 @@ import { readChoice, readFlag } from '@messaging/zapier/input';
 import { type Bundle, defineInputField } from 'zapier-platform-core';
 import { deliveryReport } from './message.ts';
 
-/** Input fields that only one message to one person has. */
+/** Input fields of sends to one person. */
 
 export const onOptedOut = defineInputField({
   ...onOptedOutField,
   helpText:
-    'Choose one to ask the opt-out list before sending. The message is not sent in either case, and your Zap stays on. Leave blank to send without asking; MessageMedia then rejects the message later.',
+    "The message isn't sent in either case, and your Zap stays on. Choosing one checks the opt-out list before sending. Leave blank to skip this check. MessageMedia then accepts the message and rejects it later.",
 });
 
 const WAITS = {
@@ -25,35 +25,33 @@ export const waitFor = defineInputField({
   required: false,
   choices: WAITS,
   helpText:
-    "Pauses the Zap after sending, for up to 30 days. The first delivery receipt may still say pending. To wait for a reply, no delivery report is requested. The opt-out list is asked first. Leave blank to go on at once. Tests don't wait.",
+    "Pauses the Zap after sending, for up to 30 days. The first delivery receipt may still say `pending`. If you wait for a reply, you get no delivery receipts. People who opted out are not messaged. Leave blank to continue immediately. Tests don't wait.",
 });
 
-/** What a run waits for after sending. */
 export type Wait = Exclude<keyof typeof WAITS, 'nothing'>;
 
-/** What was mapped into the fields above. */
 interface WaitInput extends Record<string, unknown> {
   readonly wait_for?: unknown;
   readonly delivery_report?: unknown;
 }
 
-/** What was asked for: what the run waits for, and whether reports are requested. */
+/** What the run waits for, and whether receipts are requested. */
 export interface Reports {
   readonly wait: Wait | null;
   readonly deliveryReport: boolean;
 }
 
 /**
- * Reports and replies of a message go to the same address, so a wait for a reply requests no reports: the first one would
- * end it. A test of the step does not wait.
- * @throws InvalidInputError for a wait for a report that is not requested
+ * Reads what to wait for. Receipts and replies use the same URL, so a wait for a reply requests no receipts, which
+ * would end it. A test does not wait.
+ * @throws InvalidInputError if the step waits for a receipt that is not requested
  */
 export const readReports = ({ inputData: input, meta }: Bundle<WaitInput>): Reports => {
   const chosen = readChoice(waitFor.label, input.wait_for, WAITS) ?? 'nothing';
   const wanted = readFlag(deliveryReport.label, input.delivery_report);
   if (chosen === 'delivery' && wanted === false) {
     throw new InvalidInputError(
-      `${waitFor.label} waits for a delivery receipt, but ${deliveryReport.label} is set to no. Set it to yes.`,
+      `${waitFor.label} is set to wait for a delivery receipt, but ${deliveryReport.label} is set to no. Set ${deliveryReport.label} to yes.`,
     );
   }
   const wait = chosen === 'nothing' || meta?.isLoadingSample ? null : chosen;

@@ -13,13 +13,13 @@ import { type ContactOutput, contactFields, contactSample } from '../fields/cont
 import { type Step, step } from '../step.ts';
 
 export const inputFields = defineInputFields([
-  { ...mobile, required: false, helpText: `${mobile.helpText} The surest way to find one person.` },
+  { ...mobile, required: false, helpText: `${mobile.helpText} Fill in this, Name, or both.` },
   {
     key: 'name',
     label: 'Name',
     type: 'string',
     required: false,
-    helpText: 'The full name of the contact. Upper and lower case match.',
+    helpText: 'The full name of the contact, in upper or lower case. Fill in this, Mobile Number, or both.',
   },
 ]);
 
@@ -27,7 +27,7 @@ type Input = InferInputData<typeof inputFields>;
 
 const isNamed = (name: string) => (contact: Contact) => contact.name?.trim().toLowerCase() === name;
 
-/** The contact that is asked for: by number with one request, by name through the whole address book. */
+/** Finds a contact by number with one request, or by name across the address book. */
 const find = async ({ connection, api }: Step, input: Input): Promise<Contact | null> => {
   const name = readLine(input.name)?.toLowerCase();
   const written = readLine(input.mobile);
@@ -36,7 +36,9 @@ const find = async ({ connection, api }: Step, input: Input): Promise<Contact | 
     return contact !== null && (name === undefined || isNamed(name)(contact)) ? contact : null;
   }
   if (name !== undefined) return findContact(api, isNamed(name));
-  throw new InvalidInputError('Mobile Number and Name are both empty. Fill in one of them.');
+  throw new InvalidInputError(
+    'Mobile Number and Name are both blank. Fill in one of them, or map a field that always has a value.',
+  );
 };
 
 export const perform = step(async (opened, { inputData }: Bundle<Input>): Promise<ContactOutput[]> => {
@@ -49,7 +51,8 @@ export default defineSearch({
   noun: 'Contact',
   display: {
     label: 'Find Contact',
-    description: 'Finds a contact by phone number or name.',
+    description:
+      'Finds a contact in the address book by phone number or name. Changes nothing. Returns one contact or none.',
   },
   operation: {
     perform,

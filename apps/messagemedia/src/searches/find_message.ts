@@ -34,7 +34,7 @@ const limit = {
   type: 'integer',
   required: false,
   default: String(USUAL),
-  helpText: `The most messages to find, from 1 to ${MOST}. A Zap uses the first one only.`,
+  helpText: `The most messages to return, from 1 to ${MOST}. A Zap uses the first one only, so 1 is fastest. Leave blank for ${USUAL}.`,
 } as const;
 
 const id = {
@@ -42,7 +42,7 @@ const id = {
   label: 'Message ID',
   type: 'string',
   required: false,
-  helpText: 'The ID of a message you sent. If you fill this in, the other fields are ignored.',
+  helpText: 'Map a message ID from an earlier step. The other fields are then ignored.',
 } as const;
 
 export const inputFields = defineInputFields([
@@ -59,7 +59,7 @@ export const inputFields = defineInputFields([
 
 type Input = InferInputData<typeof inputFields>;
 
-/** The filters that say which messages are meant; without any, somebody's newest message would be found. */
+/** Requires a filter, because otherwise any newest message would match. */
 const requireFilter = (input: Input): void => {
   const { reference, recipient, originator, from: start, to: end } = input;
   const isNarrow = [reference, recipient, originator, start, end, input.outcomes].some(
@@ -67,7 +67,7 @@ const requireFilter = (input: Input): void => {
   );
   if (isNarrow || readDirection(input.direction) !== undefined) return;
   throw new InvalidInputError(
-    `All fields are empty, so any message would do. Fill in ${id.label}, Reference, Recipient, or another field.`,
+    `All fields are blank, so any message would match. Fill in ${id.label}, Reference, Recipient, or another field.`,
   );
 };
 
@@ -103,7 +103,8 @@ export default defineSearch({
   noun: 'Message',
   display: {
     label: 'Find Message',
-    description: 'Finds the messages of the last 45 days by ID, reference or number, the newest first.',
+    description:
+      'Finds the sent or received messages of the last 45 days that match, newest first, with their status. Sends nothing. To count messages, use the totals search. Returns up to Limit messages.',
   },
   operation: { perform, inputFields, outputFields: messageFields, sample: { ...messageSample } },
 });

@@ -58,7 +58,7 @@ export const outputFields = defineOutputFields([
 type Input = InferInputData<typeof inputFields>;
 type Output = OutputOf<typeof outputFields>;
 
-/** The same question has the same id. */
+/** Equal queries have equal IDs. */
 const idOf = (asked: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16);
 
@@ -116,7 +116,7 @@ export default defineSearch({
   display: {
     label: 'Find Message Totals',
     description:
-      'Finds the totals of a period: how many messages were delivered, failed or are pending, and their parts.',
+      'Finds the totals of a period: how many messages were delivered, failed, or are pending, with their parts. Sends nothing. Returns one small result. `complete` is false if the period was too long to read.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

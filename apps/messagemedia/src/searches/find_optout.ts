@@ -26,7 +26,8 @@ export default defineSearch({
   noun: 'Opt-Out',
   display: {
     label: 'Find Opt-Out',
-    description: 'Finds a phone number in the opt-out list. No result means that it may be texted.',
+    description:
+      'Finds a phone number in the opt-out list. If nothing is found, the person has not opted out. Changes nothing.',
   },
   operation: { perform, inputFields, outputFields: optoutFields, sample: toOptout('61491570156') },
 });

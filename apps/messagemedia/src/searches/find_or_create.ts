@@ -1,12 +1,10 @@
 import type { SearchOrCreate } from 'zapier-platform-core';
 
-/** A search that creates what it does not find; the key is that of the search. */
-
 export const findOrCreateOptout = {
   key: 'find_optout',
   display: {
     label: 'Find or Create Opt-Out',
-    description: 'Finds out whether a phone number is on the opt-out list, or adds it.',
+    description: 'Finds a phone number in the opt-out list, or adds it.',
   },
   search: 'find_optout',
   create: 'add_optout',
@@ -16,7 +14,7 @@ export const findOrCreateContact = {
   key: 'find_contact',
   display: {
     label: 'Find or Create Contact',
-    description: 'Finds a contact by phone number or name, or creates it.',
+    description: 'Finds a contact in the address book by phone number or name, or creates it.',
   },
   search: 'find_contact',
   create: 'create_contact',

@@ -18,7 +18,7 @@ export default defineSearch({
   display: {
     label: 'Find SMS Problems',
     description:
-      'Finds the problems of a text message before you send it: a wrong phone number, an opted-out recipient, too many parts. Sends nothing and changes nothing. Always returns one result; `ok` says whether to send.',
+      'Finds the problems of a text message before you send it, such as an invalid phone number or an opted-out recipient, and counts its parts. Sends nothing and changes nothing. Always returns one result. `ok` is true if there are no problems.',
   },
   operation: {
     perform,

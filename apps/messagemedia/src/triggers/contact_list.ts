@@ -3,7 +3,6 @@ import { defineTrigger, type PollingTriggerPerform } from 'zapier-platform-core'
 import { contactLists } from '../api/contacts.ts';
 import { step } from '../step.ts';
 
-/** The contact lists of the account. */
 export const perform = step(async ({ api }) =>
   (await contactLists(api)).map(({ id, name }) => ({ id, name })),
 ) satisfies PollingTriggerPerform;

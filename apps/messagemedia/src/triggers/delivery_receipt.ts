@@ -19,20 +19,21 @@ const inputFields = defineInputFields([
     ...outcomes,
     choices: { delivered: 'Delivered', failed: 'Failed', pending: 'Pending' },
     helpText:
-      'Which receipts start the Zap. Leave blank for delivered and failed. Pending adds the steps in between, two or three for each message.',
+      'Only receipts with these outcomes. Leave blank for delivered and failed. Pending adds two or three receipts per message.',
   },
   {
     key: 'reference',
     label: 'Reference',
     type: 'string',
     required: false,
-    helpText: 'Only receipts of messages whose reference starts with this, such as `order-`.',
+    helpText:
+      'Only receipts of messages whose reference starts with this, such as `order-`. Leave blank for all. Leave blank for all. Leave blank for all. Leave blank for all.',
   },
 ]);
 
 type Input = InferInputData<typeof inputFields>;
 
-/** The events of each outcome; MessageMedia has none for an outcome that will never be known. */
+/** The events of each outcome. MessageMedia has none for `unknown`. */
 const EVENTS: Readonly<Record<Exclude<Outcome, 'unknown'>, readonly HookEvent[]>> = {
   delivered: ['DELIVERED_DR'],
   failed: ['EXPIRED_DR', 'REJECTED_DR', 'FAILED_DR'],
@@ -42,14 +43,13 @@ const EVENTS: Readonly<Record<Exclude<Outcome, 'unknown'>, readonly HookEvent[]>
 const USUAL: readonly Outcome[] = ['delivered', 'failed'];
 const POSSIBLE = ['delivered', 'failed', 'pending'] as const;
 
-/** The outcomes that a Zap wants, of those that come. */
 const wantedOutcomes = (value: unknown) => {
   const isChosen = readOutcomes(value);
   const isEmpty = readList(value).length === 0;
   const wanted = POSSIBLE.filter((outcome) => (isEmpty ? USUAL.includes(outcome) : isChosen(outcome)));
   if (wanted.length > 0) return wanted;
   throw new InvalidInputError(
-    `${outcomes.label} "unknown" never comes from MessageMedia, so this Zap would never run. Choose delivered, failed or pending.`,
+    `MessageMedia never reports the outcome "unknown", so this Zap would never run. Set ${outcomes.label} to delivered, failed, or pending.`,
   );
 };
 

@@ -23,7 +23,7 @@ const includeOriginal = {
   label: 'Include Original',
   type: 'boolean',
   required: false,
-  helpText: 'Choose yes to add the text of your message that this one answers.',
+  helpText: 'Choose yes to add the text of the message that this one replies to.',
 } as const;
 
 const inputFields = defineInputFields([
@@ -40,7 +40,8 @@ const inputFields = defineInputFields([
     type: 'string',
     required: false,
     list: true,
-    helpText: 'Only messages whose first word is one of these, such as `YES`. Upper and lower case match.',
+    helpText:
+      'Only messages whose first word is one of these, such as `YES`, in upper or lower case. Leave blank for all.',
   },
   includeOriginal,
 ]);
@@ -55,7 +56,7 @@ const isWantedBy = (input: Input): ((message: InboundEvent) => boolean) => {
     (keywords.size === 0 || keywords.has(message.keyword ?? ''));
 };
 
-/** The text of the answered message: it comes with the event, or else is looked up; no event is lost for want of it. */
+/** Returns the text of the original message, from the event or the log. A failed look-up returns `null`. */
 const originalOf = async (
   { api }: Step,
   { original_body, in_reply_to }: InboundEvent,

@@ -26,7 +26,7 @@ export const perform = step(
       api,
       { ...lastHours(HOURS), direction: wanted },
       isWanted,
-      `This trigger reads the last ${HOURS} hours. Choose one Direction, or use New Delivery Receipt and New Inbound Message, which have no limit.`,
+      `This trigger reads the last ${HOURS} hours. Choose one Direction, or use the New Delivery Receipt and New Inbound Message triggers, which have no limit.`,
     );
   },
 ) satisfies PollingTriggerPerform<Input, Message>;
@@ -36,7 +36,8 @@ export default defineTrigger({
   noun: 'Message',
   display: {
     label: 'New Message in Log',
-    description: 'Triggers when a message is sent or received. Needs Messaging Reports on your account.',
+    description:
+      'Triggers when a message is sent or received. Messaging Reports must be enabled on your account.',
   },
   operation: { perform, inputFields, outputFields: messageFields, sample: { ...messageSample } },
 });

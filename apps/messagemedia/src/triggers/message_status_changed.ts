@@ -22,7 +22,7 @@ const lookbackHours = {
   type: 'integer',
   required: false,
   default: String(USUAL_HOURS),
-  helpText: `How many hours a message is watched after it was sent, from 1 to ${MOST_HOURS}. Choose fewer if you send many messages.`,
+  helpText: `How many hours to watch each message after it's sent, up to ${MOST_HOURS}. A smaller number is faster for busy accounts.`,
 } as const;
 
 const inputFields = defineInputFields([outcomes, lookbackHours]);
@@ -38,7 +38,7 @@ const outputFields: PlainOutputField[] = [
 type Input = InferInputData<typeof inputFields>;
 type Output = Message & { message_id: string };
 
-/** A message with the status it has now: the same message with another status is another record. */
+/** Each status of a message is a record of its own. */
 const toOutput = ({ id, ...message }: Message): Output => ({
   id: `${id}:${message.status}`,
   message_id: id,
@@ -59,7 +59,7 @@ export const perform = step(async ({ api }, { inputData, meta }: Bundle<Input>):
     api,
     { ...lastHours(hours), direction: 'outbound' },
     isWanted,
-    `Set ${lookbackHours.label} to fewer than ${hours}, or use New Delivery Receipt, which has no limit.`,
+    `Set ${lookbackHours.label} to less than ${hours}, or use the New Delivery Receipt trigger, which has no limit.`,
   );
   return messages.toSorted((one, other) => updatedMs(other) - updatedMs(one)).map(toOutput);
 }) satisfies PollingTriggerPerform<Input, Output>;
@@ -70,7 +70,7 @@ export default defineTrigger({
   display: {
     label: 'Updated Message Status',
     description:
-      'Triggers when the status of a message you sent changes. Needs Messaging Reports on your account.',
+      'Triggers when the status of a message you sent changes. Messaging Reports must be enabled on your account.',
   },
   operation: { perform, inputFields, outputFields, sample: { ...toOutput(messageSample) } },
 });

@@ -3,7 +3,6 @@ import { defineTrigger, type PollingTriggerPerform } from 'zapier-platform-core'
 import { listSenders } from '../api/senders.ts';
 import { step } from '../step.ts';
 
-/** The sender names and numbers of the account whose approval has not expired. */
 export const perform = step(async ({ api }) =>
   (await listSenders(api)).map(({ address, label }) => ({
     id: address,

@@ -7,7 +7,7 @@ afterEach(() => {
   delete process.env.MESSAGEMEDIA_API_URL;
 });
 
-test('reads a key with nothing else as Basic in the Asia-Pacific region', () => {
+test('defaults to Basic in the Asia-Pacific region', () => {
   expect(readConnection(KEYS)).toEqual({
     region: 'api.messagemedia.com',
     baseUrl: 'https://api.messagemedia.com',
@@ -20,7 +20,7 @@ test('reads a key with nothing else as Basic in the Asia-Pacific region', () => 
   });
 });
 
-test('reads everything that can be entered, with blanks around it', () => {
+test('trims every field', () => {
   const connection = readConnection({
     api_key: ` ${KEYS.api_key}\n`,
     api_secret: `\t${KEYS.api_secret} `,
@@ -43,7 +43,7 @@ test('reads everything that can be entered, with blanks around it', () => {
 });
 
 test.each([
-  ['no key', { api_key: ' ' }, /^API Key is empty\. Paste it from the hub/],
+  ['no key', { api_key: ' ' }, /^API Key is blank\. Copy it from the hub/],
   ['a key that is no text', { api_key: 7 }, /^API Key is empty/],
   ['no secret', { api_secret: undefined }, /^API Secret is empty/],
   ['a blank within the key', { api_key: 'two words' }, /^API Key contains spaces or characters/],
@@ -67,7 +67,7 @@ test.each([
   expect(() => readConnection({ ...KEYS, ...wrong })).toThrow(sentence);
 });
 
-test('never shows a key or secret that it refuses', () => {
+test('never shows a rejected key or secret', () => {
   for (const wrong of [
     { api_key: 'my secret key' },
     { api_secret: 'my "secret" key' },
@@ -81,20 +81,20 @@ test.each([
   ['http://127.0.0.1:4011/', 'http://127.0.0.1:4011'],
   ['https://dev.example.com', 'https://dev.example.com'],
   ['nonsense', 'https://api.messagemedia.com'],
-])('MESSAGEMEDIA_API_URL=%s makes calls go to %s', (value, baseUrl) => {
+])('with MESSAGEMEDIA_API_URL=%s, calls %s', (value, baseUrl) => {
   process.env.MESSAGEMEDIA_API_URL = value;
   expect(readConnection(KEYS).baseUrl).toBe(baseUrl);
 });
 
-test('tells keys apart by six digits', () => {
+test('returns a fingerprint of six digits', () => {
   expect(fingerprint('a')).toMatch(/^[0-9a-f]{6}$/);
   expect(fingerprint('a')).not.toBe(fingerprint('b'));
 });
 
-describe('the headers of a request', () => {
+describe('request headers', () => {
   const url = new URL('https://api.messagemedia.com/v1/webhooks/messages?page=0&page_size=1');
 
-  test('are key and secret with Basic, and the sub-account', () => {
+  test('Basic: sends key, secret, and sub-account', () => {
     const authorize = authorizer(readConnection({ ...KEYS, account: 'Shop001' }));
     expect(authorize('GET', url, new Uint8Array())).toEqual({
       Account: 'Shop001',
@@ -102,7 +102,7 @@ describe('the headers of a request', () => {
     });
   });
 
-  test('are a signature over method, path and query with HMAC', () => {
+  test('HMAC: signs the method, path, and query', () => {
     vi.useFakeTimers({ now: Date.parse('2026-03-03T09:15:30Z'), toFake: ['Date'] });
     const authorize = authorizer(readConnection({ ...KEYS, auth_method: 'hmac', account: 'Shop001' }));
     const headers: Record<string, string> = authorize('GET', url, new Uint8Array());

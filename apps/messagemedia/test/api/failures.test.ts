@@ -19,28 +19,24 @@ const fail = (reply: Parameters<typeof failureOf>[0], effect: Effect = 'reads', 
   failureOf(reply, { effect }, connection);
 
 test.each([
-  [400, 'refused', /^MessageMedia refused the request \(it says: No\)\. Check the values/],
+  [400, 'refused', /^MessageMedia rejected this request \("No"\)\. Check the fields/],
   [
     401,
     'unauthorized',
     /^MessageMedia does not accept this API Key and API Secret\. .* api\.messagemedia\.com/,
   ],
   [402, 'no_credit', /out of credit/],
-  [
-    403,
-    'forbidden',
-    /does not allow this with the API key of the connection \(it says: No\)\. The key may lack the right/,
-  ],
-  [404, 'not_found', /did not find what was asked for \(it says: No\)/],
-  [409, 'refused', /refused the request/],
-  [418, 'refused', /refused the request/],
+  [403, 'forbidden', /does not allow this API key to do that \("No"\)\. The key may lack a permission/],
+  [404, 'not_found', /couldn't find this item \("No"\)/],
+  [409, 'refused', /rejected this request/],
+  [418, 'refused', /rejected this request/],
   [422, 'refused', /TLS 1\.3/],
   [429, 'rate_limited', /too many requests from this account\. Zapier will retry/],
   [500, 'unknown', /returned a server error\. Nothing was changed/],
   [503, 'unknown', /returned a server error/],
   [302, 'refused', /redirect/],
   [200, 'unknown', /gave an answer that cannot be read/],
-] as const)('%s is told as %s', (status, kind, sentence) => {
+] as const)('reports %s as %s', (status, kind, sentence) => {
   const failure = fail(answer(status, { message: 'No' }));
   expect(failure).toMatchObject({ kind, status });
   expect(failure.message).toMatch(sentence);
@@ -50,14 +46,14 @@ test.each([
   ['The MMS feature is not enabled for this account'],
   ['Number Authorisation is disabled'],
   ['Not available on your plan'],
-])('a 403 that says "%s" names the feature and who can switch it on', (message) => {
+])('for a 403 with "%s", says who can enable the feature', (message) => {
   expect(fail(answer(403, { message })).message).toBe(
-    `This feature is not switched on for your MessageMedia account (it says: ${message}). Ask MessageMedia support or your account manager to switch it on.`,
+    `This feature is not switched on for your MessageMedia account ("${message}"). Ask MessageMedia support or your account manager to switch it on.`,
   );
 });
 
 describe('a 401 with HMAC', () => {
-  test('speaks of the secret', () => {
+  test('names the secret', () => {
     const data = { message: 'HMAC signature does not match' };
     expect(fail(answer(401, data), 'reads', hmac).message).toMatch(
       /the signature made with this API Key and API Secret\. The secret is wrong/,
@@ -78,7 +74,7 @@ describe('a 401 with HMAC', () => {
     expect(fail(answer(401, data, more), 'reads', hmac).message).toMatch(/because the clock of the machine/);
   });
 
-  test('does not speak of the clock with Basic, nor where the API tells no time', () => {
+  test('does not mention the clock for Basic, or without a Date header', () => {
     const far = { date: new Date(0).toUTCString() };
     expect(fail(answer(401, {}, far)).message).not.toContain('clock');
     expect(fail(answer(401, {}, { date: null }), 'reads', hmac).message).not.toContain('clock');
@@ -89,9 +85,9 @@ test.each([
   ['reads', /Nothing was changed/],
   ['subscribes', /gets no events yet/],
   ['changes', /may have been made/],
-  ['sends', /may have gone out/],
-  ['sends_many', /may have gone out/],
-] as const)('no answer to a call that %s', (effect, aftermath) => {
+  ['sends', /may or may not have been sent/],
+  ['sends_many', /may or may not have been sent/],
+] as const)('no response to a call that %s', (effect, aftermath) => {
   for (const reason of ['timeout', 'dropped'] as const) {
     expect(fail({ kind: 'silence', reason }, effect)).toMatchObject({
       kind: 'unknown',
@@ -104,9 +100,12 @@ test.each([
   });
 });
 
-test('a throttled bulk send promises nothing of Zapier, and waits as long as it is told', () => {
+test("a throttled bulk send does not mention Zapier's retry, and honors Retry-After", () => {
   const failure = fail(answer(429, {}, { retryAfter: '7' }), 'sends_many');
-  expect(failure).toMatchObject({ retryAfter: 7, message: expect.stringMatching(/so it was not sent\.$/) });
+  expect(failure).toMatchObject({
+    retryAfter: 7,
+    message: expect.stringMatching(/so this row was not sent\. Send it again later\.$/),
+  });
 });
 
 test.each([
@@ -119,23 +118,23 @@ test.each([
   ['a detail', { title: 'Conflict', detail: 'Taken' }, 'Taken'],
   ['a message', { message: 'Bad', details: [] }, 'Bad'],
 ])('quotes %s', (_name, data, said) => {
-  expect(fail(answer(400, data)).message).toContain(`(it says: ${said})`);
+  expect(fail(answer(400, data)).message).toContain(`("${said}")`);
 });
 
-test('quotes nothing where there are no words', () => {
+test('quotes nothing from a response without a message', () => {
   for (const data of [undefined, 'text', { detail: 7 }, {}]) {
     expect(fail(answer(400, data)).message).toBe(
-      'MessageMedia refused the request. Check the values of this step.',
+      'MessageMedia rejected this request. Check the fields of this step, or contact MessageMedia support.',
     );
   }
 });
 
-test('shows no key and no secret, whatever MessageMedia says', () => {
+test('never shows a key or secret from the response', () => {
   const message = `Key ${KEYS.api_key} with ${Buffer.from(KEYS.api_secret).toString('base64')} and ${KEYS.api_secret}`;
-  expect(fail(answer(400, { message })).message).toContain('(it says: Key … with … and …)');
+  expect(fail(answer(400, { message })).message).toContain('("Key … with … and …")');
 });
 
-test('gives the details of a refusal, and none for anything else', () => {
+test('returns the details of a refusal only', () => {
   expect(detailsOf({ details: ['a', 1] })).toEqual(['a']);
   expect(detailsOf({ details: 'a' })).toEqual([]);
   expect(detailsOf(null)).toEqual([]);

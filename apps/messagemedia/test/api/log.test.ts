@@ -29,7 +29,7 @@ const endless = (pages: number): Api & { asked: () => number } => {
   };
 };
 
-test('a window that cannot be read to its end in time is a failure with advice, not a part', async () => {
+test('throws if time runs out before the period is read to its end', async () => {
   const api = endless(5);
   const reading = wholeLog(api, lastHours(24), () => true, 'Choose fewer hours.');
   await expect(reading).rejects.toThrow(
@@ -38,12 +38,12 @@ test('a window that cannot be read to its end in time is a failure with advice, 
   expect(api.asked()).toBeGreaterThanOrEqual(5);
 });
 
-test('messages are found without reading on when there are enough', async () => {
+test('stops reading when it has enough messages', async () => {
   const api = endless(100);
   expect(await findInLog(api, lastHours(24), () => true, 3)).toHaveLength(3);
   expect(api.asked()).toBeLessThanOrEqual(2);
 });
 
-test('messages that are not found in time are a failure', async () => {
+test('throws if time runs out before it finds the messages', async () => {
   await expect(findInLog(endless(5), lastHours(24), () => false, 3)).rejects.toThrow(/too long to read/);
 });

@@ -19,7 +19,7 @@ const LINE = {
   ],
 };
 
-test('a line of the log is a message with MSISDNs, times in UTC and the reference apart', () => {
+test('reads a log entry with MSISDNs, UTC times, and the reference', () => {
   expect(v.parse(loggedMessage, LINE)).toEqual({
     id: 'id-1',
     direction: 'outbound',
@@ -51,18 +51,18 @@ test.each([
   ['MO', 'inbound'],
   ['outbound', 'outbound'],
   [null, 'outbound'],
-])('the direction %s is %s', (direction, expected) => {
+])('reads the direction %s as %s', (direction, expected) => {
   expect(v.parse(loggedMessage, { ...LINE, direction }).direction).toBe(expected);
 });
 
-test('the last change is that of the status, or of the delivery', () => {
+test('takes updated_at from the status, or from the delivery', () => {
   const delivered = { ...LINE, delivered_timestamp: '2026-03-04T12:00:00Z' };
   expect(v.parse(loggedMessage, delivered).updated_at).toBe('2026-03-04T12:00:00.000Z');
   const changed = { ...delivered, last_status_update: '2026-03-04T13:00:00Z' };
   expect(v.parse(loggedMessage, changed).updated_at).toBe('2026-03-04T13:00:00.000Z');
 });
 
-test('a name is kept as it is, and a message that only has an id has nulls', () => {
+test('keeps a sender name, and fills missing values with null', () => {
   expect(v.parse(sentMessage, { message_id: 'x', source_number: 'Bakery+1' }).originator).toBe('Bakery+1');
   expect(v.parse(sentMessage, { message_id: 'x' })).toMatchObject({
     status: null,
@@ -81,18 +81,18 @@ test.each([
   [[{ key: 'a', value: 7 }, { key: '', value: 'x' }, 'x', null], { reference: null, metadata: null }],
   ['nothing', { reference: null, metadata: null }],
   [undefined, { reference: null, metadata: null }],
-])('metadata %j', (given, expected) => {
+])('reads the metadata %j', (given, expected) => {
   expect(v.parse(metadata, given)).toEqual(expected);
 });
 
 test.each([
   101, 102, 151, 200, 210, 211, 212, 213, 220, 221, 301, 302, 303, 304, 305, 320, 330, 331, 332, 333, 400,
   401, 402, 403, 405, 410, 411, 412, 413, 414,
-])('the code %s has a sentence', (code) => {
+])('describes status code %s', (code) => {
   expect(describeCode(code)).toMatch(/^[A-Z].+\.$/);
 });
 
-test('a code not met before has none', () => {
+test('has no description for an unknown code', () => {
   expect([describeCode(999), describeCode(null)]).toEqual([null, null]);
   expect([302, 412, 303, null].map(isBlocked)).toEqual([true, true, false, false]);
 });

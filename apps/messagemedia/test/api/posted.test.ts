@@ -42,7 +42,7 @@ const PUSHED_REPLY = {
 };
 
 describe('a receipt', () => {
-  test('is read from the documented body', async () => {
+  test('reads the documented body', async () => {
     expect(await readReceipts(post(PUSHED_REPORT))).toEqual({
       unread: 0,
       events: [
@@ -66,7 +66,7 @@ describe('a receipt', () => {
     });
   });
 
-  test('has nulls for what came as the name of a variable, or empty', async () => {
+  test('reads unresolved variables and empty values as null', async () => {
     const body = {
       delivery_report_id: '$drId',
       message_id: ' $!{mtId} ',
@@ -109,12 +109,12 @@ describe('a receipt', () => {
     ['enroute', 'pending'],
     ['submitted', 'pending'],
     ['a new word', 'pending'],
-  ])('with the status %s counts as %s', async (status, outcome) => {
+  ])('reads the status %s as %s', async (status, outcome) => {
     const { events } = await readReceipts(post({ ...PUSHED_REPORT, status }));
     expect(events[0]).toMatchObject({ outcome, is_final: outcome !== 'pending' });
   });
 
-  test('without an id is the same event when it is posted twice', async () => {
+  test('without an ID, gets the same ID when posted twice', async () => {
     const { delivery_report_id, ...body } = PUSHED_REPORT;
     const [first, second] = [await readReceipts(post(body)), await readReceipts(post(body))];
     expect(first.events[0]?.id).toBe(second.events[0]?.id);
@@ -131,11 +131,11 @@ describe('a receipt', () => {
     [{}],
     [7],
     [{ ...PUSHED_REPORT, status: '$status' }],
-  ])('is not read from %j', async (body) => {
+  ])('rejects %j', async (body) => {
     expect(await readReceipts(post(body))).toEqual({ events: [], unread: 1 });
   });
 
-  test('is read from the text where Zapier did not parse it, and among others', async () => {
+  test('reads the raw text if Zapier did not parse it, and several events', async () => {
     const raw = JSON.stringify([PUSHED_REPORT, { hello: 1 }]);
     expect(await readReceipts({ parsed: undefined, raw })).toMatchObject({
       events: [{ status_code: 220 }],
@@ -148,13 +148,13 @@ describe('a receipt', () => {
     expect((await readReceipts(post({ ...body, status_code }))).events[0]?.status_code).toBeNull();
   });
 
-  test('that is a reply is none', async () => {
+  test('ignores a reply', async () => {
     expect((await readReceipts(post(PUSHED_REPLY))).events).toEqual([]);
   });
 });
 
 describe('an inbound message', () => {
-  test('is read from the documented body', async () => {
+  test('reads the documented body', async () => {
     expect((await readInbound(post(PUSHED_REPLY))).events).toEqual([
       {
         id: PUSHED_REPLY.reply_id,
@@ -175,7 +175,7 @@ describe('an inbound message', () => {
     ]);
   });
 
-  test('with media has files in place of a text', async () => {
+  test('reads media files instead of a text', async () => {
     const { content, ...body } = PUSHED_REPLY;
     const attachments = [
       { content_type: 'image/png', content: 'aGk=', original_name: 'hi.png' },
@@ -198,7 +198,7 @@ describe('an inbound message', () => {
     expect((await readInbound(post(body))).events).toHaveLength(1);
   });
 
-  test('keeps a text that begins with a dollar sign or holds a placeholder', async () => {
+  test('keeps a text that starts with a dollar sign or contains a placeholder', async () => {
     for (const content of [
       '$5 please',
       '$HOME',
@@ -212,14 +212,14 @@ describe('an inbound message', () => {
   });
 
   test.each(['$moContent', '$!{moContent}', '$esc.json($!moContent)', '$!esc.json($replyContent)'])(
-    'has no text where it came as %s',
+    'has no text if it is posted as %s',
     async (content) => {
       const body = { ...PUSHED_REPLY, content, original_text: '$esc.json($!mtContent)' };
       expect((await readInbound(post(body))).events[0]).toMatchObject({ body: null, original_body: null });
     },
   );
 
-  test('without an id gets one of its content', async () => {
+  test('without an ID, gets an ID from its content', async () => {
     for (const reply_id of ['$moId', '$!moId', '', null]) {
       const { events } = await readInbound(post({ ...PUSHED_REPLY, reply_id }));
       expect(events[0]?.id).toMatch(/^[0-9a-f]{32}$/);
@@ -229,13 +229,13 @@ describe('an inbound message', () => {
   test.each([
     ['nobody who sent it', { ...PUSHED_REPLY, source_number: null }],
     ['neither text, id nor files', { source_number: '+61491570156' }],
-  ])('is not read where there is %s', async (_name, body) => {
+  ])('is rejected with %s', async (_name, body) => {
     expect(await readInbound(post(body))).toEqual({ events: [], unread: 1 });
   });
 });
 
 describe('an opt-out', () => {
-  test('is read from the documented body', async () => {
+  test('reads the documented body', async () => {
     const { reply_id, ...body } = { ...PUSHED_REPLY, notification_id: 'n-1', content: 'STOP' };
     expect((await readOptouts(post(body))).events).toEqual([
       {
@@ -248,7 +248,7 @@ describe('an opt-out', () => {
     ]);
   });
 
-  test('needs nothing but a number', async () => {
+  test('needs only a number', async () => {
     const { events } = await readOptouts(post({ source_number: '61491570156', message_id: '$mtId' }));
     expect(events).toEqual([
       {
@@ -263,12 +263,12 @@ describe('an opt-out', () => {
   });
 });
 
-test('a receipt is no opt-out', async () => {
+test('a receipt is not an opt-out', async () => {
   expect((await readOptouts(post(PUSHED_REPORT))).events).toEqual([]);
 });
 
-describe('a message of the log', () => {
-  test('becomes the receipt that it must have had', () => {
+describe('a logged message', () => {
+  test('becomes a receipt', () => {
     expect(receiptOf(messageSample)).toMatchObject({
       id: `${messageSample.id}:DELIVERED:2026-03-02T09:30:06.000Z`,
       message_id: messageSample.id,
@@ -278,7 +278,7 @@ describe('a message of the log', () => {
     expect(receiptOf({ ...messageSample, updated_at: null }).id).toBe(`${messageSample.id}:DELIVERED`);
   });
 
-  test('becomes the inbound message that it was, with its picture', () => {
+  test('becomes an inbound message with its image', () => {
     const message = { ...messageSample, format: null, media_url: 'https://media.example.com/1.png' };
     expect(inboundOf(message)).toMatchObject({
       id: messageSample.id,
@@ -290,7 +290,7 @@ describe('a message of the log', () => {
     expect(inboundOf(messageSample).attachments).toEqual([]);
   });
 
-  test('becomes the opt-out that it set off, where somebody sent it', () => {
+  test('becomes an opt-out if it is inbound', () => {
     expect(optoutOf(messageSample)).toMatchObject([
       { id: messageSample.id, mobile: messageSample.originator },
     ]);

@@ -33,7 +33,7 @@ const logged = (message_id: string, more: object = {}) => ({
   ...more,
 });
 
-test('a fault of our own is no failure of MessageMedia', async () => {
+test('rethrows a programming error', async () => {
   await expect(sendBulk(apiOf([broken()]), SHARED, [row('61491570156', 'a')])).rejects.toThrow(TypeError);
   await expect(cancelMessage(apiOf([broken()]), 'id')).rejects.toThrow(TypeError);
   await expect(createContact(apiOf([broken()]), { mobile: '61491570156', listIds: [] })).rejects.toThrow(
@@ -42,7 +42,7 @@ test('a fault of our own is no failure of MessageMedia', async () => {
   expect(refusedMessages(broken()).size).toBe(0);
 });
 
-describe('ids of messages that were taken', () => {
+describe('IDs of accepted messages', () => {
   const messages = [row('61491570156', 'a'), row('61491570157', 'b')];
   const taken = (message_id: string, destination_number: string, reference: string) => ({
     message_id,
@@ -54,11 +54,11 @@ describe('ids of messages that were taken', () => {
       (sent) => sent?.id ?? null,
     );
 
-  test('come in the order of the messages', async () => {
+  test('are in the order of the messages', async () => {
     expect(await ids({ message_id: '1' }, { message_id: '2' })).toEqual(['1', '2']);
   });
 
-  test('are matched by recipient and reference where some are missing or cannot be read', async () => {
+  test('are matched by recipient and reference if some are missing', async () => {
     expect(await ids(taken('2', '+61491570157', 'b'))).toEqual([null, '2']);
     expect(await ids({ broken: true }, taken('1', '+61491570156', 'a'))).toEqual(['1', null]);
     expect(
@@ -67,13 +67,13 @@ describe('ids of messages that were taken', () => {
   });
 });
 
-describe('rows whose answer was lost', () => {
+describe('rows whose response was lost', () => {
   const found = async (lines: object[], rows = [row('61491570156', 'order-1')]) => {
     const api = apiOf([{ messages: lines, pagination: { has_next: false } }]);
     return [...(await findSentRows(api, new Date(), rows)).values()];
   };
 
-  test('are each found once, whatever else the log holds and however often', async () => {
+  test('are each found once, even if the log has duplicates', async () => {
     const lines = [
       logged('other', { destination_address: '+61491570199' }),
       logged('reply', { direction: 'inbound' }),
@@ -89,7 +89,7 @@ describe('rows whose answer was lost', () => {
     ]);
   });
 
-  test('are found without their text where the log has none, or the reference is our own', async () => {
+  test('are found without a text if the log has none or the reference is generated', async () => {
     expect(await found([logged('one', { content: null })])).toEqual(['one']);
     const own = 'zap-0123456789ab-1';
     const line = logged('two', { content: 'With a short link', metadata: { reference: own } });
@@ -97,13 +97,13 @@ describe('rows whose answer was lost', () => {
   });
 });
 
-test('contacts that cannot be read to their end in time are a failure', async () => {
+test('throws if time runs out while reading contacts', async () => {
   await expect(findContact(apiOf([], 0), () => true)).rejects.toThrow(
     /list of contacts is too long.*Look for the number/,
   );
 });
 
-test('an accepted row whose answer names no message has no id', async () => {
+test('an accepted row has no ID if the response names no message', async () => {
   const { rows } = await sendBulk(
     apiOf([{ messages: [{ message_id: '1', destination_number: '+9' }, {}] }]),
     SHARED,

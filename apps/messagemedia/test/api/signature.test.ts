@@ -28,7 +28,7 @@ const replies = { method: 'GET', target: '/v1/replies' };
 const hooks = { method: 'GET', target: '/v1/webhooks/messages?page=0&page_size=1' };
 const { sdks } = SPELLINGS;
 
-describe('the signature of the worked example', () => {
+describe('worked examples', () => {
   test.each([
     ['V1', { body: ORDER }, 'eCrdN22e3yqxOFYRaCd9X9NvKTyHLOcU1sPpdYymbiA='],
     ['V2', { body: ORDER, algorithm: 'sha1' }, '2EeTjMaxmdBYm0rq2VGfN8ca8Bo='],
@@ -46,7 +46,7 @@ describe('the signature of the worked example', () => {
   });
 });
 
-test('a request with a body carries its date, its digest and the whole credential', () => {
+test('a request with a body has a date, digest, and credential', () => {
   expect(sign({ body: ORDER })).toEqual({
     Date: 'Tue, 03 Mar 2026 09:15:30 GMT',
     'Content-MD5': 'aa13ec9b549599136c7d38a9fe595795',
@@ -55,23 +55,23 @@ test('a request with a body carries its date, its digest and the whole credentia
   });
 });
 
-test('the digest is that of the bytes, not of the characters', () => {
+test('computes the digest of the bytes, not of the characters', () => {
   expect(sign({ body: CAFE })['Content-MD5']).toBe('4f841c02c28fbdbd44766de832c91a97');
 });
 
-test('a request without a body has no digest, and does not name one', () => {
+test('a request without a body has no digest', () => {
   const headers = sign(replies);
   expect(Object.keys(headers)).toEqual(['Date', 'Authorization']);
   expect(headers.Authorization).toContain('headers="Date request-line"');
 });
 
-test('the spelling of the SDKs is used in the headers, in the list and in what is signed', () => {
+test('spells headers as the SDKs do', () => {
   const headers = sign({ body: ORDER, spelling: sdks });
   expect(Object.keys(headers)).toEqual(['date', 'x-Content-MD5', 'Authorization']);
   expect(headers.Authorization).toContain('headers="date x-Content-MD5 request-line"');
 });
 
-describe('vectors of a client by somebody else', () => {
+describe('test vectors of a third-party client', () => {
   const theirs = {
     key: 'API_KEY_12345678',
     secret: 'API_SECRET_12345678',
@@ -88,7 +88,7 @@ describe('vectors of a client by somebody else', () => {
     expect(signatureOf(headers)).toBe('sLAeOwXXix428meq3vhSmwdN2gg=');
   });
 
-  test('a request without one', () => {
+  test('a request without a body', () => {
     expect(signatureOf(sign({ ...theirs, method: 'GET', target: '/v1' }))).toBe(
       'GXoYmlLRdJSmIMbeM8YfL+ngCnY=',
     );
@@ -101,7 +101,7 @@ describe('vectors of a client by somebody else', () => {
   });
 });
 
-test('Basic is the key and the secret in base64', () => {
+test('Basic: encodes key and secret in base64', () => {
   expect(basicHeaders(KEY, SECRET)).toEqual({
     Authorization: 'Basic ZGVtb0tleTAxMjM0NTY3ODlBQjpkZW1vU2VjcmV0MDEyMzQ1Njc4OWFiY2RlZmdoaWo=',
   });

@@ -23,7 +23,7 @@ const refuse = (...details: string[]) =>
     path: '/v1/messages',
   });
 
-test('sends one text to many, and every row has its message id', async () => {
+test('sends one text to many, and returns an ID per row', async () => {
   const { account, authData } = newAccount(world());
   const sent = await send(
     { originator: 'Bakery', recipients: [`+${PERSON}`, '+61491570157'], body: 'Hi' },
@@ -52,7 +52,7 @@ test('sends one text to many, and every row has its message id', async () => {
   expect(second?.metadata.reference).toBe(reference.replace(/1$/, '2'));
 });
 
-test('sends rows with texts, references and metadata of their own', async () => {
+test('sends rows with different texts, references, and metadata', async () => {
   await send({
     body: 'Common',
     messages: [
@@ -68,7 +68,7 @@ test('sends rows with texts, references and metadata of their own', async () => 
   });
 });
 
-test('sends a hundred in a request, in order', async () => {
+test('sends 100 rows per request, in order', async () => {
   const { account, authData } = newAccount(world());
   const sent = await send({ recipients: people(250), body: 'Hi', return_results: 'none' }, authData);
   expect(sent).toMatchObject({ requested: 250, accepted: 250, results: [] });
@@ -76,7 +76,7 @@ test('sends a hundred in a request, in order', async () => {
   expect(account.ledger.messages).toHaveLength(250);
 });
 
-test('names the rows that cannot be sent, and sends the others', async () => {
+test('reports invalid rows, and sends the others', async () => {
   const sent = await send({
     messages: [
       { recipient: '12', body: 'x' },
@@ -106,13 +106,13 @@ test('names the rows that cannot be sent, and sends the others', async () => {
   expect(sizes()).toEqual([1]);
 });
 
-test('sends several messages to one person where that is asked for', async () => {
+test('sends several messages to one number if Exclude Duplicates is no', async () => {
   const messages = [1, 2].map((n) => ({ recipient: `+${PERSON}`, body: `Text ${n}` }));
   expect(await send({ messages, exclude_duplicates: 'no' })).toMatchObject({ accepted: 2, duplicates: 0 });
 });
 
-describe('a batch that MessageMedia refuses for some rows', () => {
-  test('is sent again without them, and nobody gets anything twice', async () => {
+describe('a batch that MessageMedia rejects for some rows', () => {
+  test('is sent again without them, once per recipient', async () => {
     refuse(
       '/messages/1/destination_number: International address must be between 8 and 15 characters.',
       '/messages/1/content: too',
@@ -129,11 +129,11 @@ describe('a batch that MessageMedia refuses for some rows', () => {
           row: 2,
           status: 'invalid',
           reason:
-            'MessageMedia refused the Recipient: International address must be between 8 and 15 characters.',
+            'MessageMedia rejected the Recipient: International address must be between 8 and 15 characters.',
           message_id: null,
         },
         { row: 3, status: 'accepted', message_id: account.ledger.messages[1]?.id },
-        { row: 4, status: 'invalid', reason: 'MessageMedia refused the message: not this one.' },
+        { row: 4, status: 'invalid', reason: 'MessageMedia rejected the message: not this one.' },
         { row: 5, status: 'accepted', message_id: account.ledger.messages[2]?.id },
       ],
     });
@@ -141,7 +141,7 @@ describe('a batch that MessageMedia refuses for some rows', () => {
     expect(account.ledger.messages).toHaveLength(3);
   });
 
-  test('is sent again twice at most', async () => {
+  test('is sent again at most twice', async () => {
     for (let times = 0; times < 3; times += 1) refuse('/messages/0/content');
     const sent = await send({ recipients: people(5), body: 'Hi', return_results: 'all' }).catch(
       failureOfBatch,
@@ -152,27 +152,27 @@ describe('a batch that MessageMedia refuses for some rows', () => {
 
   const failureOfBatch = async (error: unknown) => (await failureOf(Promise.reject(error))).message;
 
-  test('fails where every row is refused', async () => {
+  test('fails if every row is rejected', async () => {
     refuse('/messages/0/source_number: not registered', '/messages/1/source_number: not registered');
     const failure = await failureOf(send({ originator: 'Nobody', recipients: people(2), body: 'Hi' }));
     expect(failure.message).toBe(
-      'Nothing was sent. Row 1 and 1 more: invalid. MessageMedia refused the Originator: not registered.',
+      'Nothing was sent. Row 1 and 1 more: invalid. MessageMedia rejected the Originator: not registered.',
     );
   });
 
   test.each([
     ['no row is named', 'Failed to parse message body.'],
-    ['only rows are named that it does not have', '/messages/2/content: odd'],
-  ])('is not sent again where %s', async (_name, detail) => {
+    ['only unknown rows are named', '/messages/2/content: odd'],
+  ])('is not sent again if %s', async (_name, detail) => {
     refuse(detail);
     const failure = await failureOf(send({ recipients: people(2), body: 'Hi' }));
     expect(failure.message).toMatch(
-      /^Nothing was sent\. Row 1 and 1 more: not sent\. MessageMedia refused the request/,
+      /^Nothing was sent\. Row 1 and 1 more: not sent\. MessageMedia rejected this request/,
     );
     expect(sizes()).toEqual([2]);
   });
 
-  test('keeps the bad rows invalid where the rest then fails', async () => {
+  test('keeps rejected rows invalid if the rest fails', async () => {
     refuse('/messages/0/content: no');
     world().sandbox.faults.add({ kind: 'status', status: 402, path: '/v1/messages' });
     const failure = await failureOf(send({ recipients: people(3), body: 'Hi' }));
@@ -190,7 +190,7 @@ test.each([
   expect(posts().length).toBeLessThanOrEqual(3);
 });
 
-test('offers columns for rows with texts of their own', async () => {
+test('offers columns for rows with different texts', async () => {
   const fields = await world().zapier.run('creates.send_bulk_sms.operation.inputFields', {
     authData: world().basic,
     inputData: {},
@@ -198,7 +198,7 @@ test('offers columns for rows with texts of their own', async () => {
   expect(fields).toEqual(expect.arrayContaining([expect.objectContaining({ key: 'messages' })]));
 });
 
-test('takes the columns of rows as lists, and a row without a number is invalid', async () => {
+test('reads columns as lists, and a row without a number is invalid', async () => {
   const { account, authData } = newAccount(world());
   const sent = await send({ recipient: [`+${PERSON}`, ''], body: ['Own', 'Lost'] }, authData);
   expect(sent).toMatchObject({ accepted: 1, invalid: 1 });
@@ -210,7 +210,7 @@ test('a row whose number is missing is invalid', async () => {
   expect(await send({ messages })).toMatchObject({ accepted: 1, invalid: 1 });
 });
 
-test('a row that the answer does not name has no id', async () => {
+test('a row that the response does not name has no ID', async () => {
   const messages = [{ message_id: 'm-1', destination_number: '+61491570199' }, {}];
   world().sandbox.faults.add({ kind: 'shape', body: { messages }, path: '/v1/messages' });
   expect(await send({ recipients: people(1), body: 'Hi' })).toMatchObject({
@@ -219,7 +219,7 @@ test('a row that the answer does not name has no id', async () => {
   });
 });
 
-test('rows whose answer was lost are found in the log, each with its id', async () => {
+test('finds rows whose response was lost in the log, each with its ID', async () => {
   const { account, authData } = newAccount(world());
   world().sandbox.faults.add({ kind: 'drop-body', path: '/v1/messages' });
   const sent = await send({ recipients: people(3), body: 'Hi' }, authData);
@@ -231,7 +231,7 @@ test('rows whose answer was lost are found in the log, each with its id', async 
   expect(posts()).toHaveLength(1);
 });
 
-test('rows whose answer was lost and that are nowhere are unknown, never an error', async () => {
+test('reports lost rows that are not in the log as unknown, not as an error', async () => {
   const { authData } = newAccount(world());
   world().sandbox.faults.add({ kind: 'drop', path: '/v1/messages' });
   const sent = await send({ recipients: people(2), body: 'Hi' }, authData);
@@ -242,7 +242,7 @@ test('rows whose answer was lost and that are nowhere are unknown, never an erro
   });
 });
 
-test('of two rows that are alike, each is found once', async () => {
+test('finds each of two identical rows once', async () => {
   const { account, authData } = newAccount(world());
   world().sandbox.faults.add({ kind: 'drop-body', path: '/v1/messages' });
   world().sandbox.settings.reportOrder = 'oldest';
@@ -254,7 +254,7 @@ test('of two rows that are alike, each is found once', async () => {
   });
 });
 
-test('a log that lists a message on two pages counts it once, and many rows are looked for without a list of references', async () => {
+test('counts a message on two log pages once, and looks up many rows without listing references', async () => {
   const { account, authData } = newAccount(world());
   world().sandbox.faults.add({ kind: 'drop-body', path: '/v1/messages', times: 2 });
   const sent = await send({ recipients: people(150), body: 'Hi', return_results: 'problems' }, authData);
@@ -288,7 +288,7 @@ test.each([
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('schedules all, without reports where that is asked for', async () => {
+test('schedules all rows, without reports if Delivery Report is no', async () => {
   const schedule_at = new Date(Date.now() + 3_600_000).toISOString();
   await send({ recipients: people(1), body: 'Hi', schedule_at, delivery_report: 'no' });
   expect(posts()[0]?.json).toMatchObject({ messages: [{ scheduled: schedule_at, delivery_report: false }] });

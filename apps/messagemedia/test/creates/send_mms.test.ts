@@ -11,7 +11,7 @@ const send = (inputData: object = {}, authData = world().basic) =>
     inputData: { recipient: `+${PERSON}`, body: 'Look', media: [PICTURE], ...inputData },
   });
 
-test('sends pictures with a subject', async () => {
+test('sends images with a subject', async () => {
   expect(await send({ subject: 'Your cake' })).toMatchObject({ status: 'accepted', parts: 1 });
   expect(world().sandbox.requests[0]?.json).toMatchObject({
     messages: [{ format: 'MMS', media: [PICTURE], subject: 'Your cake', content: 'Look' }],
@@ -30,19 +30,19 @@ test.each([
     ['https://zapier.example.com/engine/hydrate/1/abc/'],
     ['https://zapier.example.com/engine/hydrate/1/abc/'],
   ],
-])('takes %s', async (_name, media, expected) => {
+])('accepts %s', async (_name, media, expected) => {
   await send({ media });
   expect(world().sandbox.requests[0]?.json).toMatchObject({ messages: [{ media: expected }] });
 });
 
 test.each([
   ['no media', { media: [] }, /^Media is blank/],
-  ['what is no link', { media: ['cake.png'] }, /^Media "cake\.png" is not a link that begins with https/],
+  ['what is no link', { media: ['cake.png'] }, /^Media "cake\.png" is not a link that starts with https/],
   ['a link of another kind', { media: ['ftp://a.example/b.png'] }, /^Media "ftp:.*" is not a link/],
   [
     'a file of another kind',
     { media: ['https://a.example/b.pdf'] },
-    /^Media ".*b\.pdf" is not a PNG, JPEG or GIF picture/,
+    /^Media ".*b\.pdf" is not a PNG, JPEG, or GIF image/,
   ],
   [
     'a subject of 65 characters',
@@ -54,14 +54,14 @@ test.each([
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('an account without MMS is told so', async () => {
+test('fails for an account without MMS', async () => {
   const { authData } = newAccount(world(), { features: [] });
   expect((await failureOf(send({}, authData))).message).toMatch(
     /The MMS feature is not enabled.*Ask MessageMedia support/,
   );
 });
 
-test('the same text with another picture is no repeat', async () => {
+test('the same text with another image is not a repeat', async () => {
   const input = { do_not_repeat_minutes: 5, body: 'Pictures' };
   await send(input);
   expect(await send(input)).toMatchObject({ status: 'skipped' });

@@ -27,7 +27,7 @@ const sentMessage = (index = -1) => {
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 
-test('sends with one request, and gives the id, the parts and the status', async () => {
+test('sends one request, and returns the ID, parts, and status', async () => {
   const sent = await send({
     originator: 'Bakery',
     reference: 'order-1',
@@ -63,7 +63,7 @@ test('sends with one request, and gives the id, the parts and the status', async
   });
 });
 
-test('leaves out everything that was not given, and makes a reference of its own', async () => {
+test('omits blank fields, and generates a reference', async () => {
   const sent = await send();
   expect(sent).toMatchObject({ originator: null, reference: expect.stringMatching(/^zap-[a-z0-9]{10,}$/) });
   expect(sentMessage()).toEqual({
@@ -81,12 +81,12 @@ test.each([
   ['199 123', '199123', 'SHORTCODE'],
   ['19901234', '19901234', 'SHORTCODE'],
   ['My Shop', 'My Shop', 'ALPHANUMERIC'],
-])('the originator %s travels as %s, %s', async (originator, source_number, source_number_type) => {
+])('sends the originator %s as %s, %s', async (originator, source_number, source_number_type) => {
   await send({ originator });
   expect(sentMessage()).toMatchObject({ source_number, source_number_type });
 });
 
-test('schedules, with an end and inside a sending window', async () => {
+test('schedules with an expiry and inside sending hours', async () => {
   const schedule_at = inHours(2);
   const expires_at = inHours(3);
   expect(await send({ schedule_at, expires_at })).toMatchObject({
@@ -99,12 +99,12 @@ test('schedules, with an end and inside a sending window', async () => {
   expect(windowed).toMatchObject({ status: 'accepted' });
 });
 
-test('sends without a report where that is asked for', async () => {
+test('requests no report if Delivery Report is no', async () => {
   await send({ delivery_report: 'no' });
   expect(sentMessage()).toMatchObject({ delivery_report: false });
 });
 
-test('the text arrives as it was written', async () => {
+test('sends the text unchanged', async () => {
   const body = '  {{name}} “quoted” \\ "x"\r\n🎂 {{{bundle.x}}}  ';
   await send({ body });
   expect(sentMessage()).toMatchObject({ content: body });
@@ -175,15 +175,15 @@ test.each([
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('a message that MessageMedia refuses is told with its field', async () => {
+test('names the field that MessageMedia rejects', async () => {
   const details = ['/messages/0/source_number: sender is not registered to the account'];
   world().sandbox.faults.add({ kind: 'status', status: 400, body: { message: 'Bad', details } });
   expect(await refused({ originator: 'Unknown' })).toBe(
-    'MessageMedia refused the Originator: sender is not registered to the account. Nothing was sent. Correct that field.',
+    'MessageMedia rejected the Originator: sender is not registered to the account. Nothing was sent. Correct this field.',
   );
 });
 
-test('another refusal is told as it is', async () => {
+test('reports any other refusal unchanged', async () => {
   world().sandbox.faults.add({ kind: 'status', status: 402 });
   expect(await refused({})).toMatch(/out of credit/);
   world().sandbox.faults.add({ kind: 'status', status: 429, retryAfter: 9 });
@@ -193,26 +193,26 @@ test('another refusal is told as it is', async () => {
   expect(throttled.delay).toBeLessThanOrEqual(39);
 });
 
-describe('somebody who opted out', () => {
+describe('an opted-out recipient', () => {
   const optedOut = () => {
     world().sandbox.accounts.basic.ledger.optouts.add('+61491570199');
     return { recipient: '+61491570199' };
   };
 
-  test('is not asked for where nobody wants to know', async () => {
+  test('is not checked if If Recipient Opted Out is blank', async () => {
     expect(await send(optedOut())).toMatchObject({ status: 'accepted' });
     expect(world().sandbox.requests).toHaveLength(1);
   });
 
   test('stops the run softly', async () => {
     const failure = await failureOf(send({ ...optedOut(), on_opted_out: 'stop' }));
-    expect(failure).toMatchObject({ name: 'HaltedError', message: expect.stringMatching(/opt-out list/) });
+    expect(failure).toMatchObject({ name: 'HaltedError', message: expect.stringMatching(/has opted out/) });
     expect(world().sandbox.requests.map(({ target }) => target)).toEqual([
       '/v1/number_authorisation/is_authorised/+61491570199',
     ]);
   });
 
-  test('is skipped where the run goes on', async () => {
+  test('is skipped if the choice is continue', async () => {
     const { results, status } = await world().zapier.runWithStatus(SEND, {
       authData: world().basic,
       inputData: { ...optedOut(), body: 'Hello', on_opted_out: 'continue', wait_for: 'delivery' },
@@ -223,24 +223,24 @@ describe('somebody who opted out', () => {
       id: null,
       status: 'skipped',
       skipped_reason: 'opted_out',
-      reason: expect.stringMatching(/opt-out list/),
+      reason: expect.stringMatching(/has opted out/),
       message_status: null,
       scheduled_for: null,
     });
   });
 
-  test('stops a run that would wait for nothing', async () => {
+  test('stops a run that would wait for a reply', async () => {
     expect((await failureOf(send({ ...optedOut(), wait_for: 'reply' }))).name).toBe('HaltedError');
   });
 
-  test('does not matter for others', async () => {
+  test('does not affect other recipients', async () => {
     expect(await send({ on_opted_out: 'stop' })).toMatchObject({ status: 'accepted' });
     expect(world().sandbox.requests).toHaveLength(2);
   });
 });
 
-describe('a message that must not be sent twice', () => {
-  test('is sent once per reference, and the repeat gives the first id', async () => {
+describe('a repeated message', () => {
+  test('is sent once per reference, and the repeat returns the first ID', async () => {
     const input = { reference: 'once-1', once_per_reference: 'yes' };
     const first = await send(input);
     const again = await send(input);
@@ -256,7 +256,7 @@ describe('a message that must not be sent twice', () => {
     expect(await send({ ...input, recipient: '+61491570157' })).toMatchObject({ status: 'accepted' });
   });
 
-  test('is not repeated within some minutes, unless it is another one', async () => {
+  test('is not sent again within the given minutes, unless it differs', async () => {
     const input = { do_not_repeat_minutes: 5, originator: 'Bakery', body: 'Five minutes' };
     await send(input);
     expect(await send(input)).toMatchObject({ status: 'skipped', skipped_reason: 'duplicate' });
@@ -270,7 +270,7 @@ describe('a message that must not be sent twice', () => {
     }
   });
 
-  test('a repeat does not wait', async () => {
+  test('does not wait', async () => {
     const input = {
       reference: 'once-2',
       once_per_reference: true,
@@ -288,7 +288,7 @@ describe('a message that must not be sent twice', () => {
     expect(await run()).toMatchObject({ status: 'SUCCESS', results: { status: 'skipped' } });
   });
 
-  test('a refused send frees the reference; a test does not use it up', async () => {
+  test('a refused send or a test does not use the reference', async () => {
     const input = { reference: 'once-3', once_per_reference: true };
     await send(input, { meta: { isLoadingSample: true } });
     world().sandbox.faults.add({ kind: 'status', status: 400 });
@@ -297,13 +297,13 @@ describe('a message that must not be sent twice', () => {
   });
 });
 
-describe('an unclear end', () => {
+describe('an unclear send', () => {
   test.each([
     ['a server error after the work', { kind: 'status', status: 500, when: 'after' }],
     ['a connection cut in the answer', { kind: 'drop-body' }],
     ['an answer without messages', { kind: 'shape', when: 'after' }],
     ['an answer with none', { kind: 'shape', body: { messages: [] }, when: 'after' }],
-  ] as const)('%s is found in the log', async (_name, fault) => {
+  ] as const)('after %s, is found in the log', async (_name, fault) => {
     world().sandbox.faults.add({ ...fault, path: '/v1/messages' });
     const { account, authData } = newAccount(world());
     const sent = await send({ reference: 'lost-1' }, { authData });
@@ -317,7 +317,7 @@ describe('an unclear end', () => {
     });
   });
 
-  test('that is nowhere in the log is a result, is told, and does not wait', async () => {
+  test('that the log does not have returns status unknown and does not wait', async () => {
     world().sandbox.faults.add({ kind: 'drop', path: '/v1/messages' });
     const { authData } = newAccount(world());
     const { results, status } = await world().zapier.runWithStatus(SEND, {
@@ -329,17 +329,17 @@ describe('an unclear end', () => {
     expect(results).toMatchObject({
       id: null,
       status: 'unknown',
-      reason: expect.stringMatching(/may have gone out/),
+      reason: expect.stringMatching(/may or may not have been sent/),
     });
   });
 
-  test('of an account without reports is a result too', async () => {
+  test('returns status unknown for an account without reports', async () => {
     const { authData } = newAccount(world(), { features: [] });
     world().sandbox.faults.add({ kind: 'status', status: 502, path: '/v1/messages' });
     expect(await send({}, { authData })).toMatchObject({ status: 'unknown' });
   });
 
-  test('is not repeated: the next run looks in the log, and says what it finds', async () => {
+  test('is not sent again: the next run searches the log', async () => {
     const { account, authData } = newAccount(world());
     const input = { reference: 'unclear-1', once_per_reference: true };
     world().sandbox.faults.add({ kind: 'status', status: 500, when: 'after', path: '/v1/messages' });
@@ -354,7 +354,7 @@ describe('an unclear end', () => {
     expect(account.ledger.messages).toHaveLength(1);
   }, 15_000);
 
-  test('that nobody can clear up is skipped as unclear', async () => {
+  test('that the log does not resolve is skipped as unclear', async () => {
     const { account, authData } = newAccount(world());
     const input = { reference: 'unclear-2', once_per_reference: true };
     world().sandbox.faults.add({ kind: 'drop', path: '/v1/messages' });
@@ -367,7 +367,7 @@ describe('an unclear end', () => {
     expect(account.ledger.messages).toHaveLength(0);
   }, 15_000);
 
-  test('is not taken for another message with the same reference', async () => {
+  test('is not matched to another message with the same reference', async () => {
     const { account, authData } = newAccount(world());
     await send({ reference: 'order-7', body: 'Ready' }, { authData });
     world().sandbox.faults.add({ kind: 'drop-body', path: '/v1/messages' });
@@ -377,7 +377,7 @@ describe('an unclear end', () => {
     });
   });
 
-  test('an answer that does not name the message is accepted without an id', async () => {
+  test('is accepted without an ID if the response names no message', async () => {
     const body = {
       messages: [{ message_id: 'other', destination_number: '+61491570157' }, { message_id: 'two' }],
     };

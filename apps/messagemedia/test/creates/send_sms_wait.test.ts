@@ -37,7 +37,7 @@ const sendAndResume = async (
   return { results, status, resume, account };
 };
 
-test('waits for the first receipt, whatever it says', async () => {
+test('resumes with the first receipt, whatever its status', async () => {
   const { results, status, resume, account } = await sendAndResume(
     { wait_for: 'delivery', reference: 'r-1' },
     () => world().sandbox.clock.advance(10_000),
@@ -56,7 +56,7 @@ test('waits for the first receipt, whatever it says', async () => {
   });
 });
 
-test('waits for a reply, and asks for no reports, which would end the wait', async () => {
+test('waits for a reply, and requests no reports, which would end the wait', async () => {
   const { status, resume, account } = await sendAndResume(
     { wait_for: 'reply', delivery_report: true },
     (to) => {
@@ -73,12 +73,12 @@ test('waits for a reply, and asks for no reports, which would end the wait', asy
   });
 });
 
-test('goes on with what it cannot read', async () => {
+test('resumes if the callback cannot be read', async () => {
   const { resume } = await sendAndResume({ wait_for: 'delivery' }, () => {});
   expect(await resume()).toMatchObject({ status: 'accepted', delivery: null, reply: null });
 });
 
-describe('a receipt that says that the recipient is blocked', () => {
+describe('a receipt for a blocked recipient', () => {
   const blocked = (inputData: object) =>
     sendAndResume({ wait_for: 'delivery', ...inputData }, (account) => {
       account.ledger.optouts.add(`+${PERSON}`);
@@ -92,7 +92,7 @@ describe('a receipt that says that the recipient is blocked', () => {
     expect((await failureOf(resume())).name).toBe('HaltedError');
   });
 
-  test('is a skipped message where the run goes on', async () => {
+  test('returns status skipped if the choice is continue', async () => {
     const schedule_at = new Date(world().sandbox.clock.now() + 5_000).toISOString();
     const { resume } = await blocked({ on_opted_out: 'continue', schedule_at });
     expect(await resume()).toMatchObject({
@@ -103,7 +103,7 @@ describe('a receipt that says that the recipient is blocked', () => {
   });
 });
 
-test('waits for nothing when it is a test, or when nothing is asked for', async () => {
+test('does not wait in a test, or without Wait For', async () => {
   const run = (inputData: object, meta = {}) =>
     world().zapier.runWithStatus(`${OPERATION}.perform`, {
       authData: world().basic,
@@ -116,7 +116,7 @@ test('waits for nothing when it is a test, or when nothing is asked for', async 
   expect((await run({})).status).toBe('SUCCESS');
 });
 
-test('a wait without an address to call back is refused before anything is sent', async () => {
+test('rejects a wait without a callback URL before sending', async () => {
   const failure = await failureOf(
     world().zapier.run(`${OPERATION}.perform`, {
       authData: world().basic,

@@ -29,12 +29,12 @@ const pasted = (account: Account) => {
   return { ...more, api_key: ` ${api_key}\n`, api_secret: `\t${api_secret} ` };
 };
 
-test('the platform accepts the bundle, whose connection has no template', async () => {
+test('the platform accepts the bundle, which has no auth template', async () => {
   expect((await bundle.ask('validate')).results).toEqual([]);
   expect((await bundle.ask('getAuthTemplate')).results).toMatchObject({ supported: false });
 });
 
-test.each(['basic', 'hmac'] as const)('connects and sends with a key for %s', async (kind) => {
+test.each(['basic', 'hmac'] as const)('connects and sends with a %s key', async (kind) => {
   const account = sandbox.accounts[kind];
   expect((await bundle.run('authentication.test', pasted(account))).results).toMatchObject({
     auth_method: kind === 'basic' ? 'Basic' : 'HMAC',
@@ -46,7 +46,7 @@ test.each(['basic', 'hmac'] as const)('connects and sends with a key for %s', as
   for (const secret of [account.secret, account.key]) expect(leaksIn(logs, secret)).toEqual([]);
 });
 
-test('the address is read at each call', async () => {
+test('reads MESSAGEMEDIA_API_URL at each call', async () => {
   const authData = pasted(sandbox.accounts.basic);
   const { error } = await bundle.run(
     'authentication.test',
@@ -54,11 +54,11 @@ test('the address is read at each call', async () => {
     {},
     { MESSAGEMEDIA_API_URL: 'http://127.0.0.1:9' },
   );
-  expect(error?.message).toContain('could not be reached');
+  expect(error?.message).toContain('Could not reach');
   expect((await bundle.run('authentication.test', authData)).error).toBeUndefined();
 });
 
-test('a send whose end is unclear gives a result and no secret', async () => {
+test('returns status unknown and no secret for an unclear send', async () => {
   const { secret } = sandbox.accounts.hmac;
   sandbox.faults.add({ kind: 'status', status: 503, path: '/v1/messages' });
   const input = { ...INPUT, reference: 'order-2' };

@@ -19,7 +19,7 @@ const ids = (found: unknown) =>
     : [];
 
 describe('find_message', () => {
-  test('by id takes one request', async () => {
+  test('finds by ID with one request', async () => {
     const { account, authData } = newAccount(world());
     const [message] = world().sandbox.seedMessages(account, 1, {
       metadata: { reference: 'r', shop: 'Main' },
@@ -40,7 +40,7 @@ describe('find_message', () => {
     expect(await find('find_message', { id: UNKNOWN_ID }, authData)).toEqual([]);
   });
 
-  test('by reference gives the newest first, up to the limit, with their answers', async () => {
+  test('finds by reference, newest first, up to the limit', async () => {
     const { account, authData } = newAccount(world());
     const seeded = world().sandbox.seedMessages(account, 15, { metadata: { reference: 'order-1' } });
     world().sandbox.seedMessages(account, 5, { metadata: { reference: 'order-2' } });
@@ -54,7 +54,7 @@ describe('find_message', () => {
   });
 
   test.each(['newest', 'oldest'] as const)(
-    'reads as many pages as the limit takes from a log that lists the %s first',
+    'reads as many pages as the limit needs, %s first',
     async (reportOrder) => {
       const { account, authData } = newAccount(world());
       world().sandbox.settings.reportOrder = reportOrder;
@@ -68,7 +68,7 @@ describe('find_message', () => {
     },
   );
 
-  test('by number, sender, outcome and time', async () => {
+  test('finds by number, sender, outcome, and time', async () => {
     const { account, authData } = newAccount(world(), {});
     const [old, failed, fromShop] = [
       { createdAt: Date.now() - 10 * DAY },
@@ -90,7 +90,7 @@ describe('find_message', () => {
     expect(await by({ originator: 'shop' })).toEqual([fromShop]);
   });
 
-  test('of a sub-account asks for that one only', async () => {
+  test('filters by sub-account', async () => {
     await find('find_message', { reference: 'x' }, { ...world().basic, account: 'Shop1' });
     expect(world().sandbox.requests[0]).toMatchObject({
       json: { accounts: ['Shop1'] },
@@ -100,8 +100,8 @@ describe('find_message', () => {
 
   test.each([
     ['an id that is none', { id: '12' }, /^Message ID "12" is not an ID/],
-    ['nothing at all', { direction: 'any' }, /^All fields are empty/],
-    ['only a limit', { limit: 5, outcomes: [] }, /^All fields are empty/],
+    ['nothing at all', { direction: 'any' }, /^All fields are blank/],
+    ['only a limit', { limit: 5, outcomes: [] }, /^All fields are blank/],
     [
       'more than a hundred',
       { reference: 'x', limit: 101 },
@@ -112,7 +112,7 @@ describe('find_message', () => {
       { reference: 'x', from: ago(46) },
       /^From is longer ago than MessageMedia keeps messages, which is 45 days/,
     ],
-    ['an end 46 days ago', { reference: 'x', to: ago(46) }, /^To is longer ago/],
+    ['an end 46 days ago', { reference: 'x', to: ago(46) }, /^To is more than 45 days ago/],
     ['an end before the start', { reference: 'x', from: ago(1), to: ago(2) }, /^To .* before From/],
     ['an outcome that is none', { outcomes: ['lost'] }, /"lost"/],
   ])('refuses %s before any request', async (_name, input, sentence) => {
@@ -120,21 +120,21 @@ describe('find_message', () => {
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('asks for what is kept where the usual week would begin before that', async () => {
+  test('limits the default period to what MessageMedia keeps', async () => {
     await find('find_message', { reference: 'x', to: ago(43) });
     const json = world().sandbox.requests[0]?.json;
     const start = json instanceof Object && 'start_date' in json ? Date.parse(String(json.start_date)) : 0;
     expect(start).toBeGreaterThan(Date.now() - 45 * DAY - 60_000);
   });
 
-  test('of an account without reports is told', async () => {
+  test('fails for an account without reports', async () => {
     const { authData } = newAccount(world(), { features: [] });
     expect((await failureOf(find('find_message', { reference: 'x' }, authData))).message).toMatch(
       /Messaging Reports feature/,
     );
   });
 
-  test('reads a page again that failed', async () => {
+  test('retries a failed page', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 503 });
     expect(await find('find_message', { reference: 'none' })).toEqual([]);
     expect(world().sandbox.requests).toHaveLength(2);
@@ -181,7 +181,7 @@ describe('find_message_totals', () => {
     ).toMatchObject([{ messages: 0, delivery_rate: null, by_status: [] }]);
   });
 
-  test('counts only the reference it is asked for, whatever the log gives', async () => {
+  test('counts only messages with the given reference, even if the log returns others', async () => {
     const logged = ['sale', 'sale-2'].map((value) => ({
       message_id: value,
       timestamp: ago(0.5),
@@ -192,16 +192,16 @@ describe('find_message_totals', () => {
     expect(await find('find_message_totals', input)).toMatchObject([{ messages: 1 }]);
   });
 
-  test('needs both times, within 45 days', async () => {
+  test('requires From and To within 45 days', async () => {
     expect(await refused('find_message_totals', { from: ago(1) })).toMatch(/^To is blank/);
     expect(await refused('find_message_totals', { from: ago(50), to: ago(1) })).toMatch(
-      /^From is longer ago/,
+      /^From is more than 45 days ago/,
     );
   });
 });
 
 describe('find_optout', () => {
-  test('asks once, and finds nobody who may be texted', async () => {
+  test('makes one request, and returns only opted-out numbers', async () => {
     world().sandbox.accounts.basic.ledger.optouts.add('+61491570177');
     expect(await find('find_optout', { mobile: '+61491570177' })).toEqual([
       { id: '61491570177', mobile: '61491570177', note: null, created_at: null },
@@ -213,7 +213,7 @@ describe('find_optout', () => {
 });
 
 describe('find_contact', () => {
-  test('ends at a page without contacts, even if it names a next one', async () => {
+  test('stops at a page without contacts, even if it has a next token', async () => {
     world().sandbox.faults.add({ kind: 'shape', body: { content: [], nextPageToken: 'next' } });
     expect(await find('find_contact', { name: 'Nobody' })).toEqual([]);
     expect(world().sandbox.requests).toHaveLength(1);
@@ -234,7 +234,7 @@ describe('find_contact', () => {
     return { account, authData };
   };
 
-  test('by number takes one request', async () => {
+  test('finds by number with one request', async () => {
     const { authData } = await create();
     expect(await find('find_contact', { mobile: `+${PERSON}` }, authData)).toMatchObject([
       { mobile: PERSON, name: 'Priya Iyer', created: false },
@@ -245,7 +245,7 @@ describe('find_contact', () => {
     expect(await find('find_contact', { mobile: '+61491570159' }, authData)).toEqual([]);
   });
 
-  test('by name reads on until there is one', async () => {
+  test('finds by name across pages', async () => {
     const { account, authData } = await create();
     for (let index = 0; index < 1000; index += 1) {
       account.ledger.contacts.unshift({
@@ -264,7 +264,7 @@ describe('find_contact', () => {
     expect(await find('find_contact', { name: 'Nobody' }, authData)).toEqual([]);
   });
 
-  test('by both needs both', async () => {
+  test('matches both number and name', async () => {
     const { authData } = await create();
     expect(await find('find_contact', { mobile: `+${PERSON}`, name: 'Priya Iyer' }, authData)).toHaveLength(
       1,
@@ -272,7 +272,7 @@ describe('find_contact', () => {
     expect(await find('find_contact', { mobile: `+${PERSON}`, name: 'Sam Iyer' }, authData)).toEqual([]);
   });
 
-  test('reads whatever a contact lacks', async () => {
+  test('fills missing values of a contact with null', async () => {
     const content = [{ id: 'c1', firstName: 'Ann' }, { id: 'c2', channels: 'none', lastName: 'Lee' }, 'x'];
     world().sandbox.faults.add({ kind: 'shape', body: { content } });
     expect(await find('find_contact', { name: 'ann' })).toMatchObject([
@@ -280,12 +280,12 @@ describe('find_contact', () => {
     ]);
   });
 
-  test('refuses to look for nothing', async () => {
-    expect(await refused('find_contact', {})).toMatch(/^Mobile Number and Name are both empty/);
+  test('requires a number or a name', async () => {
+    expect(await refused('find_contact', {})).toMatch(/^Mobile Number and Name are both blank/);
   });
 });
 
-test('find or create gives one shape, whichever it did', async () => {
+test('find or create returns one shape in both cases', async () => {
   const { authData } = newAccount(world());
   const created = await world().zapier.run('creates.create_contact.operation.perform', {
     authData,

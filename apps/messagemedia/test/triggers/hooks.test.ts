@@ -52,7 +52,7 @@ describe('subscribing', () => {
     ['delivery_receipt', { outcomes: ['delivered'] }, ['DELIVERED_DR']],
     ['delivery_receipt', { outcomes: 'failed' }, ['EXPIRED_DR', 'REJECTED_DR', 'FAILED_DR']],
     ['delivery_receipt', { outcomes: ['pending', 'unknown'] }, ['ENROUTE_DR', 'SUBMITTED_DR']],
-  ])('%s with %j makes a webhook for what it needs', async (key, inputData, events) => {
+  ])('%s with %j creates a webhook for its events', async (key, inputData, events) => {
     const { account, authData } = newAccount(world());
     const subscribed = await subscribe(key, { authData, inputData });
     const [hook] = account.ledger.webhooks;
@@ -75,7 +75,7 @@ describe('subscribing', () => {
     });
   });
 
-  test('takes over the webhook that the URL has already, on whichever page it stands', async () => {
+  test('reuses an existing webhook with the same URL, on any page', async () => {
     const { account, authData } = newAccount(world());
     await subscribe('optout_added', { authData });
     const [taken] = account.ledger.webhooks;
@@ -99,7 +99,7 @@ describe('subscribing', () => {
     expect(world().sandbox.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'PATCH']);
   });
 
-  test('finds the webhook whose creation was not answered', async () => {
+  test('finds a webhook whose creation got no response', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.faults.add({ kind: 'drop-body', method: 'POST' });
     expect(await subscribe('inbound_message', { authData })).toEqual({ id: account.ledger.webhooks[0]?.id });
@@ -107,39 +107,39 @@ describe('subscribing', () => {
   });
 
   test.each([
-    ['a conflict that the list does not explain', { kind: 'status', status: 409 }, /refused the request/],
+    ['a conflict that the list does not explain', { kind: 'status', status: 409 }, /rejected this request/],
     ['an unclear end with nothing made', { kind: 'drop' }, /gets no events yet/],
-    ['a refusal', { kind: 'status', status: 400 }, /refused the request/],
+    ['a refusal', { kind: 'status', status: 400 }, /rejected this request/],
   ] as const)('fails after %s', async (_name, fault, sentence) => {
     const { authData } = newAccount(world());
     world().sandbox.faults.add({ ...fault, method: 'POST' });
     expect((await failureOf(subscribe('inbound_message', { authData }))).message).toMatch(sentence);
   });
 
-  test('is refused for an outcome that never comes, where the Zap is built too', async () => {
+  test('rejects the outcome unknown, also in the editor', async () => {
     const inputData = { outcomes: ['unknown'] };
     for (const refusal of [
       subscribe('delivery_receipt', { inputData }),
       run('delivery_receipt', 'performList', { inputData }),
     ]) {
-      expect((await failureOf(refusal)).message).toMatch(/^Outcomes "unknown" never comes from MessageMedia/);
+      expect((await failureOf(refusal)).message).toMatch(/^MessageMedia never reports the outcome "unknown"/);
     }
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('is refused without an address', async () => {
+  test('rejects a Zap without a webhook URL', async () => {
     expect((await failureOf(run('inbound_message', 'performSubscribe'))).message).toMatch(
       /gave no webhook URL/,
     );
   });
 
-  test('of an account without webhooks is told', async () => {
+  test('fails for an account without webhooks', async () => {
     const failure = await failureOf(subscribe('inbound_message', { authData: world().bare }));
     expect(failure.message).toMatch(/The Webhooks feature is not enabled/);
   });
 });
 
-describe('switching off', () => {
+describe('unsubscribing', () => {
   test.each([
     ['a webhook that is gone', { id: '00000000-0000-4000-8000-000000000000' }],
     ['nothing that was kept', undefined],
@@ -149,7 +149,7 @@ describe('switching off', () => {
     expect(await unsubscribe('inbound_message', subscribeData)).toEqual({});
   });
 
-  test('never fails for a key that does not work, or an API that does not', async () => {
+  test('never fails for an invalid key or an unavailable API', async () => {
     const authData = { ...world().basic, api_secret: 'wrong' };
     expect(await unsubscribe('inbound_message', { id: 'x' }, { authData })).toEqual({});
     world().sandbox.faults.add({ kind: 'status', status: 500 });
@@ -157,7 +157,7 @@ describe('switching off', () => {
   });
 });
 
-describe('what is posted', () => {
+describe('deliveries', () => {
   const REPLY = {
     reply_id: 'r-1',
     message_id: '5f0a3a0e-3f0e-4a57-9d0b-2b3f5f6c7d81',
@@ -175,11 +175,11 @@ describe('what is posted', () => {
     [{ keywords: ['no'] }, 0],
     [{ recipient: '+61 491 570 110' }, 1],
     [{ recipient: '+61491570111' }, 0],
-  ])('an inbound message passes %j %s times', async (inputData, times) => {
+  ])('an inbound message matches %j %s times', async (inputData, times) => {
     expect(await post('inbound_message', REPLY, { inputData })).toHaveLength(times);
   });
 
-  test('an inbound message without a word has no keyword', async () => {
+  test('an inbound message without words has no keyword', async () => {
     const { content, ...picture } = REPLY;
     const inputData = { keywords: ['yes', '!'] };
     expect(await post('inbound_message', { ...picture, content: '🎂' }, { inputData })).toEqual([]);
@@ -195,17 +195,17 @@ describe('what is posted', () => {
     ['delivered', { outcomes: ['failed'] }, 0],
     ['delivered', { reference: 'order-' }, 1],
     ['delivered', { reference: 'sale-' }, 0],
-  ])('a receipt that says %s passes %j %s times', async (status, inputData, times) => {
+  ])('a receipt with status %s matches %j %s times', async (status, inputData, times) => {
     const receipt = { delivery_report_id: 'd', status, metadata: { reference: 'order-1' } };
     expect(await post('delivery_receipt', receipt, { inputData })).toHaveLength(times);
   });
 
-  test('a receipt without a reference is none of a reference', async () => {
+  test('a receipt without a reference does not match a reference filter', async () => {
     const receipt = { delivery_report_id: 'd', status: 'delivered' };
     expect(await post('delivery_receipt', receipt, { inputData: { reference: 'order-' } })).toEqual([]);
   });
 
-  test('the original is looked up where it did not come along, and only if asked for', async () => {
+  test('looks up a missing original text only if Include Original is yes', async () => {
     const { account, authData } = newAccount(world());
     const [message] = world().sandbox.seedMessages(account, 1, { content: 'Shall we?' });
     const reply = { ...REPLY, message_id: message?.id };
@@ -224,7 +224,7 @@ describe('what is posted', () => {
     expect(world().sandbox.requests).toHaveLength(1);
   });
 
-  test('an original that cannot be looked up costs no event', async () => {
+  test('returns the event if the look-up of the original fails', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 400, method: 'GET' });
     expect(await post('inbound_message', REPLY, { inputData: { include_original: 'yes' } })).toMatchObject([
       { id: 'r-1', original_body: null },
@@ -235,7 +235,7 @@ describe('what is posted', () => {
   });
 
   test.each(['inbound_message', 'delivery_receipt', 'optout_added'])(
-    '%s drops what it cannot read, with a line in the log',
+    '%s drops unreadable events with a log line',
     async (key) => {
       for (const body of [undefined, null, [], {}, 'text', { content: 7 }]) {
         expect(await post(key, body)).toEqual([]);
@@ -245,7 +245,7 @@ describe('what is posted', () => {
   );
 });
 
-describe('a file', () => {
+describe('a media file', () => {
   const mms = (attachments: object[], more: object = {}) => ({
     reply_id: 'r-2',
     source_number: '+61491570156',
@@ -261,7 +261,7 @@ describe('a file', () => {
     return media.map((item: unknown) => (item instanceof Object && 'file' in item ? String(item.file) : ''));
   };
 
-  test('that is too large to be carried along is fetched from where the log says', async () => {
+  test("that is too large for the event is downloaded from the log's URL", async () => {
     const { account, authData } = newAccount(world());
     const content = 'A'.repeat(20_000);
     const message = world().sandbox.inbound(account, {
@@ -281,25 +281,25 @@ describe('a file', () => {
     });
   });
 
-  test('that nobody has any more is told', async () => {
+  test('that no longer exists is reported', async () => {
     const { authData } = newAccount(world());
     const files = await filesOf(mms([{ content_type: 'image/png' }, { content_type: 'image/png' }]), {
       authData,
     });
     for (const file of files) {
       expect((await failureOf(world().zapier.hydrate(file, authData))).message).toMatch(
-        /no longer gives this file/,
+        /no longer has this file/,
       );
     }
     const [undated = ''] = await filesOf(mms([{ content_type: 'image/png' }], { date_received: null }), {
       authData,
     });
     expect((await failureOf(world().zapier.hydrate(undated, authData))).message).toMatch(
-      /no longer gives this file/,
+      /no longer has this file/,
     );
   });
 
-  test('whose link does not work is told, and the key goes to MessageMedia alone', async () => {
+  test('with a broken link is reported, and the key is sent to MessageMedia only', async () => {
     const { account, authData } = newAccount(world());
     const url = 'http://127.0.0.1:9/1.png';
     const [message] = world().sandbox.seedMessages(account, 1, { direction: 'inbound' });
@@ -307,10 +307,10 @@ describe('a file', () => {
     const [file = ''] = await filesOf(mms([{ content_type: 'image/png' }], { reply_id: message?.id }), {
       authData,
     });
-    expect((await failureOf(world().zapier.hydrate(file, authData))).message).toMatch(/could not be fetched/);
+    expect((await failureOf(world().zapier.hydrate(file, authData))).message).toMatch(/^Could not download/);
   });
 
-  test('keeps a name that the file store takes, however long and odd', async () => {
+  test('gets a valid file name', async () => {
     const content = Buffer.from('x').toString('base64');
     const name = `a/b"c\n${'n'.repeat(20_000)}.png`;
     const [file = ''] = await filesOf(mms([{ content, original_name: name }]));
@@ -321,11 +321,11 @@ describe('a file', () => {
   });
 });
 
-describe('examples for the editor', () => {
+describe('performList', () => {
   const list = (key: string, given: Given = {}) =>
     run(key, 'performList', { ...given, meta: { isLoadingSample: true } });
 
-  test('are real messages of the last days in the shape of the hook', async () => {
+  test('returns recent messages in the shape of the hook', async () => {
     const { sandbox, zapier } = world();
     const { account, authData } = newAccount(world());
     const zaps = new Map<string, Record<string, unknown>[]>();
@@ -346,7 +346,7 @@ describe('examples for the editor', () => {
     expect(world().sandbox.requests.some(({ path }) => path.includes('confirmed'))).toBe(false);
   });
 
-  test('are three at most, and only what the Zap wants', async () => {
+  test('returns at most three matching messages', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.seedMessages(account, 10, { status: (index) => (index % 2 ? 'delivered' : 'enroute') });
     const receipts = await list('delivery_receipt', { authData });
@@ -357,7 +357,7 @@ describe('examples for the editor', () => {
     expect(await list('inbound_message', { authData, inputData: { keywords: ['yes'] } })).toHaveLength(1);
   });
 
-  test('are none where the account has no reports, and fail for any other reason', async () => {
+  test('returns none for an account without reports, and throws on other failures', async () => {
     expect(await list('inbound_message', { authData: world().bare })).toEqual([]);
     world().sandbox.faults.add({ kind: 'status', status: 404 });
     expect(await list('delivery_receipt')).toEqual([]);

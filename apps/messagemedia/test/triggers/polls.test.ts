@@ -16,7 +16,7 @@ const idsOf = (found: unknown) =>
 
 describe('message_logged', () => {
   test.each(['newest', 'oldest'] as const)(
-    'gives all of the last day, newest first, from a log that lists the %s first',
+    'returns the last day, newest first, from a log with the %s first',
     async (reportOrder) => {
       const { account, authData } = newAccount(world());
       world().sandbox.settings.reportOrder = reportOrder;
@@ -37,7 +37,7 @@ describe('message_logged', () => {
     },
   );
 
-  test('filters', async () => {
+  test('filters by direction, originator, and recipient', async () => {
     const { account, authData } = newAccount(world());
     const [inbound] = world().sandbox.seedMessages(account, 1, {
       direction: 'inbound',
@@ -53,7 +53,7 @@ describe('message_logged', () => {
     ]);
   });
 
-  test('gives three examples of the last week', async () => {
+  test('returns three examples from the last week in the editor', async () => {
     const { account, authData } = newAccount(world());
     const seeded = world().sandbox.seedMessages(account, 5, {
       from: Date.now() - 100 * HOUR,
@@ -69,20 +69,20 @@ describe('message_logged', () => {
   });
 
   test.each(['message_logged', 'message_status_changed'])(
-    '%s fails where the account has no reports, also in the editor',
+    '%s fails for an account without reports, also in the editor',
     async (key) => {
       for (const meta of [{}, { isLoadingSample: true }]) {
         const failure = await failureOf(poll(key, {}, world().bare, meta));
         expect(failure.message).toMatch(/Messaging Reports/);
         world().sandbox.faults.add({ kind: 'status', status: 404, path: LOG });
         expect((await failureOf(poll(key, {}, world().basic, meta))).message).toMatch(
-          /^MessageMedia gives no message log for this account.* switch on Messaging Reports\.$/,
+          /^MessageMedia has no message log for this account.* switch on Messaging Reports\.$/,
         );
       }
     },
   );
 
-  test('reads on where a page is shorter than it was asked for', async () => {
+  test('reads on after a short page', async () => {
     const { authData } = newAccount(world());
     const line = (message_id: string) => ({ message_id, timestamp: new Date().toISOString() });
     const answer = (messages: object[], has_next: unknown) =>
@@ -98,7 +98,7 @@ describe('message_logged', () => {
 });
 
 describe('message_status_changed', () => {
-  test('gives a record for every status, the last changed first', async () => {
+  test('returns a record per status, last changed first', async () => {
     const { account, authData } = newAccount(world());
     const [first, second] = world().sandbox.seedMessages(account, 2, { status: 'enroute' });
     world().sandbox.seedMessages(account, 1, { direction: 'inbound' });
@@ -112,7 +112,7 @@ describe('message_status_changed', () => {
     ]);
   });
 
-  test('watches as many hours as it is told', async () => {
+  test('reads as many hours as Lookback Hours', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.seedMessages(account, 1, { createdAt: Date.now() - 30 * HOUR });
     expect(await poll('message_status_changed', {}, authData)).toEqual([]);
@@ -121,13 +121,13 @@ describe('message_status_changed', () => {
     expect(examples).toMatchObject([{ id: expect.stringMatching(/:DELIVERED$/) }]);
   });
 
-  test.each([0, 73, 0.5, 'soon'])('refuses to watch %s hours', async (lookback_hours) => {
+  test.each([0, 73, 0.5, 'soon'])('rejects a Lookback Hours of %s', async (lookback_hours) => {
     const failure = await failureOf(poll('message_status_changed', { lookback_hours }, world().basic));
     expect(failure.message).toMatch(/^Lookback Hours ".*" is not a whole number from 1 to 72/);
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('a message without a time of change counts as changed last of all', async () => {
+  test('sorts a message without an update time last', async () => {
     const { authData } = newAccount(world());
     const messages = [
       { message_id: 'a', status: 'queued' },
@@ -142,7 +142,7 @@ describe('dropdowns', () => {
   const open = (key: string, authData = world().basic) =>
     poll(key, {}, authData, { isFillingDynamicDropdown: true });
 
-  test('offer the senders whose approval has not expired', async () => {
+  test('offer senders whose approval has not expired', async () => {
     expect(await open('sender_list')).toEqual([
       { id: 'Bakery', name: 'Bakery (The shop)' },
       { id: '61491570110', name: '61491570110' },
@@ -164,7 +164,7 @@ describe('dropdowns', () => {
     expect(world().sandbox.requests).toHaveLength(2);
   });
 
-  test('end where a list does not', async () => {
+  test('stop at a list that repeats itself', async () => {
     const body = { data: [{ sender_address: null }], pagination: { next_token: 'again' } };
     world().sandbox.faults.add({ kind: 'shape', body, times: 'always' });
     expect(await open('sender_list')).toEqual([]);

@@ -16,7 +16,7 @@ const arrive = async () => {
 const TEXT = 'Say "hi" \\ to\nKim’s 🎂 {{name}} $moId #end';
 
 test.each(['basic', 'hmac'] as const)(
-  'a message and all that comes back, with a key for %s',
+  'sends a message and receives its receipt and reply with a %s key',
   async (kind) => {
     const authData = world()[kind];
     const { sandbox, zapier } = world();
@@ -97,7 +97,7 @@ test.each(['basic', 'hmac'] as const)(
   },
 );
 
-test('an MMS brings its picture as a file', async () => {
+test('receives an MMS with its image as a file', async () => {
   const { sandbox, zapier } = world();
   const { account, authData } = newAccount(world());
   const inbox = await zapier.switchOn('inbound_message', { authData });
@@ -130,7 +130,7 @@ test('an MMS brings its picture as a file', async () => {
   ]);
 });
 
-test('two Zaps on one trigger both get the event, and each deletes only its own webhook', async () => {
+test('two Zaps on one trigger both receive the event, and each deletes its own webhook', async () => {
   const { sandbox, zapier } = world();
   const { account, authData } = newAccount(world());
   const zaps = [
@@ -147,7 +147,7 @@ test('two Zaps on one trigger both get the event, and each deletes only its own 
   expect(zaps.map(({ events }) => events.length)).toEqual([1, 2]);
 });
 
-test('nothing confirms replies or reports for somebody else', async () => {
+test('never confirms replies or reports', async () => {
   const { sandbox } = world();
   expect((await call(sandbox, 'GET', '/v1/replies')).body.replies.length).toBeGreaterThan(0);
   expect((await call(sandbox, 'GET', '/v1/delivery_reports')).body.delivery_reports.length).toBeGreaterThan(

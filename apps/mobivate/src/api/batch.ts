@@ -1,9 +1,7 @@
 /** The common values of a bulk send, already validated. */
 export interface Bulk {
   readonly originator: string;
-  /** The text for rows without one. */
   readonly text?: string | undefined;
-  /** The name of the campaign in Mobivate's reports. */
   readonly name?: string | undefined;
   readonly scheduleAt?: Date | undefined;
   /** Hours over which Mobivate spreads the sending. */
@@ -11,7 +9,6 @@ export interface Bulk {
   readonly shortenUrls?: boolean | undefined;
   readonly excludeOptouts: boolean;
   readonly excludeDuplicates: boolean;
-  /** Classic only. */
   readonly routeId?: string | undefined;
 }
 
@@ -25,26 +22,21 @@ export interface Referenced extends Addressed {
   readonly reference: string;
 }
 
-/** A row of a bulk send to numbers and groups. */
 export interface BulkRow extends Referenced {
   readonly text: string;
   /** Vortex only: the recipient is a contact group. */
   readonly isGroup?: boolean;
 }
 
-/** The common values of an alias send. */
 export type AliasBulk = Pick<Bulk, 'originator' | 'name' | 'scheduleAt' | 'spreadHours'> & {
   readonly text: string;
 };
 
-/** A message template and the values of its placeholders. */
 export interface Template {
   readonly id: string;
   /** One of the template's languages, such as `en`. */
   readonly language?: string | undefined;
-  /** The values of its placeholders. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The maximum number of messages per request. */
 export const BATCH_SIZE = 1000;

@@ -1,6 +1,5 @@
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 
-/** A bulk send on Vortex, from its list of campaigns. */
 export interface Campaign {
   id: string;
   name: string | null;
@@ -10,7 +9,7 @@ export interface Campaign {
   status: string | null;
 }
 
-/** The days to search, both inclusive. */
+/** Both days are inclusive. */
 export interface CampaignQuery {
   readonly from: Date;
   readonly to: Date;

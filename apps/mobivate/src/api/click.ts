@@ -2,24 +2,20 @@ import { id, textOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import { hashOf, type Notification, type Reading, readNotification } from './notification.ts';
 
-/** A click on a short link. Missing values are `null`. */
+/** Missing values are `null`. */
 export interface Click {
   /** A hash of the notification and its time of arrival, because Mobivate's clicks have neither an id nor a time. */
   id: string;
   message_id: string | null;
   batch_id: string | null;
-  /** The MSISDN of the person who clicked. */
   recipient: string | null;
   reference: string | null;
-  /** The long URL behind the short one. */
   url: string | null;
   country: string | null;
-  /** ISO 3166 alpha-2. */
   country_code: string | null;
   browser: string | null;
   os: string | null;
   ip_address: string | null;
-  /** When the notification arrived. */
   clicked_at: string;
 }
 
@@ -58,7 +54,6 @@ const record = v.pipe(
   })),
 );
 
-/** Reads the clicks of a notification. */
 export const readClicks = async (
   notification: Notification,
   arrival = new Date(),

@@ -12,22 +12,17 @@ import type { AddedOptout, Optout } from './optout.ts';
 /** A message to one recipient, already validated. */
 export interface OutboundMessage {
   readonly originator: string;
-  /** MSISDN: digits with country code. */
   readonly recipient: string;
   readonly text: string;
   readonly reference: string;
   readonly scheduleAt?: Date | undefined;
   readonly shortenUrls?: boolean | undefined;
   readonly excludeOptouts?: boolean | undefined;
-  /** Classic only. */
   readonly routeId?: string | undefined;
-  /** Classic only. The id of an existing campaign. */
   readonly campaignId?: string | undefined;
-  /** Vortex only. The URL for the receipts of this message, instead of the key's Receipt URL. */
   readonly callbackUrl?: string | undefined;
 }
 
-/** Mobivate's response to an accepted message. */
 export interface Sent {
   /** The id of the message, or `null` if there is only a batch id. */
   readonly id: string | null;
@@ -38,7 +33,6 @@ export interface Sent {
 
 /** The methods of both platforms. Every method may throw a GatewayError. */
 interface EitherPlatform {
-  /** Checks that Mobivate accepts the key. */
   checkKey(): Promise<void>;
   /** Sends or schedules a message, in one request that is never retried. */
   send(message: OutboundMessage): Promise<Sent>;
@@ -57,13 +51,11 @@ interface EitherPlatform {
   findSent(at: Date, isWanted: (message: Message) => boolean): Promise<Message | null>;
   /** Finds a message by its id, or `null`. Vortex searches the window only. */
   findMessage(id: string, window: LogQuery): Promise<Message | null>;
-  /** Adds an MSISDN to the opt-out list. */
   addOptout(mobile: string): Promise<AddedOptout>;
   /** Removes an MSISDN from the opt-out list. Returns `false` if it was not on the list. */
   removeOptout(mobile: string): Promise<boolean>;
   /** Finds an MSISDN in the opt-out list, or `null`. Leaves `leave` milliseconds of the step. */
   findOptout(mobile: string, leave?: number): Promise<Optout | null>;
-  /** Reads the opt-outs since a time, newest first. */
   recentOptouts(since: Date): Promise<Read<Optout>>;
 }
 
@@ -81,23 +73,18 @@ export interface Classic extends EitherPlatform {
 /** The client of the Vortex platform, usually at vortex.mobivatebulksms.com. */
 export interface Vortex extends EitherPlatform {
   readonly platform: 'Vortex';
-  /** Sends a template to MSISDNs. */
   sendTemplate<R extends Referenced>(template: Template, rows: readonly R[]): Promise<BatchReport<R>>;
-  /** Sends a text to contacts by alias. */
   sendToAliases<R extends Addressed>(bulk: AliasBulk, rows: readonly R[]): Promise<BatchReport<R>>;
   createContact(contact: NewContact): Promise<Contact>;
   /** Deletes a contact by id or MSISDN. Returns `false` if there is none. */
   deleteContact(idOrMsisdn: string): Promise<boolean>;
-  /** Finds the first matching contact, or `null`. */
   findContact(isWanted: (contact: Contact) => boolean): Promise<Contact | null>;
   createGroup(name: string): Promise<ContactGroup>;
   /** Reads a page (from 0) of up to 100 contacts. */
   contactsPage(index: number): Promise<readonly Contact[]>;
-  /** Finds all matching campaigns in a period. */
   findCampaigns(query: CampaignQuery, isWanted: (campaign: Campaign) => boolean): Promise<Campaign[]>;
   /** Reads a page (from 0) of up to 100 campaigns, from three months ago on, including scheduled ones. */
   campaignsPage(index: number): Promise<readonly Campaign[]>;
 }
 
-/** The client of the connection's platform. */
 export type Mobivate = Classic | Vortex;

@@ -4,7 +4,6 @@ import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 /** Mobivate's two platforms, whose HTTP APIs are similar but differ in details. */
 export type Platform = 'Classic' | 'Vortex';
 
-/** The connection fields as entered. */
 export interface Credentials {
   readonly api_key?: unknown;
   readonly domain?: unknown;
@@ -26,7 +25,6 @@ export interface Connection {
   readonly login: { readonly username: string; readonly password: string } | null;
 }
 
-/** The default host of each platform. */
 export const HOSTS = { Classic: 'api.mobivatebulksms.com', Vortex: 'vortex.mobivatebulksms.com' } as const;
 const TASKS_URL = 'https://tasks-wave.mobivate.com';
 
@@ -78,7 +76,6 @@ const developmentUrl = (name: string): string | null => {
 
 const apiOverride = (): string | null => developmentUrl('MOBIVATE_API_URL');
 
-/** The platform of a key, by its format. */
 export const platformOfKey = (key: string): Platform => (key.startsWith('v-') ? 'Vortex' : 'Classic');
 
 /**

@@ -1,14 +1,10 @@
-/** A contact in the address book. */
 export interface Contact {
   id: string;
-  /** MSISDN: digits with country code. */
   mobile: string | null;
-  /** On Vortex, the alias for Send Alias SMS. */
   name: string | null;
   created_at: string | null;
 }
 
-/** A new contact for Vortex. */
 export interface NewContact {
   readonly mobile: string;
   readonly alias: string;

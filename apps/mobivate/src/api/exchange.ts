@@ -6,17 +6,14 @@ import type * as v from 'valibot';
 import type { Connection } from './connection.ts';
 import { failureOf, failureOfSilence, isRefusal, type Purpose } from './failures.ts';
 
-/** A call and its purpose. */
 export type Ask = gateway.Ask<Purpose>;
 
-/** Makes the calls of a connection, to its API or, with a login, to the contact service. */
 export type Exchange = gateway.Exchange<Purpose>;
 
 /** Sends and creations leave time for a look-up afterwards. */
 const leaveOf = ({ effect }: Purpose): number =>
   effect === 'reads' || effect === 'registers' ? 0 : LOOK_UP_MILLISECONDS;
 
-/** Creates the exchange of a connection. */
 export const createExchange = (connection: Connection, request: Request): Exchange =>
   gateway.createExchange<Purpose>({
     request,
@@ -31,7 +28,6 @@ export const createExchange = (connection: Connection, request: Request): Exchan
     },
   });
 
-/** Checks that Mobivate accepts the key. Not retried, because the user is waiting and can try again. */
 export const checkKey = async (
   exchange: Exchange,
   confirmation: v.GenericSchema = anyObject,

@@ -7,12 +7,10 @@ import { type Connection, type Platform, platformOfKey } from './connection.ts';
 /** What a call does, which decides what its error message advises if the outcome is unclear. */
 export type Effect = 'reads' | 'registers' | 'changes' | 'sends' | 'sends_many';
 
-/** The purpose of a call, for its error messages. */
 export interface Purpose {
   readonly effect: Effect;
   /** The Vortex permission that the call needs, such as `read:SingleSMS`. */
   readonly permission?: string | undefined;
-  /** The call uses the hub login instead of the key. */
   readonly withLogin?: boolean | undefined;
 }
 
@@ -36,7 +34,6 @@ const AFTERMATH: Record<Effect, string> = {
 
 interface Case {
   readonly platform: Platform;
-  /** The platform of the key, by its format. */
   readonly keyPlatform: Platform;
   readonly purpose: Purpose;
   /** Mobivate's message, formatted for a sentence, or empty. */
@@ -79,7 +76,6 @@ const UNAUTHORIZED: Row = {
 export const OPTED_OUT_SENTENCE =
   'The recipient has opted out of messages from this Mobivate account, so nothing was sent.';
 
-/** The error for a recipient who has opted out. */
 export const optedOut = (): GatewayError => new GatewayError(OPTED_OUT_SENTENCE, { kind: 'opted_out' });
 
 const OPTED_OUT: Row = { kind: 'opted_out', sentence: () => OPTED_OUT_SENTENCE };
@@ -180,7 +176,6 @@ const caseOf = (purpose: Purpose, connection: Connection, words: string): Case =
   said: quoteWords(words, secretsOf(connection)),
 });
 
-/** The error for a response that is not a success. */
 export const failureOf = (answer: Answer, purpose: Purpose, connection: Connection): GatewayError => {
   const words = wordsOf(answer.data);
   const row = rowFor(answer, purpose, connection.platform, words);
@@ -191,7 +186,6 @@ export const failureOf = (answer: Answer, purpose: Purpose, connection: Connecti
   });
 };
 
-/** The error for a call without a response. */
 export const failureOfSilence = (
   { reason }: Silence,
   purpose: Purpose,

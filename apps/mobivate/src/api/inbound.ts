@@ -7,17 +7,13 @@ import { hashOf, type Notification, type Reading, readNotification } from './not
 /** An inbound message (MO). Missing values are `null`. */
 export interface InboundMessage {
   id: string;
-  /** The sender's MSISDN. */
   originator: string | null;
-  /** The virtual number or short code it was sent to. */
   recipient: string | null;
   body: string | null;
-  /** The first word of the body, upper case. */
   keyword: string | null;
   is_stop: boolean;
   is_start: boolean;
   received_at: string | null;
-  /** The id of the message it replies to. */
   in_reply_to: string | null;
   batch_id: string | null;
   owner_user_id: string | null;
@@ -58,7 +54,6 @@ const record = v.pipe(
   ),
 );
 
-/** Reads the inbound messages of a notification. */
 export const readInbound = (notification: Notification): Promise<Reading<InboundMessage>> =>
   readNotification(notification, record, 'deliverymessage');
 

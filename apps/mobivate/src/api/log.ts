@@ -11,7 +11,6 @@ import type { Referenced } from './batch.ts';
 import type { OutboundMessage } from './client.ts';
 import type { Message } from './message.ts';
 
-/** A platform's paged log, and the milliseconds left of the step. */
 export type Log = LogOf<Message>;
 
 const MINUTE_MILLISECONDS = 60_000;

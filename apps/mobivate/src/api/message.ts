@@ -7,7 +7,6 @@ export interface Message {
   originator: string | null;
   recipient: string | null;
   body: string | null;
-  /** Mobivate's status in upper case. */
   status: string | null;
   outcome: Outcome;
   is_final: boolean;

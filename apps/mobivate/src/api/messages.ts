@@ -10,10 +10,7 @@ const LONGEST_WAY_MILLISECONDS = 3 * DAY_MILLISECONDS;
 /** The latest time in a step to start a look-up. */
 const LAST_BEGIN_MILLISECONDS = 12_000;
 
-/**
- * The message with that id, of which something was heard at that time (ISO 8601; now, where it is not known), or else the
- * newest with that reference.
- */
+/** Finds a message by ID near a time (ISO 8601, defaults to now), or else the newest with that reference. */
 export type LookUp = (
   id: string | null,
   heardAt: string | null,
@@ -52,7 +49,6 @@ export const createLookUp = (mobivate: Pick<Mobivate, 'findMessage' | 'findMessa
   };
 };
 
-/** The number of sample records in Zapier's editor. */
 export const SAMPLE_SIZE = 3;
 
 const MONTH_MILLISECONDS = 30 * DAY_MILLISECONDS;
@@ -77,6 +73,5 @@ export const newestMessages = async (
   return newestFirst(page.filter(isWanted));
 };
 
-/** The first few of {@link newestMessages}, as trigger samples. */
 export const sampleMessages = async (...asked: Parameters<typeof newestMessages>): Promise<Message[]> =>
   (await newestMessages(...asked)).slice(0, SAMPLE_SIZE);

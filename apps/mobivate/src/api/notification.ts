@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { isObject } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 
-/** A notification from Mobivate, parsed by Zapier and raw. */
 export interface Notification {
   readonly parsed: unknown;
   readonly raw: unknown;
 }
 
-/** The events of a body, and the number of invalid ones. */
 export interface Reading<E> {
   readonly events: readonly E[];
   readonly unread: number;

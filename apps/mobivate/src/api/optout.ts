@@ -1,21 +1,17 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { orNothing } from '@messaging/gateway/unclear-send';
 
-/** An opt-out: a number that must not be texted. */
 export interface Optout {
   id: string;
-  /** MSISDN: digits with country code. */
   mobile: string;
   /** Mobivate's reason, such as `MO` (the person texted STOP) or `API`. */
   note: string | null;
   created_at: string | null;
 }
 
-/** The result of adding a number to the list. */
 export interface AddedOptout extends Omit<Optout, 'id'> {
   /** `null` if Mobivate's response does not include it. */
   id: string | null;
-  /** `null` if it is unknown. */
   already_opted_out: boolean | null;
 }
 

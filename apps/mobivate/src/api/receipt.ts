@@ -11,7 +11,6 @@ export interface Receipt {
   message_id: string;
   batch_id: string | null;
   reference: string | null;
-  /** Mobivate's status in upper case. */
   status: string | null;
   status_code: number | null;
   outcome: Outcome;
@@ -61,7 +60,6 @@ const record = v.pipe(
   }),
 );
 
-/** Reads the receipts of a notification. */
 export const readReceipts = (notification: Notification): Promise<Reading<Receipt>> =>
   readNotification(notification, record, 'deliveryreceipt');
 

@@ -61,7 +61,7 @@ const failureOf = (reply: Reply): GatewayError => {
   const { status, data } = reply;
   if (status === 401) return new GatewayError(BAD_KEY, { kind: 'unauthorized', status });
   if (status === 403 || status === 422) {
-    const sentence = `The relay refused this Zap.${saidIn(data)} Contact the support of this integration.`;
+    const sentence = `The relay refused this Zap.${saidIn(data)} Contact support of this integration.`;
     return new GatewayError(sentence, { kind: 'refused', status });
   }
   return new GatewayError(status === 502 ? MOBIVATE_DOWN : DOWN, { kind: 'unreachable', status });

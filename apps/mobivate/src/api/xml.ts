@@ -1,6 +1,5 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 
-/** What is in an element: text, or elements again. */
 export interface XmlRecord {
   [name: string]: string | XmlRecord;
 }
@@ -20,10 +19,9 @@ const collect = (element: XmlElement, name: string): XmlRecord[] =>
   element.name === name ? [toRecord(element)] : elementsIn(element).flatMap((child) => collect(child, name));
 
 /**
- * The elements of that name, wherever they stand; several documents may follow one another. The parser knows no
- * entities but XML's own five, and a DOCTYPE, which could declare others, is an error inside the element that is put
- * around everything here.
- * @throws whatever the parser throws for text that is no XML or is nested too deeply
+ * Finds all elements with a name, in one or several documents. The parser knows only the five entities of XML.
+ * Wrapping the text in an element makes a DOCTYPE, which could declare others, an error.
+ * @throws a parser error if the text is not XML or is nested too deeply
  */
 export const readElements = (xml: string, name: string): XmlRecord[] => {
   // Line ends count as one character in XML; the parser would take quadratic time to see to it.
@@ -31,7 +29,7 @@ export const readElements = (xml: string, name: string): XmlRecord[] => {
   return elementsIn(parseXml(`<all>${content}</all>`)).flatMap((all) => collect(all, name));
 };
 
-/** The ampersand comes last, or what it stands in front of would be decoded twice. */
+/** The ampersand is last, so that nothing is decoded twice. */
 const ENTITIES = [
   ['&lt;', '<'],
   ['&gt;', '>'],
@@ -40,7 +38,7 @@ const ENTITIES = [
   ['&amp;', '&'],
 ] as const;
 
-/** XML that was encoded once more than its place asks for: percent-encoded, or with its markup as entities. */
+/** Decodes XML that was encoded twice: percent-encoded, or with its markup as entities. */
 export const decodedXml = (text: string): string => {
   const xml = text.trim();
   if (/^%3c/i.test(xml)) return decodedXml(decodeURIComponent(xml.replaceAll('+', ' ')));

@@ -62,7 +62,6 @@ import {
 } from '../fields/single.ts';
 import { type Step, step } from '../step.ts';
 
-/** Fields that only the connection's platform supports. */
 const platformFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
   platformOf(bundle.authData) === 'Classic'
     ? [inGroup('account', routeId), inGroup('account', campaignId)]
@@ -141,7 +140,6 @@ const readGuards = ({ inputData: input, meta }: Bundle<Input>, message: Outbound
   return guards;
 };
 
-/** Whether the run waits for the first delivery report. */
 const readWait = ({ inputData, meta }: Bundle<Input>, { platform }: Connection): boolean => {
   if (!readFlag(waitForDelivery.label, inputData.wait_for_delivery)) return false;
   if (platform === 'Classic') {
@@ -165,7 +163,6 @@ const askOptouts = async ({ mobivate }: Step, { recipient: to }: OutboundMessage
   if ((waits ? await look() : await orNothing(look)) !== null) throw optedOut();
 };
 
-/** The options of a run. */
 interface Plan {
   readonly message: OutboundMessage;
   readonly guards: readonly Guard[];

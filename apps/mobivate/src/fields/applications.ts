@@ -1,6 +1,5 @@
 import { defineInputField } from 'zapier-platform-core';
 
-/** The Classic lists of a contact. */
 export const applications = defineInputField({
   key: 'applications',
   label: 'Lists',

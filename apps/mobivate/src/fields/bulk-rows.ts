@@ -69,7 +69,6 @@ export interface RowsInput extends TextInput {
   readonly group_ids?: unknown;
 }
 
-/** A message to a number or a group. */
 export type MessageRow = ReadyRow & BulkRow;
 
 /** The rows in order, and the text for rows without one. */

@@ -1,8 +1,6 @@
 import { readWhole } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields of bulk sends that only Mobivate has. */
-
 export const campaignName = defineInputField({
   key: 'name',
   label: 'Campaign Name',

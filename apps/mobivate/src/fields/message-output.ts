@@ -1,8 +1,6 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import type { PlainOutputField } from 'zapier-platform-core';
 import type { Message } from '../api/message.ts';
 
-/** Output fields of a message. */
 export const messageFields = defineOutputFields([
   { key: 'id', label: 'Message ID', type: 'string', required: true },
   { key: 'direction', label: 'Direction', type: 'string', required: true },
@@ -42,19 +40,3 @@ export const messageSample: Message & OutputOf<typeof messageFields> = {
   created_at: '2026-03-02T09:30:00.000Z',
   updated_at: '2026-03-02T09:30:06.000Z',
 };
-
-/**
- * Output fields of a nested record, with keys like `parent__key`. Labels start with the record's label. None is required,
- * because the record may be null.
- */
-export const nestedFields = (
-  parent: string,
-  label: string,
-  fields: readonly PlainOutputField[],
-): PlainOutputField[] =>
-  fields.map((field) => ({
-    ...field,
-    key: `${parent}__${field.key}`,
-    label: field.label?.startsWith(label) ? field.label : `${label} ${field.label}`,
-    required: false,
-  }));

@@ -4,8 +4,6 @@ import { readText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 import type { Platform } from '../api/connection.ts';
 
-/** Input fields of every send. */
-
 export const originator = defineInputField({
   key: 'originator',
   label: 'Originator',
@@ -65,7 +63,6 @@ export const routeId = defineInputField({
 export const readOriginator = (value: unknown, platform: Platform): string =>
   toOriginator(originator.label, readText(value) ?? '', platform === 'Classic' ? STRICT_NAMES : GSM_NAMES);
 
-/** The length of Mobivate's short links. */
 const LINK_CHARACTERS = 22;
 
 /** Returns the text to count parts of, with links as long as they will be after shortening. */

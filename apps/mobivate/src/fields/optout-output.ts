@@ -1,6 +1,5 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 
-/** Output fields of an opt-out. */
 export const optoutFields = defineOutputFields([
   { key: 'id', label: 'Opt-Out ID', type: 'string', required: true },
   { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },

@@ -1,3 +1,4 @@
+import { nestedFields } from '@messaging/fields/nested';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import type { SendEnd } from '@messaging/gateway/unclear-send';
 import { measureText } from '@messaging/sms/parts';
@@ -8,7 +9,6 @@ import { OPTED_OUT_SENTENCE } from '../api/failures.ts';
 import type { Message } from '../api/message.ts';
 import type { Receipt } from '../api/receipt.ts';
 import { countedText } from './message.ts';
-import { nestedFields } from './message-output.ts';
 import { receiptFields } from './receipt-output.ts';
 
 const scalars = defineOutputFields([

@@ -25,7 +25,7 @@ export const oncePerReference = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    "Choose yes to message each recipient only once per Reference in 7 days, even if the Zap is replayed. Repeats return the status `skipped` and the first message's ID. Tests don't count.",
+    "Choose yes to message each recipient only once per Reference in 7 days, even if the Zap is replayed. Repeats return the status `skipped` and the first message's ID. Needs a Reference. Tests don't count.",
 });
 
 const MOST_MINUTES = 10_080;
@@ -36,7 +36,7 @@ export const doNotRepeat = defineInputField({
   type: 'integer',
   required: false,
   helpText:
-    "Skip the same text from the same originator to the same recipient for this many minutes, up to 10080 (7 days). Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
+    "For this many minutes, up to 10080 (7 days), don't send the same text from the same originator to the same recipient again. Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
 });
 
 /**
@@ -46,7 +46,6 @@ export const doNotRepeat = defineInputField({
 export const readDoNotRepeat = (value: unknown): number | undefined =>
   readWhole(doNotRepeat.label, value, { least: 1, most: MOST_MINUTES });
 
-/** Classic only. */
 export const campaignId = defineInputField({
   key: 'campaign_id',
   label: 'Campaign',
@@ -56,7 +55,6 @@ export const campaignId = defineInputField({
     "The ID of the campaign that this message belongs to. It can't be combined with Schedule At, sending hours, or Exclude Opt-Outs set to no.",
 });
 
-/** Vortex only. */
 export const waitForDelivery = defineInputField({
   key: 'wait_for_delivery',
   label: 'Wait for Delivery',

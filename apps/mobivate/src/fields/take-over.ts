@@ -1,6 +1,5 @@
 import { defineInputField } from 'zapier-platform-core';
 
-/** Whether this Zap may take the webhook slot from another Zap. */
 export const takeOver = defineInputField({
   key: 'take_over',
   label: 'Take Over',

@@ -14,7 +14,6 @@ import { step } from '../step.ts';
 
 const LABEL = 'Find Campaign';
 
-/** The maximum number of results. */
 const MOST = 100;
 
 export const inputFields = defineInputFields([

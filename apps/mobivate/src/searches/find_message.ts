@@ -105,7 +105,7 @@ export default defineSearch({
   display: {
     label: 'Find Message',
     description:
-      'Finds the sent or received text messages that match, newest first, with their status and cost. Sends nothing. To count the messages of a period, use the search for totals. Returns up to Limit messages.',
+      'Finds the sent or received text messages that match, newest first, with their status and cost. Sends nothing. To count messages, use the totals search. Returns up to Limit messages.',
   },
   operation: { perform, inputFields, outputFields: messageFields, sample: { ...messageSample } },
 });

@@ -56,7 +56,6 @@ export const outputFields = defineOutputFields([
 type Input = InferInputData<typeof inputFields>;
 type Output = OutputOf<typeof outputFields>;
 
-/** The same input gives the same id. */
 const idOf = (asked: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16);
 

@@ -1,7 +1,5 @@
 import type { SearchOrCreate } from 'zapier-platform-core';
 
-/** Searches that create what they do not find, by the key of the search. */
-
 export const findOrCreateOptout = {
   key: 'find_optout',
   display: {

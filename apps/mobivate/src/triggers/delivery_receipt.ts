@@ -1,3 +1,4 @@
+import { nestedFields } from '@messaging/fields/nested';
 import { outcomes, readOutcomes } from '@messaging/fields/outcomes';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { readFlag, readLine } from '@messaging/zapier/input';
@@ -6,7 +7,7 @@ import type { Message } from '../api/message.ts';
 import { createLookUp, sampleMessages } from '../api/messages.ts';
 import { type Receipt, readReceipts, receiptOf } from '../api/receipt.ts';
 import { receiptSlotField } from '../fields/hook-fields.ts';
-import { messageFields, nestedFields } from '../fields/message-output.ts';
+import { messageFields } from '../fields/message-output.ts';
 import { receiptFields, receiptSample } from '../fields/receipt-output.ts';
 import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
@@ -35,7 +36,6 @@ const inputFields = defineInputFields([
 
 type Input = InferInputData<typeof inputFields>;
 
-/** A receipt, with its message if it was created from the log. */
 type Event = Receipt & { message?: Message };
 
 type Output = Receipt & { message: Message | null };
@@ -83,7 +83,7 @@ export default defineTrigger({
   operation: {
     ...hook,
     inputFields,
-    outputFields: [...receiptFields, ...nestedFields('message', 'Message', messageFields)],
+    outputFields: [...receiptFields, ...nestedFields('message', 'Looked-Up Message', messageFields)],
     sample,
   },
 });

@@ -1,3 +1,4 @@
+import { nestedFields } from '@messaging/fields/nested';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import { isSameAddress } from '@messaging/sms/address';
 import { readKeyword } from '@messaging/sms/keywords';
@@ -8,7 +9,7 @@ import { type InboundMessage, inboundOf, readInbound } from '../api/inbound.ts';
 import type { Message } from '../api/message.ts';
 import { createLookUp, sampleMessages } from '../api/messages.ts';
 import { slotField } from '../fields/hook-fields.ts';
-import { messageFields, nestedFields } from '../fields/message-output.ts';
+import { messageFields } from '../fields/message-output.ts';
 import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 

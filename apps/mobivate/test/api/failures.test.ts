@@ -35,7 +35,7 @@ describe("Mobivate's message", () => {
     ['at length', { message: 'x'.repeat(161) }, `${'x'.repeat(160)}…`],
   ])('%s are quoted in the error', (_, data, said) => {
     expect(sentenceOf(400, data)).toBe(
-      `Mobivate rejected this request (it says: ${said}). Check the fields of this step, or contact Mobivate support.`,
+      `Mobivate rejected this request ("${said}"). Check the fields of this step, or contact Mobivate support.`,
     );
   });
 
@@ -92,7 +92,7 @@ describe('a 403 of Vortex', () => {
     [{ effect: 'reads' } as const, 'its permissions'],
   ])('that names none, for %j, speaks of the key and of %s', (purpose, shown) => {
     expect(sentenceOf(403, { error: 'API Key is invalid' }, vortex, purpose)).toBe(
-      `Mobivate refused this API key (it says: API Key is invalid). At hub.mobivate.com → User Profile → API Keys, check that it is valid, has ${shown}, and allows IPs from Anywhere.`,
+      `Mobivate refused this API key ("API Key is invalid"). At hub.mobivate.com → User Profile → API Keys, check that it is valid, has ${shown}, and allows IPs from Anywhere.`,
     );
   });
 });

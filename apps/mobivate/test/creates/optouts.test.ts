@@ -165,7 +165,7 @@ describe('removing an opt-out', () => {
       body: { code: 400, message: 'Invalid mobile number' },
     });
     const { message } = await failureOf(run('classic', 'remove_optout', '447700900197'));
-    expect(message).toMatch(/^Mobivate rejected this request \(it says: Invalid mobile number\)/);
+    expect(message).toMatch(/^Mobivate rejected this request \("Invalid mobile number"\)/);
   });
 });
 

@@ -115,7 +115,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     expect({ accepted, not_sent, unknown }).toEqual({ accepted: 1000, not_sent: 1000, unknown: 0 });
     expect(out).toBe(1000);
     expect(reasons(results, 'not_sent')).toEqual([
-      'Mobivate rejected this request (it says: Bad Request). Check the fields of this step, or contact Mobivate support.',
+      'Mobivate rejected this request ("Bad Request"). Check the fields of this step, or contact Mobivate support.',
     ]);
   });
 
@@ -213,7 +213,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
       expect({ accepted, unknown, not_sent }).toEqual({ accepted: 3000, unknown: 0, not_sent: 500 });
       expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(3);
       expect(reasons(results, 'not_sent')).toEqual([
-        'This step ran out of time before it was sent. Send it in another step.',
+        'The step ran out of time before this row was sent. Send it in another step.',
       ]);
       for (const { recipient, status } of results)
         expect(status === 'not_sent' && sentTo.has(recipient)).toBe(false);

@@ -55,7 +55,7 @@ const ROWS: Row[] = [
     met: 'a 400',
     fault: status(400),
     name: 'AppError',
-    says: /^Mobivate rejected this request \(it says: Bad Request\)\. Check the fields/,
+    says: /^Mobivate rejected this request \("Bad Request"\)\. Check the fields/,
   },
   {
     met: 'a 401',
@@ -92,7 +92,7 @@ const ROWS: Row[] = [
     name: 'AppError',
     says: {
       classic:
-        /^Mobivate does not allow this \(it says: API Key is not permitted to perform this action\. \(create:SingleSMS\)\)/,
+        /^Mobivate does not allow this \("API Key is not permitted to perform this action\. \(create:SingleSMS\)"\)/,
       vortex:
         /^The API key lacks the Mobivate permission create:SingleSMS\. Select it for this key at hub\.mobivate\.com → User Profile → API Keys/,
     },
@@ -102,9 +102,9 @@ const ROWS: Row[] = [
     fault: status(403, { body: { message: 'Forbidden' } }),
     name: 'AppError',
     says: {
-      classic: /^Mobivate does not allow this \(it says: Forbidden\)\. Check the API key in your/,
+      classic: /^Mobivate does not allow this \("Forbidden"\)\. Check the API key in your/,
       vortex:
-        /^Mobivate refused this API key \(it says: Forbidden\)\. At hub\.mobivate\.com .* has the permission create:SingleSMS,/,
+        /^Mobivate refused this API key \("Forbidden"\)\. At hub\.mobivate\.com .* has the permission create:SingleSMS,/,
     },
   },
   {
@@ -120,7 +120,7 @@ const ROWS: Row[] = [
     met: 'a 404',
     fault: status(404),
     name: 'AppError',
-    says: /^Mobivate couldn't find this item \(it says: Not Found\)\. Check the ID/,
+    says: /^Mobivate couldn't find this item \("Not Found"\)\. Check the ID/,
   },
   { met: 'a 405', fault: status(405), name: 'AppError', says: REFUSED },
   { met: 'a 409', fault: status(409), name: 'AppError', says: REFUSED },
@@ -142,7 +142,7 @@ const ROWS: Row[] = [
     met: 'success: false under 200',
     fault: { kind: 'shape', body: { success: false, message: 'No such route' } },
     name: 'AppError',
-    says: /^Mobivate rejected this request \(it says: No such route\)/,
+    says: /^Mobivate rejected this request \("No such route"\)/,
   },
   {
     met: 'success: false with an id',
@@ -327,7 +327,7 @@ test("Vortex's errors are understood in both of their forms", async () => {
   for (const form of ['object', 'string'] as const) {
     sandbox.settings.vortexErrors = form;
     sandbox.faults.add(status(400));
-    expect((await failureOf(send('vortex'))).message).toMatch(/\(it says: Bad Request\)/);
+    expect((await failureOf(send('vortex'))).message).toMatch(/\("Bad Request"\)/);
   }
 });
 

@@ -102,7 +102,7 @@ test('fails with a sentence if the template does not exist', async () => {
   const { name, message } = await failureOf(send({ template_id: 'none', recipients: '447700900123' }));
   expect(name).toBe('AppError');
   expect(message).toMatch(
-    /^Nothing was sent\. Row 1: not sent\. Mobivate couldn't find this item \(it says: Template not found\)/,
+    /^Nothing was sent\. Row 1: not sent\. Mobivate couldn't find this item \("Template not found"\)/,
   );
 });
 

@@ -1,9 +1,9 @@
 import { isObject } from '@messaging/gateway/schemas';
 
-/** What an API key may do, as far as the key itself says so. */
+/** The scope in an API key's claims. */
 export type Scope = 'read' | 'read_write';
 
-/** Names that a claim about permissions goes by; the platform's own name is not documented. */
+/** Possible names of the permission claim. Azeer does not document it. */
 const CLAIM = /scope|permission|access/i;
 
 const claimsOf = (key: string): Record<string, unknown> => {
@@ -17,7 +17,7 @@ const claimsOf = (key: string): Record<string, unknown> => {
   }
 };
 
-/** The words of a claim: text, a list of texts, or a record of flags such as `{"read":true,"write":false}`. */
+/** Reads the words of a claim: text, a list, or flags such as `{"read":true,"write":false}`. */
 const wordsOf = (claim: unknown): string => {
   if (Array.isArray(claim)) return claim.map(wordsOf).join(' ');
   if (!isObject(claim)) return String(claim);
@@ -32,7 +32,6 @@ const scopeOf = (words: string): Scope | null => {
   return /read|\bro?\b/i.test(words) ? 'read' : null;
 };
 
-/** A claim that is nothing but the name of a scope, whatever it is called. */
 const BARE_SCOPE = /^(?:read|write|rw|read[ _-]?only|read[ _-]?(?:and[ _-]?)?write)$/i;
 
 const scopeIn = (claims: Record<string, unknown>): Scope | null => {
@@ -45,8 +44,8 @@ const scopeIn = (claims: Record<string, unknown>): Scope | null => {
 };
 
 /**
- * The scope among the claims of an API key, which is a JWT; `null` where the key is none or does not say. The signature
- * is not checked: Azeer decides what the key may do, and this only words the error when it refuses.
+ * Reads the scope from an API key, which is a JWT, or `null`. Does not verify the signature, because the scope only
+ * selects an error message.
  */
 export const readScope = (key: string): Scope | null => {
   const claims = claimsOf(key);

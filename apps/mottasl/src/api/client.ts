@@ -19,38 +19,36 @@ import type { Fields } from './shapes.ts';
 import { readTemplate, type Template } from './templates.ts';
 import { createWebhook, deleteWebhook, type NewWebhook } from './webhooks.ts';
 
-/** A list as far as it was given: `isPartial` where the answer itself says that there is more. */
+/** A list. `isPartial` if the response says that there is more. */
 export interface Listed<T> {
   readonly records: readonly T[];
   readonly isPartial: boolean;
 }
 
-/** What Azeer made, as far as it can be read, and its answer as it came. */
+/** A created record, and the raw response. */
 export interface Made<T> {
   readonly record: T;
   readonly raw: unknown;
 }
 
-/** A tag to create. */
 export type NewTag = Pick<Tag, 'description' | 'colour'> & { readonly name: string };
 
-/** The client of Azeer's API. Every method may throw a GatewayError. */
+/** The client of Azeer's API. Every method can throw a GatewayError. */
 export interface Mottasl {
-  /** Succeeds when Azeer accepts the key. */
   checkKey(): Promise<void>;
-  /** Sends one message, in one request that is never repeated. */
+  /** Sends one message in one request, which is never retried. */
   send(message: OutboundMessage): Promise<Sent>;
   templates(): Promise<Listed<Template>>;
   agents(): Promise<Listed<Agent>>;
   tags(): Promise<Listed<ListedTag>>;
   createContacts<R extends NewContact>(rows: readonly R[]): Promise<BatchReport<R>>;
-  /** Puts a contact (an MSISDN) on an agent. */
+  /** Assigns a contact (MSISDN) to an agent. */
   assignContact(mobile: string, agent: string): Promise<unknown>;
-  /** Adds tags to those of a contact (an MSISDN). */
+  /** Adds tags to a contact (MSISDN). */
   tagContact(mobile: string, tagIds: readonly number[]): Promise<unknown>;
   createTag(tag: NewTag): Promise<Made<Tag>>;
   createAgent(agent: NewAgent): Promise<Made<string | null>>;
-  /** Creates a webhook; its id, `null` where Azeer does not say. */
+  /** Creates a webhook. Returns its ID, or `null` if unknown. */
   createWebhook(webhook: NewWebhook): Promise<string | null>;
   deleteWebhook(webhook: { readonly id: string | null; readonly url: string }): Promise<void>;
 }
@@ -63,13 +61,13 @@ const lister =
       return listing && { ...listing, records: listing.records.flatMap((record) => read(record) ?? []) };
     });
 
-/** An answer as it may stand in a task history: without the key, should Azeer ever repeat it. */
+/** Removes the key from a response, in case Azeer echoes it. */
 const withoutKey = (answer: unknown, key: string): unknown =>
   JSON.parse(JSON.stringify(answer), (_name, value: unknown) =>
     typeof value === 'string' ? value.replaceAll(key, '…') : value,
   );
 
-/** A client of one connection over `request`; `remaining` tells the milliseconds that the step still has. */
+/** Creates the client of a connection. `remaining` returns the milliseconds left in the step. */
 export const createMottasl = (connection: Connection, request: Request, remaining: () => number): Mottasl => {
   const exchange = createExchange(connection, request);
   const change = (path: string, json: Fields): Promise<{ raw: unknown }> =>

@@ -2,37 +2,36 @@ import { createHash } from 'node:crypto';
 import { InvalidInputError } from '@messaging/errors/invalid-input';
 import { readScope, type Scope } from './claims.ts';
 
-/** What a user entered, as it came. */
 export interface Credentials {
   readonly api_key?: unknown;
   readonly default_country?: unknown;
 }
 
-/** A usable connection. Nothing in it needed the network. */
+/** A valid connection. Created without network access. */
 export interface Connection {
-  /** Where the API lives, without a trailing slash. */
+  /** The API's URL, without a trailing slash. */
   readonly baseUrl: string;
   readonly key: string;
-  /** What the key says it may do; `null` where it does not say. */
+  /** The key's scope, or `null` if unknown. */
   readonly scope: Scope | null;
-  /** ISO 3166 alpha-2 code for numbers written without a country code. */
+  /** ISO 3166 alpha-2 code for numbers without a country code. */
   readonly defaultCountry: string | null;
 }
 
 const VERSION = '/v1';
 const BASE_URL = `https://api.mottasl.ai${VERSION}`;
 
-/** Keys are long, so they get wrapped when they are copied: blanks and line breaks anywhere are dropped. */
+/** Removes blanks and line breaks, which long keys get when copied. */
 const readKey = (value: unknown): string => {
   const key = typeof value === 'string' ? value.replace(/^\s*bearer(?:\s+|$)/i, '').replace(/\s+/g, '') : '';
   if (!key) {
     throw new InvalidInputError(
-      'API Key is empty. Paste a key from Azeer: Settings → Webhooks & APIs → API.',
+      'API Key is blank. Copy it from Azeer, under Settings → Webhooks & APIs → API.',
     );
   }
   if (!/^[\x21-\x7e]+$/.test(key) || key.includes('{{')) {
     throw new InvalidInputError(
-      'API Key contains characters that no Azeer key has. Copy the key again from Azeer: Settings → Webhooks & APIs → API.',
+      'API Key contains characters that are not part of an Azeer key. Copy it again from Azeer, under Settings → Webhooks & APIs → API.',
     );
   }
   return key;
@@ -47,8 +46,8 @@ const developmentUrl = (): string | null => {
 };
 
 /**
- * Reads what the user entered. `MOTTASL_API_URL` replaces the base URL for development.
- * @throws InvalidInputError for an unusable key
+ * Reads the connection fields. For development, `MOTTASL_API_URL` replaces the whole base URL with its `/v1`.
+ * @throws InvalidInputError if the key is invalid
  */
 export const readConnection = ({ api_key, default_country }: Credentials): Connection => {
   const key = readKey(api_key);
@@ -60,6 +59,6 @@ export const readConnection = ({ api_key, default_country }: Credentials): Conne
   };
 };
 
-/** First six hex digits of the key's SHA-256: tells connections apart and gives nothing away. */
+/** The first six hex digits of the key's SHA-256, to tell connections apart. */
 export const fingerprint = (key: string): string =>
   createHash('sha256').update(key).digest('hex').slice(0, 6);

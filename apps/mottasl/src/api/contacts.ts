@@ -4,23 +4,22 @@ import { wordsOf } from './failures.ts';
 import { readListing } from './lists.ts';
 import { type Fields, firstText, msisdnOf, objectOf } from './shapes.ts';
 
-/** A contact to create, every value already checked. */
+/** A contact to create. Already validated. */
 export interface NewContact {
   readonly mobile: string;
   readonly name: string;
   readonly email: string | undefined;
   readonly imageUrl: string | undefined;
-  /** As the user gave it, or the ISO code of the number's country: the format is not documented. */
+  /** The user's value, or the ISO code of the number's country. The format is not documented. */
   readonly countryCode: string;
   readonly tagIds: readonly number[];
 }
 
-/** `sync`: Azeer creates the contacts before it answers. `async`: it only takes them, and creates them afterwards. */
+/** `sync`: Azeer creates the contacts before it responds. `async`: it creates them afterwards. */
 export type Mode = 'sync' | 'async';
 
 const MOST: Record<Mode, number> = { sync: 15, async: 1_000 };
 
-/** How so many contacts are created. */
 export const modeFor = (count: number): Mode => (count <= MOST.sync ? 'sync' : 'async');
 
 const wireContact = ({ mobile, name, email, imageUrl, countryCode, tagIds }: NewContact): Fields => ({
@@ -34,7 +33,7 @@ const wireContact = ({ mobile, name, email, imageUrl, countryCode, tagIds }: New
   ...(tagIds.length > 0 && { tags: tagIds }),
 });
 
-/** Records of an answer that may tell of single contacts; the documented one is empty. */
+/** Records in the response that may report single contacts. The documented response has none. */
 const recordsIn = (answer: unknown): Fields[] => {
   const top = objectOf(answer);
   const data = objectOf(top.data);
@@ -48,7 +47,7 @@ const saysNo = (record: Fields): boolean =>
   Boolean(record.error) ||
   /fail|error|invalid|reject/i.test(String(record.status));
 
-/** The rows of a batch (by index) that the answer names as not created, with the reason. */
+/** The rows (by index) that the response reports as not created, with the reason. */
 const leftOutOf = (answer: unknown, batch: readonly NewContact[]): Map<number, string> => {
   const indexes = new Map(batch.map(({ mobile }, index) => [mobile, index]));
   const leftOut = new Map<number, string>();
@@ -56,15 +55,15 @@ const leftOutOf = (answer: unknown, batch: readonly NewContact[]): Map<number, s
     const index = indexes.get(msisdnOf(firstText(record, 'platform_id', 'phone', 'mobile', 'to')) ?? '');
     const words = wordsOf(record).replace(/[.\s]+$/, '');
     if (index !== undefined)
-      leftOut.set(index, `Azeer did not create this contact${words && ` (it says: ${words})`}.`);
+      leftOut.set(
+        index,
+        `Azeer did not create this contact${words && ` ("${words}")`}. Check the fields of this row.`,
+      );
   }
   return leftOut;
 };
 
-/**
- * Creates contacts: up to 15 in one request that is answered when it is done, more in the background, up to 1,000 a
- * request. No request is repeated.
- */
+/** Creates contacts: up to 15 directly, more in the background with up to 1,000 per request. No request is retried. */
 export const createContacts = <R extends NewContact>(
   exchange: Exchange,
   rows: readonly R[],

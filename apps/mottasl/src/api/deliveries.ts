@@ -2,33 +2,33 @@ import { isObject } from '@messaging/gateway/schemas';
 import { type Fields, firstText, objectOf } from './shapes.ts';
 import type { EventName } from './webhooks.ts';
 
-/** What Azeer posted: the body as Zapier parsed it, and as it came. */
+/** A posted body, parsed by Zapier and raw. */
 export interface Delivery {
   readonly parsed: unknown;
   readonly raw: unknown;
 }
 
-/** One event of a delivery: its fields, whatever they were wrapped in, and the record as it came. */
+/** One event: its fields without wrappers, and the raw record. */
 export interface Posted {
   readonly fields: Fields;
   readonly raw: Fields;
 }
 
-/** The events of a body, and how many more were in it that could not be read. */
+/** The events of a body, and the number of unreadable ones. */
 export interface Reading<E> {
   readonly events: readonly E[];
   readonly unread: number;
 }
 
-/** Names that wrap the fields of an event; only a bare payload is documented. */
+/** Wrappers of an event's fields. Only the bare payload is documented. */
 const WRAPPERS = ['data', 'payload'] as const;
 
-/** Any name that a token goes by, such as `securetoken`, `secure_token` or `Http-X-SecureToken`. */
+/** Any spelling of the token's name, such as `securetoken`, `secure_token`, or `Http-X-SecureToken`. */
 const TOKEN = /^(?:http[-_])?(?:x[-_])?secure[-_]?token$/i;
 
 const isToken = ([name]: readonly [string, unknown]): boolean => TOKEN.test(name);
 
-/** A record without the token of its webhook, which is nobody's business in the history of a Zap. */
+/** Removes the webhook token, so that it does not appear in the Zap history. */
 const withoutToken = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutToken);
   if (!isObject(value)) return value;
@@ -39,10 +39,9 @@ const withoutToken = (value: unknown): unknown => {
   );
 };
 
-/** Wrappers within wrappers that are opened. */
 const DEPTH = 3;
 
-/** The events of one posted record: itself, or what it wraps, with what stands around it. */
+/** The events of a record: the record itself, or the records that it wraps. */
 const unwrapped = ({ fields, raw }: Posted, depth = DEPTH): Posted[] => {
   for (const name of depth > 0 ? WRAPPERS : []) {
     const { [name]: inner, ...around } = fields;
@@ -71,7 +70,7 @@ const recordsOf = (body: unknown): Fields[] => {
   return (Array.isArray(value) ? value : [value]).filter(isObject);
 };
 
-/** Everything that a delivery holds, without the token of the webhook. */
+/** All records of a delivery, without the webhook token. */
 export const postedIn = ({ parsed, raw }: Delivery): Posted[] => {
   const records = recordsOf(parsed);
   return (records.length > 0 ? records : recordsOf(raw))
@@ -93,15 +92,15 @@ const EVENTS: ReadonlySet<string> = new Set<EventName>([
   'message_status_changed',
 ]);
 
-/** The event that a record says it is; `null` where it does not say, or says one that is not known. */
+/** The event name of a record, or `null` if missing or unknown. */
 export const eventOf = (fields: Fields): string | null => {
   const event = firstText(fields, 'webhook_event_type', 'event_type', 'event');
   return event !== null && EVENTS.has(event) ? event : null;
 };
 
 /**
- * Reads the records of a delivery that are of an event. `read` gives an event, nothing (`undefined`) for a record that
- * is none of this trigger's, or `null` for one that cannot be read. Never throws.
+ * Reads the records of one event. `read` returns an event, `undefined` for a record of another trigger, or `null` if
+ * it cannot be read. Never throws.
  */
 export const readDelivery = <E>(
   delivery: Delivery,
@@ -117,7 +116,7 @@ export const readDelivery = <E>(
   };
 };
 
-/** Where a delivery may say by which webhook it came. */
+/** The places of a delivery that may contain its token. */
 export interface Proof {
   readonly headers: unknown;
   readonly query: unknown;
@@ -132,7 +131,7 @@ const tokensOf = (record: Fields): string[] =>
 const queryOf = (query: unknown): Fields =>
   typeof query === 'string' ? Object.fromEntries(new URLSearchParams(query)) : objectOf(query);
 
-/** All tokens that a delivery carries: in its headers, its query, and its body as far as two levels deep. */
+/** All tokens of a delivery: in its headers, its query, and two levels of its body. */
 export const tokensIn = ({ headers, query, body: { parsed, raw } }: Proof): string[] => {
   const records = [parsed, raw].flatMap(recordsOf);
   const inner = records

@@ -3,22 +3,17 @@ import { isObject } from '@messaging/gateway/schemas';
 import { type Delivery, eventOf, type Posted, postedIn, type Reading, readDelivery } from './deliveries.ts';
 import { type Fields, firstText, hashOf, msisdnOf, objectOf, textOf, timeOf } from './shapes.ts';
 
-/**
- * Events whose payloads are not documented: what is likely to be there is read by likely names, the rest is passed on
- * under `raw`.
- */
+/** Events with undocumented payloads. Reads likely field names, and returns the rest under `raw`. */
 
-/** Names that the time of an event goes by. */
 const TIMES = ['timestamp', 'occurred_at', 'created_at', 'updated_at', 'time', 'date'];
 
 const occurredAt = (fields: Fields): string | null => timeOf(firstText(fields, ...TIMES));
 
-/** A status of a message that was sent. */
 export interface StatusEvent {
   id: string;
   message_id: string | null;
   recipient: string | null;
-  /** Azeer's word, upper case. */
+  /** Azeer's status in upper case. */
   status: string | null;
   outcome: Outcome;
   is_final: boolean;
@@ -48,7 +43,7 @@ const readStatus = ({ fields, raw }: Posted): StatusEvent => {
   };
 };
 
-/** Statuses may come several in one record, as WhatsApp's own API posts them. */
+/** A record may contain several statuses, as in WhatsApp's own API. */
 const readStatuses = ({ fields, raw }: Posted): StatusEvent[] => {
   const { statuses, ...around } = fields;
   const several = Array.isArray(statuses) ? statuses.filter(isObject) : [];
@@ -75,7 +70,6 @@ const contactName = (fields: Fields): string | null =>
 
 const MOBILES = ['platform_id', 'phone', 'phone_number', 'mobile'];
 
-/** A contact that was added. */
 export interface ContactEvent {
   id: string;
   contact_id: string | null;
@@ -101,7 +95,6 @@ const readContact = ({ fields, raw }: Posted): ContactEvent => {
 export const readContactEvents = (delivery: Delivery): Reading<ContactEvent> =>
   readDelivery(delivery, 'new_contact', readContact);
 
-/** Something that happened to the chat with a contact. */
 export interface ChatEvent {
   id: string;
   contact_id: string | null;
@@ -121,7 +114,7 @@ const AGENTS = [
   'agent_id',
 ];
 
-/** An agent as text; where it is a record, what the agent is assigned by comes before the name. */
+/** An agent as text. From a record, takes the ID for assignments before the name. */
 const agentOf = (fields: Fields): string | null => {
   for (const name of AGENTS) {
     const value = fields[name];
@@ -132,7 +125,7 @@ const agentOf = (fields: Fields): string | null => {
   return null;
 };
 
-/** An id of the event itself is rare, and ids of the chat or the contact come again: the content is the id. */
+/** Uses a hash of the content, because events rarely have an ID of their own. */
 const idOf = ({ fields, raw }: Posted): string => firstText(fields, 'event_id') ?? hashOf(raw);
 
 const readChat = (posted: Posted): ChatEvent => ({
@@ -149,10 +142,9 @@ export const readChatEvents = (
   event: 'chat_assigned' | 'chat_closed',
 ): Reading<ChatEvent> => readDelivery(delivery, event, readChat);
 
-/** Any event of the account. */
 export interface AccountEvent {
   id: string;
-  /** The event that the record says it is; `null` where it says none, or one that is not known. */
+  /** The event name, or `null` if missing or unknown. */
   event: string | null;
   occurred_at: string | null;
   raw: Fields;

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Connection } from './connection.ts';
 import { type Effect, failureOf, isRefusal } from './failures.ts';
 
-/** One call with what it does; the path is below the base URL. */
+/** A call. The path is relative to the base URL. */
 export interface Ask {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
@@ -33,7 +33,6 @@ const readable = <T>(read: (data: unknown) => T | null, mayBeEmpty: boolean) =>
     }),
   );
 
-/** An exchange over `request` for one connection. */
 export const createExchange = (connection: Connection, request: Request): Exchange => {
   const exchange = createGatewayExchange<{ readonly effect: Effect }>({
     request,

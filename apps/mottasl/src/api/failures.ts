@@ -5,33 +5,33 @@ import { isObject } from '@messaging/gateway/schemas';
 import type { Connection } from './connection.ts';
 import { objectOf } from './shapes.ts';
 
-/** What a call does at Azeer: words its failure, and tells whether an unclear end matters. */
+/** What a call does. Selects the error message, and whether an unclear result matters. */
 export type Effect = 'reads' | 'subscribes' | 'changes' | 'sends_free_form' | 'sends_template';
 
 const KEY_PAGE = 'Settings → Webhooks & APIs → API';
 
 const UNCLEAR_MESSAGE =
-  'The message may have gone out, so it is not sent again: Azeer has no message log or reference to look it up by. Look at the chat in Azeer before you repeat it.';
+  'This message may or may not have been sent. Azeer has no message log or reference to look it up by. Check the chat in Azeer before you send it again.';
 
-/** What the user should do after a call whose end is unclear. */
+/** What to do after an unclear result. */
 const AFTERMATH: Record<Effect, string> = {
   reads: 'Nothing was changed. Try again in a few minutes.',
-  subscribes: 'This Zap gets no events yet. Switch it on again in a few minutes.',
-  changes: 'The change may have been made. Look it up in Azeer before you repeat it.',
+  subscribes: 'This Zap gets no events yet. Turn it on again in a few minutes.',
+  changes: 'The change may have been made. Check your Azeer account before you try again.',
   sends_free_form: UNCLEAR_MESSAGE,
   sends_template: UNCLEAR_MESSAGE,
 };
 
 const WINDOW =
-  'WhatsApp takes texts and files only within 24 hours of the last message from the contact. Outside this window, use Send WhatsApp Template.';
+  "WhatsApp accepts texts and files only within 24 hours of the contact's last message. After that, use Send WhatsApp Template.";
 
-/** Words by which a refusal speaks of WhatsApp's window; 131047 is WhatsApp's own code for it. */
+/** Words in an error that mean a closed window. 131047 is WhatsApp's error code. */
 const WINDOW_WORDS =
   /\b24[\s-]?h(?:ou)?rs?\b|\btwenty[\s-]four hours?\b|\bwindow\b|\bre-?engagement\b|\b131047\b|\bsession\b.*\b(?:closed|expired|ended)\b/i;
 
 interface Case {
   readonly effect: Effect;
-  /** Azeer's own words, ready to stand in a sentence, or empty. */
+  /** Azeer's error text, quoted, or empty. */
   readonly said: string;
 }
 
@@ -43,49 +43,48 @@ interface Row {
 const READ_ONLY: Row = {
   kind: 'forbidden',
   sentence: () =>
-    `The API key of this connection is read only, and this step writes. In Azeer, open ${KEY_PAGE}, make a key with Read and write, and reconnect Azeer with it.`,
+    `The API key of this connection is read-only, and this step makes changes. Create a key with Read and write in Azeer under ${KEY_PAGE}, and reconnect Azeer with it.`,
 };
 
 const WINDOW_CLOSED: Row = {
   kind: 'refused',
-  sentence: ({ said }) =>
-    `The 24-hour window of this recipient is closed${said}, so nothing was sent. ${WINDOW}`,
+  sentence: ({ said }) => `The recipient's 24-hour window is closed${said}, so nothing was sent. ${WINDOW}`,
 };
 
 const REFUSED: Row = {
   kind: 'refused',
   sentence: ({ effect, said }) =>
     effect === 'sends_free_form'
-      ? `Azeer refused the message${said}. Check the values of this step. ${WINDOW}`
-      : `Azeer refused the request${said}. Check the values of this step.`,
+      ? `Azeer rejected this message${said}. Check the fields of this step. ${WINDOW}`
+      : `Azeer rejected this request${said}. Check the fields of this step, or contact Azeer support.`,
 };
 
 const ROWS: Record<number, Row> = {
   401: {
     kind: 'unauthorized',
     sentence: () =>
-      `Azeer does not accept this API key: it is wrong or was revoked. Make a key in Azeer under ${KEY_PAGE}, and reconnect Azeer with it.`,
+      `Azeer rejected this API key. It may be wrong or revoked. Create a key in Azeer under ${KEY_PAGE}, and reconnect Azeer with it.`,
   },
   402: {
     kind: 'no_credit',
     sentence: ({ said }) =>
-      `Azeer asks for payment${said}, so nothing was done. Check the plan and the balance of your account in Azeer, then replay this run.`,
+      `Azeer requires payment${said}, so nothing was done. Check your plan and balance in Azeer, then replay this run.`,
   },
   403: {
     kind: 'forbidden',
     sentence: ({ effect, said }) =>
       effect === 'reads'
-        ? `Azeer does not allow this API key to read here${said}. Check in Azeer under ${KEY_PAGE} that the key is still valid, and that the user who made it has the right.`
-        : `Azeer does not allow this API key to do that${said}. Check in Azeer under ${KEY_PAGE} that the key has Read and write, and that the user who made it has the right.`,
+        ? `Azeer does not allow this API key to read this data${said}. In Azeer, under ${KEY_PAGE}, check that the key is valid and that the user who created it has permission.`
+        : `Azeer does not allow this API key to do that${said}. In Azeer, under ${KEY_PAGE}, check that the key has Read and write and that the user who created it has permission.`,
   },
   404: {
     kind: 'not_found',
     sentence: ({ effect, said }) => {
       if (effect === 'sends_free_form')
-        return `Azeer did not find the recipient${said}, so nothing was sent. If the number is not a contact yet, set Create Contact to yes. ${WINDOW}`;
+        return `Azeer couldn't find the recipient${said}, so nothing was sent. If the number isn't a contact yet, set Create Contact to yes. ${WINDOW}`;
       if (effect === 'sends_template')
-        return `Azeer did not find the recipient or the template${said}, so nothing was sent. Check both.`;
-      return `Azeer did not find what was asked for${said}. Check the values of this step.`;
+        return `Azeer couldn't find the recipient or the template${said}, so nothing was sent. Check Recipient and Template.`;
+      return `Azeer couldn't find this item${said}. Check the fields of this step.`;
     },
   },
   429: {
@@ -96,8 +95,7 @@ const ROWS: Record<number, Row> = {
 
 const REDIRECTED: Row = {
   kind: 'refused',
-  sentence: () =>
-    'Azeer answered with a redirect, which is not followed. Ask Azeer support whether its API has moved.',
+  sentence: () => 'Azeer responded with a redirect. Contact Azeer support.',
 };
 
 const BROKEN: Row = {
@@ -107,25 +105,25 @@ const BROKEN: Row = {
 
 const UNREADABLE: Row = {
   kind: 'unknown',
-  sentence: ({ effect, said }) => `Azeer gave an answer that cannot be read${said}. ${AFTERMATH[effect]}`,
+  sentence: ({ effect, said }) => `Azeer returned an unreadable response${said}. ${AFTERMATH[effect]}`,
 };
 
 const SILENCES: Record<Silence['reason'], Row> = {
   timeout: {
     kind: 'unknown',
-    sentence: ({ effect }) => `Azeer did not answer in time. ${AFTERMATH[effect]}`,
+    sentence: ({ effect }) => `Azeer did not respond in time. ${AFTERMATH[effect]}`,
   },
   dropped: {
     kind: 'unknown',
-    sentence: ({ effect }) => `The connection to Azeer broke before an answer came. ${AFTERMATH[effect]}`,
+    sentence: ({ effect }) => `The connection to Azeer was lost before it responded. ${AFTERMATH[effect]}`,
   },
   unreachable: {
     kind: 'unreachable',
-    sentence: () => 'Azeer could not be reached, so nothing was done. Try again in a few minutes.',
+    sentence: () => 'Could not reach Azeer, so nothing was done. Try again in a few minutes.',
   },
 };
 
-/** A body by which Azeer says no, whatever the status in front of it. */
+/** Whether a body reports a failure, whatever its status. */
 export const isRefusal = (data: unknown): boolean => isObject(data) && data.success === false;
 
 /** Less common names for the words of an error. */
@@ -138,10 +136,7 @@ const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value[0] : 
 const wordsIn = (place: unknown, depth: number): string =>
   typeof place === 'string' ? place : wordsOf(place, depth);
 
-/**
- * Azeer's own words for an error: `{message}`, `{error}`, `{error:{message}}`, a list `{errors:[…]}` of these, one of these
- * under `data`, or another name for them.
- */
+/** Azeer's error text: `{message}`, `{error}`, `{error:{message}}`, or `{errors:[…]}`. */
 export const wordsOf = (data: unknown, depth = DEPTH): string => {
   if (!isObject(data) || depth === 0) return '';
   const usual = usualWordsOf({ ...data, message: firstOf(data.message) });
@@ -152,7 +147,7 @@ export const wordsOf = (data: unknown, depth = DEPTH): string => {
 
 const isRefusedKey = (status: number): boolean => status === 401 || status === 403;
 
-/** Statuses that have a reason of their own, whatever the words beside them. */
+/** Statuses with a fixed reason, whatever the error text. */
 const SELF_EXPLAINING: readonly number[] = [401, 402, 429];
 
 const isWindowClosed = (status: number, effect: Effect, words: string): boolean =>
@@ -179,7 +174,7 @@ const failureOfAnswer = (answer: Answer, effect: Effect, connection: Connection)
   });
 };
 
-/** The failure behind an answer that is not what was asked for, whatever its status, or behind no answer. */
+/** Creates the error for an unsuccessful or missing response. */
 export const failureOf = (reply: Reply, effect: Effect, connection: Connection): GatewayError => {
   if (reply.kind === 'answer') return failureOfAnswer(reply, effect, connection);
   const { kind, sentence } = SILENCES[reply.reason];

@@ -2,15 +2,14 @@ import { isObject } from '@messaging/gateway/schemas';
 import { type Delivery, type Posted, type Reading, readDelivery } from './deliveries.ts';
 import { type Fields, firstText, hashOf, msisdnOf, objectOf, textOf, timeOf } from './shapes.ts';
 
-/** A message that came in; a value that Azeer did not give is `null`. */
+/** An inbound message. Values that Azeer did not return are `null`. */
 export interface InboundMessage {
-  /** WhatsApp's id, else the platform's number, else a hash of the content. */
+  /** WhatsApp's ID, or else Azeer's number, or else a hash of the content. */
   id: string;
-  /** The platform's own number of the message. */
+  /** Azeer's message number. */
   message_id: string | null;
-  /** The MSISDN of the person who wrote. */
+  /** The sender's MSISDN. */
   originator: string | null;
-  /** The number of the business. */
   recipient: string | null;
   contact_id: string | null;
   contact_name: string | null;
@@ -25,7 +24,7 @@ export interface InboundMessage {
   received_at: string | null;
 }
 
-/** The content by its type, where it is not in the record itself: `{"message_body":{"text":{"body":"…"}}}`. */
+/** Nested content: `{"message_body":{"text":{"body":"…"}}}`. */
 const nestedContent = (fields: Fields): { type: string | null; content: Fields; text: string | null } => {
   const body = fields.message_body;
   if (!isObject(body)) return { type: null, content: {}, text: textOf(body) };
@@ -72,6 +71,6 @@ const readMessage = ({ fields, raw }: Posted): InboundMessage | null | undefined
   };
 };
 
-/** The messages that came in, of both shapes that are known; those that went out are left out. */
+/** Reads inbound messages in both known shapes. Ignores outbound ones. */
 export const readInbound = (delivery: Delivery): Reading<InboundMessage> =>
   readDelivery(delivery, 'incoming_msg', readMessage);

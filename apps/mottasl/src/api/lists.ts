@@ -1,10 +1,10 @@
 import { isObject } from '@messaging/gateway/schemas';
 import { type Fields, firstText, objectOf } from './shapes.ts';
 
-/** Names that envelopes of lists go by; Azeer's own are documented for none of its lists. */
+/** Common names of list envelopes. Azeer documents none. */
 const ENVELOPES = ['data', 'results', 'records', 'items', 'list', 'rows', 'result', 'response', 'payload'];
 
-/** The records of a list, and whether the answer says that there are more of them. */
+/** The records of a list, and whether the response says that there are more. */
 export interface Listing {
   readonly records: readonly Fields[];
   readonly isPartial: boolean;
@@ -12,7 +12,7 @@ export interface Listing {
 
 const DEPTH = 3;
 
-/** The only list of records among other things, under whichever name; errors are no records. */
+/** The only list in an object, whatever its name. Errors are not records. */
 const onlyList = ({ errors: _errors, ...answer }: Fields): unknown[] | null => {
   const [list, ...others] = Object.values(answer).filter(
     (value) => Array.isArray(value) && value.some(isObject),
@@ -34,15 +34,14 @@ const arrayIn = (answer: unknown, names: readonly string[], depth: number): read
 
 const NEXT = ['next', 'next_page', 'next_page_url', 'next_cursor', 'has_more', 'has_next'];
 
-/** Whether a level of an envelope says that it holds fewer records than there are. */
 const saysMore = (level: Fields, count: number): boolean =>
   Number(level.total ?? level.total_count) > count ||
   Number(level.last_page ?? level.total_pages) > Number(level.current_page ?? level.page ?? 1) ||
   NEXT.some((name) => Boolean(level[name]));
 
 /**
- * The records of a list answer, whichever way they are wrapped: a bare array, or an array under a common name or under
- * `plural` (such as `agents`), up to three levels deep, or else the only one there is. `null` where there is none.
+ * Reads a list: a bare array, or an array under a common name or `plural` (such as `agents`), up to three levels
+ * deep, or else the only array. `null` if there is none.
  */
 export const readListing = (answer: unknown, plural: string): Listing | null => {
   const array = arrayIn(answer, [...ENVELOPES, plural], DEPTH);
@@ -55,7 +54,7 @@ export const readListing = (answer: unknown, plural: string): Listing | null => 
   };
 };
 
-/** The places of an answer where the record that a call was about may stand, the likeliest first. */
+/** The places where the response may contain the record, most likely first. */
 const placesIn = (answer: unknown): Fields[] => {
   const top = objectOf(answer);
   const data = Array.isArray(answer) ? answer : top.data;
@@ -75,8 +74,8 @@ const loneId = (data: unknown): string | null =>
   typeof data === 'string' && /^(?=.*\d)\S{6,}$/.test(data) ? data : null;
 
 /**
- * The id in the answer to a call that made something: the first of `names` in `data`, in the first record of a list, in
- * a record named after what it is, or in the answer itself; `null` where there is none.
+ * The ID of a created record: the first of `names` in `data`, in the first record of a list, in a record named after
+ * its type, or in the response itself. `null` if there is none.
  */
 export const idIn = (answer: unknown, ...names: readonly string[]): string | null => {
   for (const place of placesIn(answer)) {
@@ -86,7 +85,7 @@ export const idIn = (answer: unknown, ...names: readonly string[]): string | nul
   return loneId(objectOf(answer).data);
 };
 
-/** The record that a call was about: `data`, its first item, or the answer itself. */
+/** The record in a response: `data`, its first item, or the response itself. */
 export const recordIn = (answer: unknown): Fields => {
   const [inner = {}, ...others] = placesIn(answer);
   return Object.keys(inner).length > 0 ? inner : objectOf(others.at(-1));

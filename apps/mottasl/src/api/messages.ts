@@ -3,10 +3,9 @@ import { wordsOf } from './failures.ts';
 import { idIn } from './lists.ts';
 import { objectOf } from './shapes.ts';
 
-/** Kinds of files that can be sent. */
 export type FileKind = 'image' | 'document' | 'audio' | 'video';
 
-/** What a message holds, every value already checked. */
+/** The content of a message. Already validated. */
 export type Content =
   | { readonly type: 'text'; readonly body: string; readonly previewUrl: boolean }
   | {
@@ -24,22 +23,20 @@ export type Content =
       readonly buttons: readonly string[];
     };
 
-/** One message to one person. */
 export interface OutboundMessage {
-  /** MSISDN: digits with country code. */
+  /** MSISDN. */
   readonly to: string;
-  /** Whether Azeer makes a contact of a number that it does not know. */
+  /** Whether Azeer creates a contact for a new number. */
   readonly createContact: boolean;
   readonly content: Content;
 }
 
-/** What Azeer said of a message that it took. */
+/** An accepted message. */
 export interface Sent {
-  /** `null` where the answer holds none: its shape is not documented. */
+  /** `null` if the response has none. Its shape is not documented. */
   readonly id: string | null;
 }
 
-/** The object that a message holds under the name of its type. */
 const wireContent = (content: Content): Record<string, unknown> => {
   switch (content.type) {
     case 'text':
@@ -54,14 +51,14 @@ const wireContent = (content: Content): Record<string, unknown> => {
   }
 };
 
-/** An id, or no id and no complaint either. An answer that holds an error instead of an id is not read as a yes. */
+/** Accepts a response with an ID, or without an ID and error. */
 const readSent = (data: unknown): Sent | null => {
   const id = idIn(data, 'id', 'message_id', 'messageId', 'wamid');
   const { error, errors } = objectOf(data);
   return id === null && wordsOf({ error, errors }) ? null : { id };
 };
 
-/** Sends one message, in one request that is never repeated. */
+/** Sends one message in one request, which is never retried. */
 export const sendMessage = (
   exchange: Exchange,
   { to, createContact, content }: OutboundMessage,

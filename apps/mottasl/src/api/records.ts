@@ -1,11 +1,9 @@
 import { idIn, recordIn } from './lists.ts';
 import { type Fields, firstText, timeOf } from './shapes.ts';
 
-/** Somebody of the business who answers chats. */
 export interface Agent {
-  /** What a contact is assigned by: `platform_id`, an e-mail address in the only documented example. */
+  /** `platform_id`, which assigns contacts. An email address in the only documented example. */
   readonly id: string;
-  /** Azeer's own id. */
   readonly agent_id: string | null;
   readonly name: string;
   readonly email: string | null;
@@ -13,7 +11,6 @@ export interface Agent {
   readonly status: string | null;
 }
 
-/** An agent to create. */
 export interface NewAgent {
   readonly role: string;
   readonly email: string;
@@ -22,7 +19,6 @@ export interface NewAgent {
   readonly status: string;
 }
 
-/** A tag for contacts. */
 export interface Tag {
   readonly id: string | null;
   readonly name: string | null;
@@ -31,12 +27,11 @@ export interface Tag {
   readonly created_at: string | null;
 }
 
-/** A tag of the list, which can be used. */
 export type ListedTag = Tag & { readonly id: string; readonly name: string };
 
 const EMAIL = /^\S+@\S+$/;
 
-/** An agent of the list; `null` where nothing in it could be assigned to. */
+/** Reads an agent, or `null` if it has no ID for assignments. */
 export const readAgent = (record: Fields): Agent | null => {
   const agentId = firstText(record, 'id', 'agent_id');
   const platformId = firstText(record, 'platform_id', 'email');
@@ -60,13 +55,13 @@ const tagOf = (record: Fields): Tag => ({
   created_at: timeOf(firstText(record, 'created_at')),
 });
 
-/** A tag of the list; `null` where it has no id, for a contact could not be given it. */
+/** Reads a tag, or `null` if it has no ID. */
 export const readTag = (record: Fields): ListedTag | null => {
   const { id, name, ...tag } = tagOf(record);
   return id === null ? null : { ...tag, id, name: name ?? id };
 };
 
-/** The tag that was created; what the answer does not hold is as it was asked for. */
+/** Reads the created tag. Fills missing values with the requested ones. */
 export const readMadeTag = (answer: unknown, asked: Pick<Tag, 'name' | 'description' | 'colour'>): Tag => {
   const made = tagOf(recordIn(answer));
   return {
@@ -77,5 +72,4 @@ export const readMadeTag = (answer: unknown, asked: Pick<Tag, 'name' | 'descript
   };
 };
 
-/** The id of the agent that was created; `null` where the answer holds none. */
 export const readMadeAgentId = (answer: unknown): string | null => idIn(answer, 'agent_id', 'id');

@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '@messaging/gateway/schemas';
 
-/** Readers for records whose exact shape is not documented: they try names in turn, and give `null` for none. */
+/** Readers for records with an undocumented shape. They try several names, and return `null` if none matches. */
 
 export type Fields = Record<string, unknown>;
 
-/** The value as an object, or an empty one. */
 export const objectOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
-/** Text or a number as text; `null` for anything else, for empty text too. */
+/** Reads text or a number as text. `null` for anything else, and for blank text. */
 export const textOf = (value: unknown): string | null => {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 };
 
-/** The first of these fields that holds text. */
 export const firstText = (record: Fields, ...names: readonly string[]): string | null => {
   for (const name of names) {
     const text = textOf(record[name]);
@@ -23,10 +21,10 @@ export const firstText = (record: Fields, ...names: readonly string[]): string |
   return null;
 };
 
-/** A phone number as an MSISDN: its digits; `null` where it has none. */
+/** A phone number as an MSISDN, or `null` if it has no digits. */
 export const msisdnOf = (value: string | null): string | null => value?.replace(/\D/g, '') || null;
 
-/** Epoch times below this are seconds: as milliseconds it is a day of 1973. */
+/** Smaller epoch times are in seconds, because this is 1973 in milliseconds. */
 const FIRST_MILLISECONDS = 100_000_000_000;
 
 const dateOf = (text: string): Date => {
@@ -40,14 +38,14 @@ const dateOf = (text: string): Date => {
 };
 
 /**
- * A time as ISO 8601 with offset; `null` for none or an unreadable one. Only `2026-03-04T08:15:00Z` is documented;
- * a time without an offset is read as UTC, a number as seconds or milliseconds since 1970.
+ * Reads a time as ISO 8601 with an offset, or `null`. Only `2026-03-04T08:15:00Z` is documented. A time without an
+ * offset is UTC, and a number is seconds or milliseconds since 1970.
  */
 export const timeOf = (value: string | null): string | null => {
   const date = dateOf(value?.trim() ?? '');
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 };
 
-/** 32 hex digits that are the same for the same record: an id for what has none. */
+/** A hash of a record, as its ID if it has none. 32 hex digits. */
 export const hashOf = (record: unknown): string =>
   createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 32);

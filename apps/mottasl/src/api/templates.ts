@@ -1,21 +1,18 @@
 import { isObject } from '@messaging/gateway/schemas';
 import { type Fields, firstText, objectOf, textOf } from './shapes.ts';
 
-/** The part of a template that a placeholder stands in. */
 export type Part = 'header' | 'body' | 'button';
 
-/** One value that a template needs. */
 export interface Placeholder {
   readonly part: Part;
-  /** Its place among the values of its part, from 1. */
+  /** The position in its part, from 1. */
   readonly position: number;
-  /** As it is written in the template, such as `{{1}}`; `null` for a file in the header. */
+  /** As written in the template, such as `{{1}}`. `null` for a header file. */
   readonly written: string | null;
-  /** The text around it, or the kind of file that the header shows, such as `IMAGE`. */
+  /** The surrounding text, or the type of a header file, such as `IMAGE`. */
   readonly context: string;
 }
 
-/** A message template of the account. */
 export interface Template {
   readonly id: string;
   readonly name: string;
@@ -35,7 +32,7 @@ const parsed = (value: unknown): unknown => {
   }
 };
 
-/** The components, which come as a list, as a record by type, or as JSON text of either. */
+/** Reads components from a list, a record by type, or JSON text of either. */
 const componentsOf = (value: unknown): Fields[] => {
   const components = parsed(value);
   if (Array.isArray(components)) return components.filter(isObject);
@@ -48,7 +45,7 @@ const componentsOf = (value: unknown): Fields[] => {
 
 const typeOf = (component: Fields): string => (textOf(component.type) ?? '').toUpperCase();
 
-/** Numbered placeholders in number order, then named ones as they stand; each once. */
+/** Distinct placeholders: numbered ones in order, then named ones in text order. */
 const writtenIn = (text: string): string[] => {
   const found = [...new Set(text.match(/\{\{\s*\w+\s*\}\}/g)?.map((written) => written.replace(/\s+/g, '')))];
   const numberOf = (written: string) => Number(written.slice(2, -2));
@@ -65,14 +62,14 @@ interface Spot {
 const spotsIn = (text: string | null): Spot[] =>
   text === null ? [] : writtenIn(text).map((written) => ({ written, context: text }));
 
-/** A header is a text, or a file that is given with each message. */
+/** A header is a text, or a file sent with each message. */
 const headerSpots = (component: Fields): Spot[] => {
   const format = textOf(component.format)?.toUpperCase() ?? 'TEXT';
   if (['IMAGE', 'VIDEO', 'DOCUMENT'].includes(format)) return [{ written: null, context: format }];
   return spotsIn(textOf(component.text));
 };
 
-/** The values of buttons stand in their links; a text is looked at too. */
+/** Button placeholders are in links, or in the text. */
 const buttonSpots = ({ buttons, text }: Fields): Spot[] =>
   Array.isArray(buttons)
     ? buttons
@@ -97,7 +94,7 @@ const placeholdersOf = (components: readonly Fields[], part: Part): Placeholder[
     .map((spot, index) => ({ part, position: index + 1, ...spot }));
 };
 
-/** A template of the list; `null` where it has no id, for it could not be sent. */
+/** Reads a template, or `null` if it has no ID. */
 export const readTemplate = (record: Fields): Template | null => {
   const id = firstText(record, 'id', 'template_id', 'name');
   if (id === null) return null;
@@ -118,6 +115,6 @@ export const readTemplate = (record: Fields): Template | null => {
   };
 };
 
-/** Whether WhatsApp lets a template be sent; one without a status is not held back. */
+/** Whether a template can be sent. One without a status can. */
 export const isApproved = ({ status }: Template): boolean =>
   status === null || /^approved$/i.test(status.trim());

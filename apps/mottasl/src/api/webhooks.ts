@@ -3,7 +3,6 @@ import type { Exchange } from './exchange.ts';
 import { idIn, readListing } from './lists.ts';
 import { firstText } from './shapes.ts';
 
-/** The events that Azeer posts to webhooks. */
 export type EventName =
   | 'incoming_msg'
   | 'outgoing_msg'
@@ -17,17 +16,16 @@ export type EventName =
   | 'for_rules'
   | 'message_status_changed';
 
-/** A webhook to create: one event to one address. */
 export interface NewWebhook {
   readonly event: EventName;
   readonly url: string;
-  /** What comes back with the deliveries, so that others are recognised. */
+  /** Returned with each delivery, to detect foreign ones. */
   readonly secureToken: string;
 }
 
 const ID_NAMES = ['id', 'webhook_id', 'webhookId', 'uuid', '_id'] as const;
 
-/** The id of the webhook with an address, by the list; the last one where there are several. `null` for none. */
+/** Finds the ID of the webhook with a URL in the list, the last one if there are several, or `null`. */
 const findByUrl = (exchange: Exchange, url: string): Promise<string | null> =>
   exchange({ method: 'GET', path: '/webhook', retry: false, effect: 'subscribes' }, (data) => {
     const listing = readListing(data, 'webhooks');
@@ -46,7 +44,7 @@ const create = (
       path: '/webhook',
       json: {
         name: `Zapier ${event}`,
-        description: 'Made by a Zap. It is deleted when the Zap is switched off.',
+        description: 'Created by a Zap. Deleted when the Zap is turned off.',
         url,
         event,
         securetoken: secureToken,
@@ -59,8 +57,8 @@ const create = (
   );
 
 /**
- * Creates a webhook. Where the answer holds no id, or its end is unclear, the list is read and matched by address.
- * @returns its id, `null` where none was found though the webhook was created
+ * Creates a webhook. If the response has no ID or is unclear, finds it in the list by URL.
+ * @returns its ID, or `null` if it was created but not found
  */
 export const createWebhook = async (exchange: Exchange, webhook: NewWebhook): Promise<string | null> => {
   try {
@@ -74,7 +72,7 @@ export const createWebhook = async (exchange: Exchange, webhook: NewWebhook): Pr
   }
 };
 
-/** Deletes a webhook by its id, or where that is not known by its address; one that is gone already is no error. */
+/** Deletes a webhook by ID, or by URL if the ID is unknown. Succeeds if it does not exist. */
 export const deleteWebhook = async (
   exchange: Exchange,
   { id, url }: { readonly id: string | null; readonly url: string },

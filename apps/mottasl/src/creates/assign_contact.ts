@@ -19,7 +19,7 @@ const agent = defineInputField({
   required: true,
   dynamic: 'agent_list.id.name',
   search: 'find_agent.id',
-  helpText: 'The agent who gets the contact. You can also map the email address of the agent.',
+  helpText: "The agent to assign the contact to. You can also map the agent's email address.",
 });
 
 export const inputFields = defineInputFields([mobile, agent]);
@@ -43,7 +43,7 @@ export default defineCreate({
   display: {
     label: 'Assign Contact',
     description:
-      'Assigns a contact to an agent of the account. A second call changes nothing. Find Agent gives the agent.',
+      'Assigns a contact to an agent. To look up the agent, use Find Agent. A second call changes nothing.',
   },
   operation: {
     perform,

@@ -38,7 +38,7 @@ export const inputFields = defineInputFields([
     type: 'string',
     required: true,
     placeholder: 'agent',
-    helpText: 'A role of your account, such as `agent` or `admin`.',
+    helpText: 'A role from your account, such as `agent` or `admin`.',
   },
   {
     key: 'status',
@@ -79,7 +79,7 @@ export default defineCreate({
   display: {
     label: 'Create Agent',
     description:
-      'Creates an agent, who may need a free seat in your plan. A second call may fail or create it again, so search for it first. Returns the agent ID.',
+      'Creates an agent. Your plan may need a free seat. A second call may fail or create the agent again, so use Find Agent first. Returns the agent ID.',
   },
   operation: {
     perform,

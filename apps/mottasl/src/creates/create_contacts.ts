@@ -26,7 +26,7 @@ export const perform = step(async ({ connection, mottasl }, { inputData }: Bundl
   const returned = readReturnResults(inputData.return_results);
   const rows = withoutDuplicates(await readContactRows(inputData, connection.defaultCountry));
   if (rows.length === 0) {
-    throw new InvalidInputError(`${contacts.label} is empty. Map one row for each contact.`);
+    throw new InvalidInputError(`${contacts.label} is blank. Map one row for each contact.`);
   }
   const ready = rows.filter(isReady);
   return toContactsOutput(modeFor(ready.length), rows, await mottasl.createContacts(ready), returned);
@@ -38,7 +38,7 @@ export default defineCreate({
   display: {
     label: 'Create Contacts',
     description:
-      'Creates one or many contacts, more than 15 in the background. Returns counts and a result for each row; rows with the status unknown may have been created.',
+      'Creates one or more contacts. More than 15 are created in the background. Returns counts and a result for each row. Rows with the status `unknown` may have been created.',
   },
   operation: { perform, inputFields, outputFields: contactsFields, sample: contactsSample },
 });

@@ -36,7 +36,7 @@ export default defineCreate({
   display: {
     label: 'Send WhatsApp File',
     description:
-      'Sends an image, document, audio or video to one person who wrote within the last 24 hours. Cannot be undone. Returns the message ID and status; unknown means that it may have been sent.',
+      'Sends an image, document, audio file, or video to one person who messaged you within the last 24 hours. Cannot be undone. Returns the message ID and status. The status `unknown` means that the message may have been sent.',
   },
   operation: {
     perform,

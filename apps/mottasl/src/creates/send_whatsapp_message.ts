@@ -19,7 +19,7 @@ const body = defineInputField({
   type: 'text',
   required: true,
   helpText:
-    'WhatsApp accepts this only within 24 hours of the last message from the contact. At any other time, use Send WhatsApp Template.',
+    "WhatsApp accepts texts only within 24 hours of the contact's last message. After that, use Send WhatsApp Template.",
 });
 
 const previewUrl = defineInputField({
@@ -27,7 +27,7 @@ const previewUrl = defineInputField({
   label: 'Preview URL',
   type: 'boolean',
   required: false,
-  helpText: 'Choose yes to show a preview of the first link in the text.',
+  helpText: 'Choose yes to show a preview of the first link. Leave blank for no.',
 });
 
 export const inputFields = defineInputFields([
@@ -56,7 +56,7 @@ export default defineCreate({
   display: {
     label: 'Send WhatsApp Message',
     description:
-      'Sends a text to one person who wrote within the last 24 hours. Cannot be undone. At any other time use Send WhatsApp Template. Returns the message ID and status; unknown means that it may have been sent.',
+      'Sends a text to one person who messaged you within the last 24 hours. Cannot be undone. At any other time, use Send WhatsApp Template. Returns the message ID and status. The status `unknown` means that the message may have been sent.',
   },
   operation: { perform, inputFields, outputFields: sentFields, sample: sentSample },
 });

@@ -22,7 +22,7 @@ const templateId = defineInputField({
   dynamic: 'template_list.id.name',
   search: 'find_template.id',
   altersDynamicFields: true,
-  helpText: 'One of your approved templates. Each of its placeholders becomes a field below.',
+  helpText: 'An approved template from your account. Each of its placeholders becomes a field below.',
 });
 
 const language = defineInputField({
@@ -34,7 +34,6 @@ const language = defineInputField({
   helpText: 'The language code of the template, such as `en` or `ar`.',
 });
 
-/** The fields of the chosen template, read from the account. */
 const templateFields = step(async ({ mottasl }, { inputData }: Bundle) => {
   const id = readLine(inputData.template_id);
   if (id === undefined) return [];
@@ -70,7 +69,7 @@ export default defineCreate({
   display: {
     label: 'Send WhatsApp Template',
     description:
-      'Sends an approved template to one WhatsApp number, at any time. May cost money and cannot be undone. Search for the template first: its ID, language and values must match. Returns the message ID and status; unknown means that it may have been sent.',
+      'Sends an approved template to one WhatsApp number, at any time. May cost money and cannot be undone. Use Find Template first: ID, language, and values must match. Returns the message ID and status. The status `unknown` means that the message may have been sent.',
   },
   operation: {
     perform,

@@ -21,7 +21,7 @@ const tagIds = defineInputField({
   list: true,
   dynamic: 'tag_list.id.name',
   search: 'find_tag.id',
-  helpText: 'The tags to add. A contact keeps the tags it has.',
+  helpText: 'The tags to add. The contact keeps its other tags.',
 });
 
 export const inputFields = defineInputFields([mobile, tagIds]);
@@ -54,7 +54,7 @@ export default defineCreate({
   display: {
     label: 'Tag Contact',
     description:
-      'Tags a contact, which keeps the tags it has. A second call changes nothing. Find Tag gives the IDs of tags.',
+      'Tags a contact, which keeps its other tags. To look up tag IDs, use Find Tag. A second call changes nothing.',
   },
   operation: {
     perform,

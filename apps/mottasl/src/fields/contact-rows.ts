@@ -5,8 +5,6 @@ import { readLine, readLineItems, readList, readText } from '@messaging/zapier/i
 import { defineInputField } from 'zapier-platform-core';
 import type { NewContact } from '../api/contacts.ts';
 
-/** The rows of contacts to create: the input field, and the rows it makes. */
-
 export const contacts = defineInputField({
   key: 'contacts',
   label: 'Contacts',
@@ -44,7 +42,7 @@ export const contacts = defineInputField({
       label: 'Country Code',
       type: 'string',
       required: false,
-      helpText: 'Such as `SA`. Leave blank to use the country of the number.',
+      helpText: 'Two letters, such as `SA`. Leave blank to use the country of the number.',
     },
     {
       key: 'tag_ids',
@@ -56,7 +54,7 @@ export const contacts = defineInputField({
   ],
 });
 
-/** Rows also arrive flattened, a list for each column. */
+/** Zapier may also pass rows flattened, as a list per column. */
 export interface ContactsInput {
   readonly contacts?: unknown;
   readonly mobile?: unknown;
@@ -81,10 +79,10 @@ const toRow = (
     return invalidRow(row, written, phoneSentence('Mobile Number', written, number.problem));
   const name = readLine(item.name);
   if (name === undefined)
-    return invalidRow(row, number.msisdn, 'Name is empty. Azeer needs a name for each contact.');
+    return invalidRow(row, number.msisdn, 'Name is blank. Azeer needs a name for each contact. Fill it in.');
   const countryCode = readLine(item.country_code) ?? number.country;
   if (countryCode === null) {
-    const reason = `Country Code is empty, and the country of ${quoted(written)} cannot be told. Fill in Country Code.`;
+    const reason = `Country Code is blank, and the number ${quoted(written)} doesn't show the country. Fill in Country Code.`;
     return invalidRow(row, number.msisdn, reason);
   }
   const tags = readList(item.tag_ids).flatMap((tag) => tag.split(/\s+/));
@@ -109,8 +107,8 @@ const toRow = (
 };
 
 /**
- * The rows of a step, each ready or rejected with the reason.
- * @throws InvalidInputError for rows that are no list
+ * Reads the rows, each ready or rejected with a reason.
+ * @throws InvalidInputError if the value is not a list of rows
  */
 export const readContactRows = async (
   input: ContactsInput,

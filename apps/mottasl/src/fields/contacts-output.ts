@@ -8,7 +8,7 @@ import { defineInputField } from 'zapier-platform-core';
 import type { Mode } from '../api/contacts.ts';
 import type { ContactRow } from './contact-rows.ts';
 
-/** Output of Create Contacts: the sums, and what became of each row. */
+/** Output fields of Create Contacts: the counts, and a result per row. */
 export const contactsFields = defineOutputFields([
   { key: 'mode', label: 'Mode', type: 'string', required: true },
   { key: 'requested', label: 'Requested (rows)', type: 'integer', required: true },
@@ -38,7 +38,7 @@ export const returnResults = defineInputField({
   required: false,
   choices: RESULT_CHOICES,
   helpText:
-    'Which rows to return in Results, about 90 bytes each. The counts are always returned. Choose problems or none to keep the output of many rows small. Leave blank for all.',
+    'Which rows to return in Results, about 90 bytes each. Counts are always returned. For many contacts, return fewer rows. Leave blank for all.',
 });
 
 type Output = OutputOf<typeof contactsFields>;
@@ -57,18 +57,17 @@ const resultsOf = (rows: readonly Row<ContactRow>[], report: BatchReport<Contact
   ].sort((one, other) => one.row - other.row);
 };
 
-/** Why no contact was created: the reason of the gateway, or of the first row. */
+/** The error if no contact was created: the gateway's, or the first row's. */
 const failureOf = ([first]: readonly Result[], { failures: [failure] }: BatchReport<ContactRow>): Error => {
   if (failure) return new GatewayError(`No contact was created. ${failure.message}`, failure);
   return new InvalidInputError(`No contact was created. Row ${first?.row}: ${first?.reason}`);
 };
 
-/** Which rows a step returns, out of all. */
 type Chooser = (results: Result[]) => Result[];
 
 /**
  * Reads which rows to return.
- * @throws InvalidInputError for a word that is none of the choices
+ * @throws InvalidInputError if the choice is unknown
  */
 export const readReturnResults = (value: unknown): Chooser => {
   const choice = readChoice(returnResults.label, value, RESULT_CHOICES) ?? 'all';
@@ -77,8 +76,8 @@ export const readReturnResults = (value: unknown): Chooser => {
 };
 
 /**
- * What became of the rows. Rows of unknown fate are no failure.
- * @throws InvalidInputError or GatewayError where nothing was taken and nothing can have been created
+ * Builds the output. Rows with an unknown result are not an error.
+ * @throws InvalidInputError or GatewayError if nothing was or may have been created
  */
 export const toContactsOutput = (
   mode: Mode,
@@ -115,7 +114,7 @@ export const contactsSample: Output = {
       row: 2,
       recipient: '447700900124',
       status: 'invalid',
-      reason: 'Name is empty. Azeer needs a name for each contact.',
+      reason: 'Name is blank. Azeer needs a name for each contact. Fill it in.',
     },
   ],
 };

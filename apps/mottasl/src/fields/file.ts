@@ -3,8 +3,6 @@ import { readChoice, readLine, requireText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 import type { Content, FileKind } from '../api/messages.ts';
 
-/** A file to send: the input fields, and the content they make. */
-
 export const fileUrl = defineInputField({
   key: 'file_url',
   label: 'File URL',
@@ -23,7 +21,7 @@ export const kind = defineInputField({
   required: false,
   choices: KINDS,
   helpText:
-    'How WhatsApp shows the file. Leave blank to go by its type: JPEG and PNG are images, MP3, OGG, AAC and AMR audio, MP4 and 3GP videos, everything else is a document.',
+    'How WhatsApp shows the file. Leave blank to choose by file type: JPEG and PNG are images; MP3, OGG, AAC, and AMR are audio; MP4 and 3GP are videos; anything else is a document.',
 });
 
 export const caption = defineInputField({
@@ -31,7 +29,7 @@ export const caption = defineInputField({
   label: 'Caption',
   type: 'text',
   required: false,
-  helpText: 'Up to 1,024 characters. WhatsApp shows none with audio.',
+  helpText: "Up to 1,024 characters. WhatsApp doesn't show captions with audio.",
 });
 
 export const fileName = defineInputField({
@@ -39,10 +37,10 @@ export const fileName = defineInputField({
   label: 'File Name',
   type: 'string',
   required: false,
-  helpText: 'The name that a document is shown and saved with, such as `invoice-77.pdf`.',
+  helpText: 'The name that people see and save a document with, such as `invoice-77.pdf`.',
 });
 
-/** What WhatsApp takes as an image, audio or video; any other file can only be a document. */
+/** File types that WhatsApp accepts as image, audio, or video. Other files are documents. */
 const KIND_OF: Readonly<Record<string, FileKind>> = {
   jpg: 'image',
   jpeg: 'image',
@@ -68,13 +66,12 @@ export interface FileInput {
   readonly file_name?: unknown;
 }
 
-/** The address as it was written, and the path in it. */
 const readUrl = (value: unknown): { link: string; path: string } => {
   const text = requireText(fileUrl.label, value).trim();
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/.test(url.protocol)) return { link: text, path: url.pathname };
   throw new InvalidInputError(
-    `${fileUrl.label} ${quoted(text)} is not a web address. Use a public link that begins with https://.`,
+    `${fileUrl.label} ${quoted(text)} is not a link. Use a public link that starts with https://.`,
   );
 };
 
@@ -85,7 +82,7 @@ const kindOf = (path: string, name: string | undefined): FileKind => {
   const extension = extensionOf(name ?? '') ?? extensionOf(path);
   if (extension !== undefined) return KIND_OF[extension] ?? 'document';
   throw new InvalidInputError(
-    `${kind.label} is empty, and neither ${fileName.label} nor ${fileUrl.label} ends in a file type such as .pdf or .jpg. Choose a ${kind.label}.`,
+    `${kind.label} is blank, and neither ${fileName.label} nor ${fileUrl.label} ends in a file type, such as .pdf or .jpg. Choose a ${kind.label}.`,
   );
 };
 
@@ -94,13 +91,13 @@ const readCaption = (value: unknown): string | undefined => {
   const length = [...(text ?? '')].length;
   if (length <= MOST_CAPTION) return text;
   throw new InvalidInputError(
-    `${caption.label} has ${length} characters, and WhatsApp shows at most 1,024. Shorten it.`,
+    `${caption.label} has ${length} characters, but WhatsApp allows 1,024. Shorten it.`,
   );
 };
 
 /**
- * The file to send.
- * @throws InvalidInputError for an address, a kind or a caption that cannot be used
+ * Reads the file to send.
+ * @throws InvalidInputError if the link, kind, or caption is invalid
  */
 export const readFile = (input: FileInput): Content => {
   const { link, path } = readUrl(input.file_url);

@@ -2,9 +2,8 @@ import { requireText } from '@messaging/zapier/input';
 import type { PlainInputField } from 'zapier-platform-core';
 import type { Part, Placeholder, Template } from '../api/templates.ts';
 
-/** The fields of a template's placeholders: what the editor shows, and the values that go out. */
+/** Input fields for a template's placeholders, and their values. */
 
-/** The key of a file that the header shows; its value is a URL. */
 const HEADER_FILE = 'header_file';
 
 const FILES: Readonly<Record<string, string>> = { IMAGE: 'Image', VIDEO: 'Video', DOCUMENT: 'Document' };
@@ -24,7 +23,7 @@ const fieldOf = ({ part, position, written, context }: Placeholder): PlainInputF
         label: `Header ${FILES[context]} URL`,
         type: 'string',
         required: false,
-        helpText: 'A public link to the file that the header of the template shows.',
+        helpText: 'A public link to the file that the template header shows.',
       }
     : {
         key: `${part}_${position}`,
@@ -38,10 +37,10 @@ const UNKNOWN_TEMPLATE: PlainInputField = {
   key: 'template_not_listed',
   type: 'copy',
   helpText:
-    'This template is not in the list of your account, so its placeholders are not known. Choose a template from the list.',
+    "This template is not in your account's list, so its placeholders are unknown. Choose a template from the list.",
 };
 
-/** A field for each placeholder: of the header, the text and the buttons, each in number order. */
+/** Creates a field per placeholder of the header, text, and buttons, in number order. */
 export const placeholderFields = (template: Template | undefined): PlainInputField[] =>
   template ? template.placeholders.map(fieldOf) : [UNKNOWN_TEMPLATE];
 
@@ -50,8 +49,8 @@ type Input = Readonly<Record<string, unknown>>;
 const NAMES: Record<Part, string> = { header: 'header', body: 'text', button: 'button links' };
 
 /**
- * The values of one part, in order. `raw` also holds the fields that turned out empty, which Zapier leaves out.
- * @throws InvalidInputError for one that is empty
+ * Reads the values of one part, in order. `raw` includes blank fields, which Zapier removes from the input.
+ * @throws InvalidInputError if a value is blank
  */
 const valuesOf = (part: Part, input: Input, raw: Input): string[] => {
   const positions = Object.keys({ ...raw, ...input }).flatMap((key) => {
@@ -63,7 +62,6 @@ const valuesOf = (part: Part, input: Input, raw: Input): string[] => {
   );
 };
 
-/** The values of a template's placeholders. */
 export const readPlaceholders = (input: Input, raw: Input = {}) => {
   const file = typeof input[HEADER_FILE] === 'string' ? input[HEADER_FILE].trim() : '';
   return {

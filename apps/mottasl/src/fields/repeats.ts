@@ -5,7 +5,7 @@ import { type Bundle, defineInputField } from 'zapier-platform-core';
 import type { OutboundMessage } from '../api/messages.ts';
 import { reference } from './sending.ts';
 
-/** Which messages are not sent again: the input fields, and the guards they make. */
+/** Input fields that prevent repeats, and their guards. */
 
 export const oncePerReference = defineInputField({
   key: 'once_per_reference',
@@ -13,7 +13,7 @@ export const oncePerReference = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    "Choose yes to message each recipient only once per Reference in 7 days, even if the Zap is replayed. Repeats return the status `skipped` with the first message's ID. Needs a Reference. Tests don't count.",
+    "Choose yes to message each recipient only once per Reference in 7 days, even if the Zap is replayed. Repeats return the status `skipped` and the first message's ID. Needs a Reference. Tests don't count.",
 });
 
 export const doNotRepeat = defineInputField({
@@ -22,13 +22,12 @@ export const doNotRepeat = defineInputField({
   type: 'integer',
   required: false,
   helpText:
-    "Minutes, from 1 to 10080 (7 days), in which the same message to the same recipient isn't sent again. Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
+    "For this many minutes, up to 10080 (7 days), don't send the same message to the same recipient again. Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
 });
 
 const MINUTE_SECONDS = 60;
 const MOST_MINUTES = 10_080;
 
-/** What was mapped into the fields above, and what they need. */
 export interface RepeatInput extends Record<string, unknown> {
   readonly once_per_reference?: unknown;
   readonly do_not_repeat_minutes?: unknown;
@@ -36,8 +35,8 @@ export interface RepeatInput extends Record<string, unknown> {
 }
 
 /**
- * What makes a message a repeat of an earlier one; nothing where it may be sent as often as it comes.
- * @throws InvalidInputError where it is to be sent once per reference and has none, and for a number that is none
+ * Reads the guards against repeats.
+ * @throws InvalidInputError if Once per Reference has no reference, or the minutes are invalid
  */
 export const readGuards = (
   { inputData: input, meta }: Bundle<RepeatInput>,
@@ -48,7 +47,7 @@ export const readGuards = (
   const minutes = readWhole(doNotRepeat.label, input.do_not_repeat_minutes, { least: 1, most: MOST_MINUTES });
   if (isOnce && word === undefined) {
     throw new InvalidInputError(
-      `${reference.label} is blank, but ${oncePerReference.label} needs it. Map a value that is unique to each message, such as an order number.`,
+      `${reference.label} is blank, but ${oncePerReference.label} needs it. Map a value that's unique to each message, such as an order number.`,
     );
   }
   // A test that used the reference up would hold back the live run.

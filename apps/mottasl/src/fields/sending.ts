@@ -1,14 +1,12 @@
 import { defineInputField } from 'zapier-platform-core';
 
-/** Input fields of everything that sends a message. */
-
 export const recipient = defineInputField({
   key: 'recipient',
   label: 'Recipient',
   type: 'string',
   required: true,
   helpText:
-    'A WhatsApp number with its country code, such as `+966500000001`, or a national one if the connection has a Default Country. Testing this step really sends the message.',
+    'One WhatsApp number with country code, like `+966500000001`, or a national number if your connection has a Default Country. **Testing this step sends a real message.**',
 });
 
 export const createContact = defineInputField({
@@ -17,7 +15,7 @@ export const createContact = defineInputField({
   type: 'boolean',
   required: false,
   helpText:
-    'Choose yes to add the number to your contacts if it is new. Azeer refuses unknown numbers otherwise.',
+    "Choose yes to add the number to your contacts if it's new. Otherwise, Azeer rejects unknown numbers.",
 });
 
 export const reference = defineInputField({
@@ -26,5 +24,5 @@ export const reference = defineInputField({
   type: 'string',
   required: false,
   helpText:
-    'Your reference, such as an order number. It is used by Once per Reference only and stays in Zapier.',
+    "An ID of your choice, such as an order number. Only Once per Reference uses it. It isn't sent to Azeer.",
 });

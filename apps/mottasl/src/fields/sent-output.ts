@@ -1,7 +1,6 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import type { Content } from '../api/messages.ts';
 
-/** Output of everything that sends a message. */
 export const sentFields = defineOutputFields([
   { key: 'id', label: 'Message ID', type: 'string' },
   { key: 'status', label: 'Status', type: 'string', required: true },
@@ -14,16 +13,16 @@ export const sentFields = defineOutputFields([
 
 export type SentOutput = OutputOf<typeof sentFields>;
 
-/** How a send ended, as far as it is known. */
+/** The result of a send. */
 export interface SendResult {
   readonly id: string | null;
   readonly status: 'accepted' | 'skipped' | 'unknown';
   readonly skippedReason: 'duplicate' | 'unclear' | null;
-  /** A sentence; `null` where the message was accepted. */
+  /** `null` if the message was accepted. */
   readonly reason: string | null;
 }
 
-/** The text of a message as the person gets it; a template is put together by WhatsApp. */
+/** The text that the recipient sees. WhatsApp composes templates, so theirs is unknown. */
 const bodyOf = (content: Content): string | null => {
   if (content.type === 'template') return null;
   return content.type === 'text' ? content.body : (content.caption ?? null);

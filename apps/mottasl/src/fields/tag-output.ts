@@ -1,6 +1,5 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 
-/** A tag as every operation gives it. */
 export const tagFields = defineOutputFields([
   { key: 'id', label: 'Tag ID', type: 'string' },
   { key: 'name', label: 'Name', type: 'string' },

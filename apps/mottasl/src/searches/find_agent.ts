@@ -23,7 +23,7 @@ export const inputFields = defineInputFields([
     type: 'string',
     required: false,
     dynamic: 'agent_list.id.name',
-    helpText: 'The ID or the email address of the agent. Use this instead of the name where you have it.',
+    helpText: "The agent's ID or email address. Use this instead of Name if you have it.",
   },
 ]);
 
@@ -62,7 +62,7 @@ export default defineSearch({
   noun: 'Agent',
   display: {
     label: 'Find Agent',
-    description: 'Finds an agent by name, ID or email address. Changes nothing. Returns up to 20 agents.',
+    description: 'Finds an agent by name, ID, or email address. Changes nothing. Returns up to 20 agents.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

@@ -18,7 +18,7 @@ export const inputFields = defineInputFields([
     type: 'string',
     required: false,
     dynamic: 'tag_list.id.name',
-    helpText: 'Use this instead of the name where you have it.',
+    helpText: 'Use this instead of Name if you have it.',
   },
 ]);
 

@@ -24,7 +24,7 @@ export const inputFields = defineInputFields([
     type: 'string',
     required: false,
     dynamic: 'template_list.id.name',
-    helpText: 'Use this instead of the name where you have it.',
+    helpText: 'Use this instead of Name if you have it.',
   },
 ]);
 
@@ -66,7 +66,7 @@ export default defineSearch({
   display: {
     label: 'Find Template',
     description:
-      'Finds a message template by name or ID, with its text and number of values. Changes nothing. Returns up to 20 templates, approved ones first.',
+      'Finds a message template by name or ID, with its text and number of placeholders. Changes nothing. Returns up to 20 templates, approved ones first.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });

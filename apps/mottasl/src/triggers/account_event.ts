@@ -30,7 +30,7 @@ const eventField = defineInputField({
   type: 'string',
   required: true,
   choices: EVENTS,
-  helpText: 'What Azeer reports depends on the event. Its fields are under Raw Data.',
+  helpText: 'The data depends on the event. Its fields are under Raw Data.',
 });
 
 const inputFields = defineInputFields([eventField]);
@@ -46,7 +46,7 @@ type Input = InferInputData<typeof inputFields>;
 const readEvent = ({ event }: Input): keyof typeof EVENTS => {
   const chosen = readChoice(eventField.label, event, EVENTS);
   if (chosen !== undefined) return chosen;
-  throw new InvalidInputError(`${eventField.label} is empty. Choose the event that starts this Zap.`);
+  throw new InvalidInputError(`${eventField.label} is blank. Choose the event that starts this Zap.`);
 };
 
 const hook = hookOperation(step, {
@@ -75,7 +75,7 @@ export default defineTrigger({
   noun: 'Event',
   display: {
     label: LABEL,
-    description: 'Triggers when something else happens in the account, such as an approved template.',
+    description: 'Triggers when another event occurs, such as an approved template.',
   },
   operation: { ...hook, inputFields, outputFields: [...outputFields, rawField], sample },
 });

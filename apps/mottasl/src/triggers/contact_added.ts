@@ -36,6 +36,6 @@ const sample = {
 export default defineTrigger({
   key: 'contact_added',
   noun: 'Contact',
-  display: { label: LABEL, description: 'Triggers when a contact is added to the account.' },
+  display: { label: LABEL, description: 'Triggers when a contact is added to your account.' },
   operation: { ...hook, outputFields: [...outputFields, rawField], sample },
 });

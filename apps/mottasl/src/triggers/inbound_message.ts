@@ -29,7 +29,8 @@ const inputFields = defineInputFields([
     type: 'string',
     required: false,
     list: true,
-    helpText: 'Only messages whose first word is one of these, such as `YES`. Case does not matter.',
+    helpText:
+      'Only messages whose first word is one of these, such as `YES`, in upper or lower case. Leave blank for all.',
   },
   {
     key: 'message_types',
@@ -38,7 +39,7 @@ const inputFields = defineInputFields([
     required: false,
     list: true,
     choices: TYPES,
-    helpText: 'Leave blank for all of them.',
+    helpText: 'Only messages of these types. Leave blank for all.',
   },
 ]);
 
@@ -126,6 +127,6 @@ const sample: Output = {
 export default defineTrigger({
   key: 'inbound_message',
   noun: 'Message',
-  display: { label: LABEL, description: 'Triggers when someone sends a WhatsApp message to the account.' },
+  display: { label: LABEL, description: 'Triggers when someone sends you a WhatsApp message.' },
   operation: { ...hook, inputFields, outputFields, sample },
 });

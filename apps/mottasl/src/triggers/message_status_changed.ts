@@ -14,7 +14,7 @@ import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'Updated Message Status';
 
-/** Azeer never says that it will not know, so `unknown` is no choice here. */
+/** Azeer never reports an unknown outcome. */
 const OUTCOMES = { delivered: 'Delivered', failed: 'Failed', pending: 'Pending' } as const;
 
 const outcomes = defineInputField({
@@ -24,8 +24,7 @@ const outcomes = defineInputField({
   required: false,
   list: true,
   choices: OUTCOMES,
-  helpText:
-    'Only messages that were delivered (or read), failed, or are still on their way. Leave blank for all.',
+  helpText: 'Delivered or read, failed, or still on its way (pending). Leave blank for all.',
 });
 
 const inputFields = defineInputFields([outcomes]);
@@ -79,7 +78,8 @@ export default defineTrigger({
   noun: 'Message',
   display: {
     label: LABEL,
-    description: 'Triggers when a sent message is delivered, read or fails, or its status changes otherwise.',
+    description:
+      "Triggers when the status of a message you sent changes, such as when it's delivered or read.",
   },
   operation: { ...hook, inputFields, outputFields: [...outputFields, rawField], sample },
 });

@@ -2,7 +2,6 @@ import { idAndName } from '@messaging/fields/choice-output';
 import { defineTrigger, type PollingTriggerPerform } from 'zapier-platform-core';
 import { step } from '../step.ts';
 
-/** The tags of the account. */
 export const perform = step(async ({ mottasl }) => {
   const { records } = await mottasl.tags();
   return records.map(({ id, name }) => ({ id, name }));

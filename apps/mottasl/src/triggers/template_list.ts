@@ -3,7 +3,7 @@ import { defineTrigger, type PollingTriggerPerform } from 'zapier-platform-core'
 import { isApproved } from '../api/templates.ts';
 import { step } from '../step.ts';
 
-/** The templates that can be sent. One that exists in several languages has its language in the name. */
+/** Lists approved templates. Adds the language to names that occur several times. */
 export const perform = step(async ({ mottasl }) => {
   const { records } = await mottasl.templates();
   const approved = records.filter(isApproved);

@@ -28,10 +28,10 @@ test.each([
   [{ scope: 'owner' }, null],
   [{}, null],
   ['text', null],
-])('the scope of the claims %j is %j', (claims, scope) => {
+])('reads the scope of the claims %j as %j', (claims, scope) => {
   expect(readScope(token(claims))).toBe(scope);
 });
 
-test.each(['azeer-key', 'a.b', 'a.b.c', 'a.bm90IGpzb24.c'])('the key %j has no scope', (key) => {
+test.each(['azeer-key', 'a.b', 'a.b.c', 'a.bm90IGpzb24.c'])('reads no scope from the key %j', (key) => {
   expect(readScope(key)).toBeNull();
 });

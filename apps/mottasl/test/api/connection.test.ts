@@ -4,7 +4,7 @@ afterEach(() => {
   delete process.env.MOTTASL_API_URL;
 });
 
-test('reads a connection, with blanks and line breaks dropped from the key', () => {
+test('removes blanks and line breaks from the key', () => {
   expect(readConnection({ api_key: 'Bearer  abc\r\n def ', default_country: ' sa ' })).toEqual({
     baseUrl: 'https://api.mottasl.ai/v1',
     key: 'abcdef',
@@ -24,13 +24,13 @@ test.each([
   ['http://', 'https://api.mottasl.ai/v1'],
   ['', 'https://api.mottasl.ai/v1'],
   ['localhost', 'https://api.mottasl.ai/v1'],
-])('MOTTASL_API_URL at %j makes the base URL %s', (value, baseUrl) => {
+])('with MOTTASL_API_URL %j, the base URL is %s', (value, baseUrl) => {
   process.env.MOTTASL_API_URL = value;
   expect(readConnection({ api_key: 'abc' }).baseUrl).toBe(baseUrl);
 });
 
-test('refuses a key that is no text', () => {
-  expect(() => readConnection({ api_key: 7 })).toThrow('API Key is empty.');
+test('rejects a key that is not text', () => {
+  expect(() => readConnection({ api_key: 7 })).toThrow('API Key is blank.');
 });
 
 test('the fingerprint is the beginning of the SHA-256 of the key', () => {

@@ -25,12 +25,12 @@ test.each([
   expect(postedIn({ parsed: body, raw: undefined }).map((posted) => posted.fields)).toEqual(fields);
 });
 
-test('reads the raw body where the parsed one holds nothing', () => {
+test('reads the raw body if the parsed one is empty', () => {
   expect(postedIn({ parsed: {}, raw: '' })).toHaveLength(1);
   expect(postedIn({ parsed: '', raw: JSON.stringify(EVENT) })).toEqual([{ fields: EVENT, raw: EVENT }]);
 });
 
-test('passes the token of the webhook on to nobody', () => {
+test('removes the webhook token from the event', () => {
   const body = {
     ...EVENT,
     securetoken: 'hush',
@@ -46,11 +46,11 @@ test.each([
   [{ event: 'new_contact' }, 'new_contact'],
   [{ event: 'of another kind' }, null],
   [{}, null],
-])('the event of %j is %j', (fields, event) => {
+])('reads the event of %j as %j', (fields, event) => {
   expect(eventOf(fields)).toBe(event);
 });
 
-test('reads the records of one event, counts those that cannot be read, and leaves others out', () => {
+test('reads the records of one event, and counts unreadable ones', () => {
   const parsed = [{ n: 1 }, { n: 2 }, { n: 3 }, { event: 'new_contact' }];
   const read = ({ fields: { n } }: { fields: Record<string, unknown> }) =>
     n === 2 ? null : n === 3 ? undefined : n;
@@ -58,7 +58,7 @@ test('reads the records of one event, counts those that cannot be read, and leav
   expect(readDelivery({ parsed: 'x', raw: 'y' }, 'for_rules', read)).toEqual({ events: [], unread: 1 });
 });
 
-test('finds tokens in headers, query and body, by any spelling', () => {
+test('finds tokens in headers, query, and body, in any spelling', () => {
   const body = { parsed: [{ securetoken: 'e', inner: { 'secure-token': 'f' } }], raw: '{"securetoken":"g"}' };
   const headers = { 'Http-Securetoken': 'a', 'X-SecureToken': 'b', Authorization: 'z' };
   expect(tokensIn({ headers, query: 'zap=1&securetoken=c', body })).toEqual(['a', 'b', 'c', 'e', 'g', 'f']);

@@ -15,7 +15,7 @@ test.each([
   ['Failed', 'failed', true],
   ['sent', 'pending', false],
   ['deleted', 'pending', false],
-])('the status %s is %s', (word, outcome, isFinal) => {
+])('reads the status %s as %s', (word, outcome, isFinal) => {
   const raw = { message_id: 'm', status: word, to: '+966500000001', timestamp: 1772612100 };
   expect(status(raw)).toEqual([
     {
@@ -31,7 +31,7 @@ test.each([
   ]);
 });
 
-test('reads statuses under other names, in a record or several', () => {
+test('reads statuses under other names, in one or several records', () => {
   expect(status({ data: { id: 'm', message_status: 'read' } })).toMatchObject([{ id: 'm:READ' }]);
   expect(
     status({
@@ -47,7 +47,7 @@ test('reads statuses under other names, in a record or several', () => {
   ]);
 });
 
-test('passes a status on that cannot be read, under an id of its content', () => {
+test('returns an unreadable status with an ID from its content', () => {
   expect(status({ what: 'ever', statuses: ['x'] })).toEqual([
     {
       id: HASH,
@@ -79,7 +79,7 @@ test.each([
   ]);
 });
 
-test('passes a new contact on of which nothing can be read', () => {
+test('returns a new contact that cannot be read', () => {
   expect(readContactEvents(delivery({ x: 1 })).events).toEqual([
     { id: HASH, contact_id: null, name: null, mobile: null, created_at: null, raw: { x: 1 } },
   ]);
@@ -95,7 +95,7 @@ test.each([
   expect(readChatEvents(delivery({ x: 1, ...fields }), 'chat_assigned').events).toMatchObject([{ agent }]);
 });
 
-test('gives two assignments of one chat different ids, and a repeated delivery the same', () => {
+test('gives two assignments of one chat different IDs, and a repeated delivery the same ID', () => {
   const ids = (fields: object) =>
     readChatEvents(delivery({ id: 'chat', ...fields }), 'chat_closed').events[0]?.id;
   expect(ids({ timestamp: 1 })).not.toBe(ids({ timestamp: 2 }));
@@ -117,7 +117,7 @@ test('reads a chat', () => {
   ]);
 });
 
-test('passes any other event on', () => {
+test('returns any other event', () => {
   const raw = { webhook_event_type: 'billing_alert', balance: 3, date: '2026-03-04' };
   expect(readAccountEvents(delivery([raw, { x: 1 }]))).toEqual({
     events: [

@@ -7,16 +7,16 @@ const sentence = (effect: Effect, reason: 'timeout' | 'dropped' | 'unreachable')
   failureOf({ kind: 'silence', reason }, effect, connection).message;
 
 test.each([
-  ['reads', 'Azeer did not answer in time. Nothing was changed. Try again in a few minutes.'],
+  ['reads', 'Azeer did not respond in time. Nothing was changed. Try again in a few minutes.'],
   [
     'subscribes',
-    'Azeer did not answer in time. This Zap gets no events yet. Switch it on again in a few minutes.',
+    'Azeer did not respond in time. This Zap gets no events yet. Turn it on again in a few minutes.',
   ],
   [
     'changes',
-    'Azeer did not answer in time. The change may have been made. Look it up in Azeer before you repeat it.',
+    'Azeer did not respond in time. The change may have been made. Check your Azeer account before you try again.',
   ],
-] as const)('says what no answer means for a call that %s', (effect, expected) => {
+] as const)('reports a missing response to a call that %s', (effect, expected) => {
   expect(sentence(effect, 'timeout')).toBe(expected);
 });
 
@@ -24,18 +24,15 @@ test.each(['sends_free_form', 'sends_template'] as const)(
   'says that a message may have been sent: %s',
   (effect) => {
     expect(sentence(effect, 'timeout')).toMatch(
-      /^Azeer did not answer in time\. The message may have gone out/,
+      /^Azeer did not respond in time\. This message may or may not have been sent/,
     );
   },
 );
 
 test.each([
-  ['reads', /^Azeer did not find what was asked for \(it says: No …\)/],
-  [
-    'sends_template',
-    /^Azeer did not find the recipient or the template \(it says: No …\), so nothing was sent/,
-  ],
-] as const)('never repeats the key that Azeer repeats: %s', (effect, says) => {
+  ['reads', /^Azeer couldn't find this item \("No …"\)/],
+  ['sends_template', /^Azeer couldn't find the recipient or the template \("No …"\), so nothing was sent/],
+] as const)('never shows a key that Azeer echoes: %s', (effect, says) => {
   const data = { message: 'No a-key-of-this-test' };
   const failure = failureOf({ kind: 'answer', status: 404, data, retryAfter: null }, effect, connection);
   expect(failure.message).toMatch(says);

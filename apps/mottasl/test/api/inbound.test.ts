@@ -56,7 +56,7 @@ test('reads the documented payload of a text', () => {
   });
 });
 
-test('reads a file and the answer to a button', () => {
+test('reads a file and a button reply', () => {
   const file = {
     ...DOCUMENTED,
     text: undefined,
@@ -85,7 +85,7 @@ test('reads a file and the answer to a button', () => {
   });
 });
 
-test('reads the other shape that was seen', () => {
+test('reads the alternative payload shape', () => {
   const parsed = { from: '966500000001', direction: 'in', message_body: { text: { body: 'Is it ready?' } } };
   expect(one(parsed)).toEqual({
     ...NOTHING,
@@ -124,11 +124,11 @@ test.each([
   expect(one({ from: '966500000001', ...fields })).toMatchObject(expected);
 });
 
-test('takes the number of the message as its id where there is no other', () => {
+test('uses the message number as the ID if there is no other', () => {
   expect(one({ from: '1', message_id: 7 })).toMatchObject({ id: '7', message_id: '7' });
 });
 
-test('leaves out what went out and what is another event, and counts what cannot be read', () => {
+test('ignores outbound messages and other events, and counts unreadable ones', () => {
   expect(read({ ...DOCUMENTED, direction: 'out' })).toEqual({ events: [], unread: 0 });
   expect(read({ ...DOCUMENTED, webhook_event_type: 'new_contact' })).toEqual({ events: [], unread: 0 });
   expect(read({ hello: 'world' })).toEqual({ events: [], unread: 1 });

@@ -46,7 +46,7 @@ test.each([
   [{ data: [A], pagination: { next: 'https://example.org' } }, true],
   [{ data: [A], has_more: false }, false],
   [[A], false],
-])('knows whether %j is all there is', (answer, isPartial) => {
+])('detects whether %j is the whole list', (answer, isPartial) => {
   expect(readListing(answer, 'agents')?.isPartial).toBe(isPartial);
 });
 
@@ -74,6 +74,6 @@ test.each([
   expect(idIn(answer, 'id', 'message_id')).toBe(id);
 });
 
-test('the record of an answer is its data, the first one of a list, or the answer', () => {
+test('reads the record from data, the first list item, or the response itself', () => {
   expect([recordIn({ data: A }), recordIn({ data: [A] }), recordIn(A), recordIn('x')]).toEqual([A, A, A, {}]);
 });

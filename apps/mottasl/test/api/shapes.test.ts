@@ -12,11 +12,11 @@ test.each([
   ['soon', null],
   ['', null],
   [null, null],
-])('the time %j is %j', (given, time) => {
+])('reads the time %j as %j', (given, time) => {
   expect(timeOf(given)).toBe(time);
 });
 
-test('text is text or a number, and nothing else', () => {
+test('reads text and numbers as text, and nothing else', () => {
   expect([textOf(7), textOf('x'), textOf(' '), textOf(null), textOf({}), textOf(true)]).toEqual([
     '7',
     'x',
@@ -28,11 +28,11 @@ test('text is text or a number, and nothing else', () => {
   expect(firstText({ a: '', b: 2, c: 'z' }, 'a', 'b', 'c')).toBe('2');
 });
 
-test('a number is its digits', () => {
+test('reads a phone number as digits', () => {
   expect([msisdnOf('+966 50 000'), msisdnOf('none'), msisdnOf(null)]).toEqual(['96650000', null, null]);
 });
 
-test('the same record has the same hash', () => {
+test('equal records have equal hashes', () => {
   expect(hashOf({ a: 1 })).toBe(hashOf({ a: 1 }));
   expect(hashOf({ a: 1 })).not.toBe(hashOf({ a: 2 }));
 });

@@ -59,7 +59,7 @@ test.each([
   expect(placeholdersOf(components)).toEqual(placeholders);
 });
 
-test('reads the record around them', () => {
+test('reads the other values of a template', () => {
   expect(
     readTemplate({
       id: 7,
@@ -89,7 +89,7 @@ test.each([
   [undefined, true],
   ['pending', false],
   ['disapproved', false],
-])('a template with the status %j can be sent: %j', (status, expected) => {
+])('reads whether a template with status %j can be sent: %j', (status, expected) => {
   const template = readTemplate({ id: 't', status });
   expect(template && isApproved(template)).toBe(expected);
 });

@@ -53,7 +53,7 @@ test('creates a tag', async () => {
   ]);
 });
 
-test('leaves out of the request what was not given, and fills in what the answer does not hold', async () => {
+test('omits blank fields, and fills in values that the response lacks', async () => {
   world().sandbox.faults.add({ kind: 'shape', body: { success: true } });
   expect(await world().create('create_tag', { name: 'plain', description: '' })).toEqual({
     id: null,
@@ -82,11 +82,11 @@ test('creates an agent', async () => {
   expect(wire()).toEqual([['POST', '/v1/agent', agent]]);
 });
 
-test('says that the plan has no seat left', async () => {
+test('reports a plan without free seats', async () => {
   world().sandbox.business.seats = 0;
   const agent = { email: 'e@example.org', name: 'e', display_name: 'E', role: 'agent', status: 'active' };
   expect((await failureOf(world().create('create_agent', agent))).message).toMatch(
-    /^Azeer asks for payment \(it says: No seat left in this plan\).*plan and the balance/,
+    /^Azeer requires payment \("No seat left in this plan"\).*plan and balance/,
   );
 });
 
@@ -97,23 +97,23 @@ test.each([
   ['tag_contact', { mobile: OPEN, tag_ids: ['vip'] }, /^Tags "vip" is not a tag ID/],
   ['create_tag', { name: ' ' }, /^Name is blank/],
   ['create_agent', { email: 'e@example.org' }, /^Name is blank/],
-])('%s refuses %j before any request', async (key, input, says) => {
+])('%s refuses %j without a request', async (key, input, says) => {
   expect((await failureOf(world().create(key, input))).message).toMatch(says);
   expect(world().sandbox.requests).toEqual([]);
 });
 
 test.each([
-  [404, /^Azeer did not find what was asked for/],
-  [400, /^Azeer refused the request.*Check the values of this step/],
-  [500, /^Azeer returned a server error\. The change may have been made\. Look it up in Azeer/],
-])('says what a %i means for a change', async (status, says) => {
+  [404, /^Azeer couldn't find this item/],
+  [400, /^Azeer rejected this request.*Check the fields of this step/],
+  [500, /^Azeer returned a server error\. The change may have been made\. Check your Azeer account/],
+])('explains a %i for a change', async (status, says) => {
   world().sandbox.faults.add({ kind: 'status', status });
   expect((await failureOf(world().create('create_tag', { name: 'x' }))).message).toMatch(says);
   expect(world().sandbox.requests).toHaveLength(1);
 });
 
 test.each([401, 403] as const)(
-  'says that a key is read only where a write is refused with %i',
+  'reports a read-only key if a change is refused with %i',
   async (readOnlyKey) => {
     const { sandbox, zapier } = world();
     sandbox.settings.readOnlyKey = readOnlyKey;
@@ -125,7 +125,7 @@ test.each([401, 403] as const)(
     );
     expect(name).toBe('AppError');
     expect(message).toBe(
-      'The API key of this connection is read only, and this step writes. In Azeer, open Settings → Webhooks & APIs → API, make a key with Read and write, and reconnect Azeer with it.',
+      'The API key of this connection is read-only, and this step makes changes. Create a key with Read and write in Azeer under Settings → Webhooks & APIs → API, and reconnect Azeer with it.',
     );
   },
 );

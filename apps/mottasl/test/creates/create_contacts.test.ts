@@ -15,7 +15,7 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => numb
 const sizes = () =>
   world().sandbox.requests.map(({ json }) => [Object(json).mode, Object(json).contacts.length]);
 
-test('creates contacts, and answers for each row', async () => {
+test('creates contacts, and returns a result per row', async () => {
   const rows = [
     {
       mobile: '+966 50 000 0001',
@@ -50,7 +50,7 @@ test('creates contacts, and answers for each row', async () => {
         row: 3,
         recipient: '447700900123',
         status: 'invalid',
-        reason: expect.stringMatching(/^Name is empty/),
+        reason: expect.stringMatching(/^Name is blank/),
       },
       { row: 4, recipient: '966500000001', status: 'duplicate', reason: expect.stringContaining('row 1') },
       { row: 5, recipient: '447700900123', status: 'accepted', reason: null },
@@ -100,7 +100,7 @@ test.each([
   expect(await create(contacts, more)).toMatchObject({ requested: 2, accepted: 2 });
 });
 
-test('creates 15 at once, and more in the background, a thousand in a request', async () => {
+test('creates 15 directly, and more in the background, 1,000 per request', async () => {
   expect(await create(many(15))).toMatchObject({ mode: 'sync', accepted: 15 });
   expect(await create(many(16))).toMatchObject({ mode: 'async', accepted: 16 });
   expect(await create(many(1001), { return_results: 'none' })).toMatchObject({
@@ -117,10 +117,10 @@ test('creates 15 at once, and more in the background, a thousand in a request', 
   );
 });
 
-test('needs a country code for a number of no country, and a number', async () => {
+test('rejects a row without a number, or without a country', async () => {
   const far = { mobile: '+870773111632', name: 'At sea' };
   expect((await failureOf(create([far, { name: 'No number' }]))).message).toBe(
-    'No contact was created. Row 1: Country Code is empty, and the country of "+870773111632" cannot be told. Fill in Country Code.',
+    'No contact was created. Row 1: Country Code is blank, and the number "+870773111632" doesn\'t show the country. Fill in Country Code.',
   );
   expect(await create([{ ...far, country_code: '870' }, { name: 'No number' }])).toMatchObject({
     results: [{ status: 'accepted' }, { status: 'invalid', recipient: '' }],
@@ -131,20 +131,20 @@ test.each([
   ['problems', [2]],
   ['none', []],
   ['', [1, 2]],
-])('returns the rows that were asked for: %j', async (return_results, expected) => {
+])('returns the chosen rows: %j', async (return_results, expected) => {
   const rows = [numbered(1), { mobile: '12', name: 'Too short' }];
   const { results, ...counts } = Object(await create(rows, { return_results }));
   expect(results.map(({ row }: { row: number }) => row)).toEqual(expected);
   expect(counts).toMatchObject({ requested: 2, accepted: 1, invalid: 1 });
 });
 
-test('refuses an unknown choice of rows before any request', async () => {
+test('rejects an unknown Return Results without a request', async () => {
   const { message } = await failureOf(create(many(1), { return_results: 'some' }));
   expect(message).toMatch(/^Return Results "some" is not one of its choices/);
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('says which row of a request was not created, where Azeer does', async () => {
+test('reports the row that Azeer did not create', async () => {
   world().sandbox.faults.add({
     kind: 'shape',
     body: {
@@ -162,8 +162,11 @@ test('says which row of a request was not created, where Azeer does', async () =
     not_sent: 2,
     results: [
       { status: 'accepted' },
-      { status: 'not_sent', reason: 'Azeer did not create this contact (it says: Not on WhatsApp).' },
-      { status: 'not_sent', reason: 'Azeer did not create this contact.' },
+      {
+        status: 'not_sent',
+        reason: 'Azeer did not create this contact ("Not on WhatsApp"). Check the fields of this row.',
+      },
+      { status: 'not_sent', reason: 'Azeer did not create this contact. Check the fields of this row.' },
     ],
   });
 });
@@ -172,13 +175,13 @@ test.each([
   [{ kind: 'status', status: 500 } as const],
   [{ kind: 'html' } as const],
   [{ kind: 'drop', when: 'after' } as const],
-])('gives rows of unknown fate, and no error, after %j', async (fault) => {
+])('reports rows as unknown, not as an error, after %j', async (fault) => {
   world().sandbox.faults.add(fault);
   expect(await create(many(2))).toMatchObject({
     accepted: 0,
     unknown: 2,
     results: [
-      { status: 'unknown', reason: expect.stringContaining('Look it up in Azeer') },
+      { status: 'unknown', reason: expect.stringContaining('Check your Azeer account') },
       { status: 'unknown' },
     ],
   });
@@ -189,31 +192,31 @@ test.each([
   [
     { kind: 'status', status: 400 } as const,
     'AppError',
-    /^No contact was created\. Azeer refused the request/,
+    /^No contact was created\. Azeer rejected this request/,
   ],
-  [{ kind: 'status', status: 402 } as const, 'AppError', /^No contact was created\. Azeer asks for payment/],
+  [{ kind: 'status', status: 402 } as const, 'AppError', /^No contact was created\. Azeer requires payment/],
   [
     { kind: 'status', status: 401 } as const,
     'ExpiredAuthError',
-    /^No contact was created\. Azeer does not accept this API key/,
+    /^No contact was created\. Azeer rejected this API key/,
   ],
   [
     { kind: 'status', status: 429 } as const,
     'ThrottledError',
     /^No contact was created\. This account made too many requests/,
   ],
-])('fails where nothing was created: %j', async (fault, kind, says) => {
+])('fails if nothing was created: %j', async (fault, kind, says) => {
   world().sandbox.faults.add(fault);
   const { name, message } = await failureOf(create(many(2)));
   expect(name).toBe(kind);
   expect(message).toMatch(says);
 });
 
-test('fails where no row can be used', async () => {
+test('fails if every row is invalid', async () => {
   expect((await failureOf(create([{ mobile: '12', name: 'x' }]))).message).toMatch(
     /^No contact was created\. Row 1: Mobile Number "12"/,
   );
-  expect((await failureOf(create([]))).message).toBe('Contacts is empty. Map one row for each contact.');
+  expect((await failureOf(create([]))).message).toBe('Contacts is blank. Map one row for each contact.');
   expect((await failureOf(create('hello'))).message).toMatch(/^Contacts "hello" is not a list of rows/);
   expect(world().sandbox.requests).toEqual([]);
 });

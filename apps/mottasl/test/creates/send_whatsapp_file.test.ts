@@ -31,7 +31,7 @@ test.each([
   ['https://files.example.org/a.xyz', undefined, 'document'],
   ['https://files.example.org/download/77', 'photo.jpeg', 'image'],
   ['https://files.example.org/a.pdf', 'photo.jpeg', 'image'],
-])('goes by the type of the file: %s named %s is %s', async (file_url, file_name, kind) => {
+])('chooses the kind by file type: %s named %s is %s', async (file_url, file_name, kind) => {
   openWindow(world());
   expect(await send({ file_url, file_name })).toMatchObject({ type: kind, body: null });
   expect(world().sandbox.requests[0]?.json).toEqual({
@@ -41,7 +41,7 @@ test.each([
   });
 });
 
-test.each(['image', 'document', 'audio', 'Video'])('sends the kind that was chosen: %s', async (kind) => {
+test.each(['image', 'document', 'audio', 'Video'])('sends the chosen kind: %s', async (kind) => {
   openWindow(world());
   expect(await send({ file_url: 'https://files.example.org/77', kind })).toMatchObject({
     type: kind.toLowerCase(),
@@ -50,27 +50,27 @@ test.each(['image', 'document', 'audio', 'Video'])('sends the kind that was chos
 
 test.each([
   [{ file_url: '' }, /^File URL is blank/],
-  [{ file_url: 'invoice.pdf' }, /^File URL "invoice.pdf" is not a web address/],
-  [{ file_url: 'ftp://files.example.org/a.pdf' }, /is not a web address/],
+  [{ file_url: 'invoice.pdf' }, /^File URL "invoice.pdf" is not a link/],
+  [{ file_url: 'ftp://files.example.org/a.pdf' }, /is not a link/],
   [
     { file_url: 'https://files.example.org/77' },
-    /^Kind is empty, and neither File Name nor File URL ends in a file type/,
+    /^Kind is blank, and neither File Name nor File URL ends in a file type/,
   ],
   [{ file_url: URL_OF_PDF, kind: 'sticker' }, /^Kind "sticker" is not one of its choices/],
   [{ file_url: URL_OF_PDF, caption: 'x'.repeat(1025) }, /^Caption has 1025 characters/],
-])('refuses %j before any request', async (input, says) => {
+])('rejects %j without a request', async (input, says) => {
   expect((await failureOf(send(input))).message).toMatch(says);
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('takes a caption of 1,024 characters', async () => {
+test('accepts a caption of 1,024 characters', async () => {
   openWindow(world());
   expect(await send({ file_url: URL_OF_PDF, caption: '🎂'.repeat(512) })).toMatchObject({
     status: 'accepted',
   });
 });
 
-test('names the window outside of the 24 hours', async () => {
+test('explains the closed 24-hour window', async () => {
   world().sandbox.addContact({ platformId: OPEN, name: 'Lina' });
   expect((await failureOf(send({ file_url: URL_OF_PDF }))).message).toContain('Send WhatsApp Template');
 });

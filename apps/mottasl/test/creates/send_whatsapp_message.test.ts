@@ -17,7 +17,7 @@ const accepted = {
   reason: null,
 };
 
-test('sends a text as it was written, with digits only as the number', async () => {
+test('sends the text unchanged, and the number as digits', async () => {
   openWindow(world());
   const body = 'Hi {{first_name}},\n “two” {{{x}}} {{bundle.inputData.body}} 🎂\\n ';
   expect(await send({ body, recipient: '00966 50 000 0001' })).toEqual({
@@ -36,13 +36,13 @@ test('sends a text as it was written, with digits only as the number', async () 
   });
 });
 
-test('reads a national number by the default country', async () => {
+test('reads a national number with the default country', async () => {
   openWindow(world());
   const authData = { ...world().authData, default_country: 'sa' };
   expect(await send({ recipient: '050 000 0001' }, { authData })).toMatchObject({ recipient: OPEN });
 });
 
-test('asks for a preview and for a new contact', async () => {
+test('requests a preview and a new contact', async () => {
   world().sandbox.settings.windowClosed = 'fail';
   await send({ preview_url: 'yes', create_contact: true });
   expect(world().sandbox.requests[0]).toMatchObject({
@@ -60,7 +60,7 @@ test.each([
   [{ once_per_reference: true }, /^Reference is blank, but Once per Reference needs it/],
   [{ do_not_repeat_minutes: 0 }, /^Do Not Repeat Within.*"0" is not a whole number from 1 to 10080/],
   [{ do_not_repeat_minutes: 10081 }, /"10081" is not a whole number/],
-])('refuses %j before any request', async (input, says) => {
+])('rejects %j without a request', async (input, says) => {
   const { name, message } = await failureOf(send(input));
   expect(name).toBe('AppError');
   expect(message).toMatch(says);
@@ -73,53 +73,47 @@ test.each([
   ['(#131047) Cannot send'],
   ['The customer care window is closed'],
   ['Session is expired'],
-])('names the window and the template step where Azeer says %j', async (words) => {
+])('names the window and the template action if Azeer says %j', async (words) => {
   world().sandbox.faults.add({ kind: 'status', status: 400, body: { message: words } });
   const { name, message } = await failureOf(send());
   expect(name).toBe('AppError');
-  expect(message).toMatch(
-    /^The 24-hour window of this recipient is closed \(it says: .*use Send WhatsApp Template\.$/,
-  );
+  expect(message).toMatch(/^The recipient's 24-hour window is closed \(".*use Send WhatsApp Template\.$/);
 });
 
-test('names the window where a refusal says nothing', async () => {
+test('names the window if a refusal has no message', async () => {
   world().sandbox.faults.add({ kind: 'status', status: 400, body: {} });
   expect((await failureOf(send())).message).toMatch(
-    /^Azeer refused the message\. .* within 24 hours .*Send WhatsApp Template/,
+    /^Azeer rejected this message\. .* within 24 hours .*Send WhatsApp Template/,
   );
 });
 
 test.each([
-  [{ kind: 'status', status: 401 } as const, 'ExpiredAuthError', /^Azeer does not accept this API key/],
-  [{ kind: 'status', status: 402 } as const, 'AppError', /^Azeer asks for payment.*plan and the balance/],
+  [{ kind: 'status', status: 401 } as const, 'ExpiredAuthError', /^Azeer rejected this API key/],
+  [{ kind: 'status', status: 402 } as const, 'AppError', /^Azeer requires payment.*plan and balance/],
   [{ kind: 'status', status: 403 } as const, 'AppError', /that the key has Read and write/],
   [
     { kind: 'status', status: 404 } as const,
     'AppError',
-    /did not find the recipient.*Create Contact to yes.*Send WhatsApp Template/,
+    /couldn't find the recipient.*Create Contact to yes.*Send WhatsApp Template/,
   ],
   [
     { kind: 'status', status: 429, retryAfter: 7 } as const,
     'ThrottledError',
     /^This account made too many requests to Azeer/,
   ],
-  [{ kind: 'status', status: 302 } as const, 'AppError', /^Azeer answered with a redirect/],
+  [{ kind: 'status', status: 302 } as const, 'AppError', /^Azeer responded with a redirect/],
   [
     { kind: 'shape', body: { success: false, message: 'No such plan' } } as const,
     'AppError',
-    /^Azeer refused the message \(it says: No such plan\)/,
+    /^Azeer rejected this message \("No such plan"\)/,
   ],
-  [
-    { kind: 'shape', body: { success: false, errors: ['One', 'Two'] } } as const,
-    'AppError',
-    /\(it says: One\)/,
-  ],
+  [{ kind: 'shape', body: { success: false, errors: ['One', 'Two'] } } as const, 'AppError', /\("One"\)/],
   [
     { kind: 'shape', body: { success: false, errors: [{ message: 'Deep' }] } } as const,
     'AppError',
-    /\(it says: Deep\)/,
+    /\("Deep"\)/,
   ],
-])('ends as an error where Azeer definitely did not send: %j', async (fault, kind, says) => {
+])('fails if Azeer definitely did not send: %j', async (fault, kind, says) => {
   openWindow(world());
   world().sandbox.faults.add(fault);
   const { name, message, raw, delay } = await failureOf(send());
@@ -132,15 +126,15 @@ test.each([
 
 test.each([
   [{ kind: 'status', status: 500 } as const, /^Azeer returned a server error\./],
-  [{ kind: 'html' } as const, /^Azeer gave an answer that cannot be read\./],
+  [{ kind: 'html' } as const, /^Azeer returned an unreadable response\./],
   [{ kind: 'html', status: 502 } as const, /^Azeer returned a server error\./],
-  [{ kind: 'shape', body: '"ok"' } as const, /^Azeer gave an answer that cannot be read\./],
-  [{ kind: 'shape', body: 'null' } as const, /^Azeer gave an answer that cannot be read\./],
-  [{ kind: 'empty' } as const, /^Azeer gave an answer that cannot be read\./],
-  [{ kind: 'truncated' } as const, /^Azeer gave an answer that cannot be read\./],
-  [{ kind: 'drop', when: 'after' } as const, /^The connection to Azeer broke/],
-  [{ kind: 'shape', body: { error: 'Try later' } } as const, /cannot be read \(it says: Try later\)/],
-])('gives the status unknown, and no error, where it may have been sent: %j', async (fault, says) => {
+  [{ kind: 'shape', body: '"ok"' } as const, /^Azeer returned an unreadable response\./],
+  [{ kind: 'shape', body: 'null' } as const, /^Azeer returned an unreadable response\./],
+  [{ kind: 'empty' } as const, /^Azeer returned an unreadable response\./],
+  [{ kind: 'truncated' } as const, /^Azeer returned an unreadable response\./],
+  [{ kind: 'drop', when: 'after' } as const, /^The connection to Azeer was lost/],
+  [{ kind: 'shape', body: { error: 'Try later' } } as const, /unreadable response \("Try later"\)/],
+])('returns status unknown if the message may have been sent: %j', async (fault, says) => {
   openWindow(world());
   world().sandbox.faults.add(fault);
   const result = await send();
@@ -151,7 +145,7 @@ test.each([
   expect(world().sandbox.requests).toHaveLength(1);
 });
 
-test('accepts an answer without an id', async () => {
+test('accepts a response without an ID', async () => {
   openWindow(world());
   for (const body of [{ success: true }, {}, []]) {
     world().sandbox.faults.add({ kind: 'shape', body });
@@ -159,15 +153,15 @@ test('accepts an answer without an id', async () => {
   }
 });
 
-test('says that nothing was done where Azeer cannot be reached', async () => {
+test('reports that nothing was done if Azeer cannot be reached', async () => {
   process.env.MOTTASL_API_URL = await closedUrl();
-  expect((await failureOf(send())).message).toMatch(/^Azeer could not be reached, so nothing was done/);
+  expect((await failureOf(send())).message).toMatch(/^Could not reach Azeer, so nothing was done/);
 });
 
 describe('Once per Reference', () => {
   const ONCE = { once_per_reference: true, reference: 'order-1042' };
 
-  test('sends a reference to a recipient once, and gives the id of the first one', async () => {
+  test('sends once per reference and recipient, and returns the first ID', async () => {
     openWindow(world());
     const first = Object(await send(ONCE));
     expect(await send({ ...ONCE, body: 'Another text' })).toMatchObject({
@@ -181,7 +175,7 @@ describe('Once per Reference', () => {
     expect(world().sandbox.business.messages).toHaveLength(2);
   });
 
-  test('frees the reference of a message that was refused', async () => {
+  test('releases the reference of a refused message', async () => {
     const input = { ...ONCE, reference: 'order-1' };
     world().sandbox.faults.add({ kind: 'status', status: 400 });
     await failureOf(send(input));
@@ -189,7 +183,7 @@ describe('Once per Reference', () => {
     expect(await send(input)).toMatchObject({ status: 'accepted' });
   });
 
-  test('skips the repeat of a message of unknown end as unclear', async () => {
+  test('skips the repeat of an unclear message as unclear', async () => {
     const input = { ...ONCE, reference: 'order-2' };
     world().sandbox.faults.add({ kind: 'status', status: 500 });
     expect(await send(input)).toMatchObject({ status: 'unknown' });
@@ -202,7 +196,7 @@ describe('Once per Reference', () => {
     expect(world().sandbox.requests).toHaveLength(1);
   });
 
-  test('does not count tests of the step', async () => {
+  test('does not count tests', async () => {
     openWindow(world());
     const input = { ...ONCE, reference: 'order-3' };
     await send(input, { meta: { isLoadingSample: true } });
@@ -211,7 +205,7 @@ describe('Once per Reference', () => {
 });
 
 describe('Do Not Repeat Within', () => {
-  test('skips the same text to the same recipient, and nothing else', async () => {
+  test('skips only the same text to the same recipient', async () => {
     openWindow(world());
     const input = { do_not_repeat_minutes: '10', body: 'Once only' };
     expect(await send(input)).toMatchObject(accepted);

@@ -21,7 +21,7 @@ const placeholdersOf = async (template_id?: unknown) => {
   return Array.isArray(fields) ? fields.slice(7) : [];
 };
 
-test('sends a template at any time, with its values in their parts', async () => {
+test('sends a template with its values outside the window', async () => {
   const { sandbox } = world();
   sandbox.addContact({ platformId: OPEN, name: 'Lina' });
   expect(await send(VALUES)).toEqual({
@@ -68,7 +68,7 @@ test('sends more than nine values in number order', async () => {
   expect(world().sandbox.requests[0]).toMatchObject({ json: { template: { argument: { BODY } } } });
 });
 
-test('sends the file of a header', async () => {
+test('sends a header file', async () => {
   world().sandbox.addContact({ platformId: OPEN, name: 'Lina' });
   const header_file = 'https://files.example.org/prices.pdf';
   await send({ template_id: 'price_list', header_file, body_1: 'Lina' });
@@ -77,7 +77,7 @@ test('sends the file of a header', async () => {
   });
 });
 
-test('gives each placeholder a field that shows where its value goes', async () => {
+test('creates a field per placeholder, with its context', async () => {
   expect(await placeholdersOf('order_ready')).toMatchObject([
     { key: 'header_1', label: '{{1}}', required: true, helpText: 'In the header: “Order {{1}}”' },
     { key: 'body_1', label: '{{1}}', helpText: expect.stringContaining('your order {{2}} is ready') },
@@ -95,7 +95,7 @@ test('gives each placeholder a field that shows where its value goes', async () 
   ]);
 });
 
-test('shows no field before a template is chosen, and a note for one that is not listed', async () => {
+test('shows no fields before a template is chosen, and a note for an unlisted one', async () => {
   expect(await placeholdersOf()).toEqual([]);
   expect(world().sandbox.requests).toEqual([]);
   expect(await placeholdersOf('of another account')).toMatchObject([{ type: 'copy' }]);
@@ -107,12 +107,12 @@ test.each([
   [{ body_2: 'x' }, /^\{\{1\}\} of the template’s text is blank/],
   [{ body_1: 'x', body_2: ' ' }, /^\{\{2\}\} of the template’s text is blank/],
   [{ button_2: 'x' }, /^\{\{1\}\} of the template’s button links is blank/],
-])('refuses %j before any request', async (input, says) => {
+])('rejects %j without a request', async (input, says) => {
   expect((await failureOf(send(input))).message).toMatch(says);
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('refuses a value that turned out empty and that Zapier left out', async () => {
+test('rejects a blank value that Zapier left out', async () => {
   const raw = { ...VALUES, body_3: '{{161__time}}' };
   const { body_3, ...input } = VALUES;
   expect((await failureOf(send(input, { inputDataRaw: raw }))).message).toMatch(
@@ -120,21 +120,21 @@ test('refuses a value that turned out empty and that Zapier left out', async () 
   );
 });
 
-test('says what to check where the recipient or the template is not found', async () => {
+test('says what to check if the recipient or template is not found', async () => {
   const { message } = await failureOf(send(VALUES));
   expect(message).toMatch(
-    /^Azeer did not find the recipient or the template \(it says: Contact 966500000001 not found\)/,
+    /^Azeer couldn't find the recipient or the template \("Contact 966500000001 not found"\)/,
   );
 });
 
-test('says nothing of the window where a template is refused', async () => {
+test('does not mention the window if a template is refused', async () => {
   world().sandbox.addContact({ platformId: OPEN, name: 'Lina' });
   const { message } = await failureOf(send({ body_1: 'x' }));
-  expect(message).toMatch(/^Azeer refused the request \(it says: Number of parameters/);
+  expect(message).toMatch(/^Azeer rejected this request \("Number of parameters/);
   expect(message).not.toContain('24');
 });
 
-test('gives the status unknown where it may have been sent', async () => {
+test('returns status unknown if the message may have been sent', async () => {
   world().sandbox.faults.add({ kind: 'drop' });
   expect(await send(VALUES)).toMatchObject({ status: 'unknown', type: 'template' });
 });

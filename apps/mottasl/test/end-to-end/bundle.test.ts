@@ -28,7 +28,7 @@ afterAll(async () => {
 /** What somebody pastes: wrapped, with blanks and the word before it. */
 const pasted = (key: string) => ({ api_key: ` Bearer ${key.slice(0, 30)}\n ${key.slice(30)}\n` });
 
-test('the platform accepts the bundle, and can derive how its requests are authenticated', async () => {
+test('the platform accepts the bundle and its auth template', async () => {
   expect((await bundle.ask('validate')).results).toEqual([]);
   expect((await bundle.ask('getAuthTemplate')).results).toMatchObject({ supported: true });
 });
@@ -45,14 +45,14 @@ test.each(['full', 'opaque'] as const)('connects and sends with the key %s', asy
   expect(leaksIn([connected.logs, logs], key)).toEqual([]);
 });
 
-test('reads the address at each call', async () => {
+test('reads MOTTASL_API_URL at each call', async () => {
   const { key } = sandbox.keys.full;
   const { error } = await bundle.run(CONNECT, pasted(key), {}, { MOTTASL_API_URL: 'http://127.0.0.1:9/v1' });
-  expect(error?.message).toContain('could not be reached');
+  expect(error?.message).toContain('Could not reach');
   expect((await bundle.run(CONNECT, pasted(key))).error).toBeUndefined();
 });
 
-test('a send whose end is unclear is one request, a result and no secret', async () => {
+test('returns status unknown after one request, without a secret, for an unclear send', async () => {
   const { key } = sandbox.keys.full;
   sandbox.faults.add({ kind: 'html', status: 502, body: `<pre>${key}</pre>` });
   const { results, logs } = await bundle.run(SEND, pasted(key), INPUT);

@@ -21,7 +21,7 @@ test('finds a template by name or ID', async () => {
   expect(await world().search('find_template', { id: 'order_ready', name: 'price' })).toEqual([]);
 });
 
-test('gives approved templates and exact names first', async () => {
+test('returns approved templates and exact names first', async () => {
   const { templates } = world().sandbox.business;
   const [first] = templates;
   if (first)
@@ -34,7 +34,7 @@ test('gives approved templates and exact names first', async () => {
   templates.splice(-2);
 });
 
-test('finds an agent by name, ID or email address', async () => {
+test('finds an agent by name, ID, or email address', async () => {
   const [dana] = world().sandbox.business.agents;
   const record = {
     id: 'dana.k@example.org',
@@ -49,7 +49,7 @@ test('finds an agent by name, ID or email address', async () => {
   expect(await world().search('find_agent', { id: 'DANA.K@example.org' })).toEqual([record]);
 });
 
-test('reads agents of which little is known', async () => {
+test('reads agents with missing values', async () => {
   const data = [
     { id: 7 },
     { platform_id: '966500000009' },
@@ -89,31 +89,31 @@ test('finds a tag by name or ID, and reads one without a name', async () => {
 });
 
 test.each(['find_template', 'find_agent', 'find_tag'])(
-  '%s finds nothing, and needs a name or an ID',
+  '%s returns nothing without a match, and requires a name or an ID',
   async (key) => {
     expect(await world().search(key, { name: 'no such thing' })).toEqual([]);
     expect((await failureOf(world().search(key, {}))).message).toBe(
-      'Name and ID are both empty. Fill in one of them.',
+      'Name and ID are both blank. Fill in one of them.',
     );
   },
 );
 
-test('says so where nothing was found in a list that is not whole', async () => {
+test('fails if nothing is found in a partial list', async () => {
   world().sandbox.settings.listLimit = 1;
   expect(await world().search('find_tag', { name: 'vip' })).toHaveLength(1);
   expect((await failureOf(world().search('find_tag', { name: 'wholesale' }))).message).toMatch(
-    /^It is not among the first 1 tags, and Azeer gives no way to list the others/,
+    /^No match among the first 1 tags, and Azeer doesn't list the rest/,
   );
 });
 
-test('says so where an answer holds no list', async () => {
+test('fails if the response has no list', async () => {
   world().sandbox.faults.add({ kind: 'shape', body: { unexpected: true } });
   expect((await failureOf(world().search('find_tag', { name: 'vip' }))).message).toMatch(
-    /^Azeer gave an answer that cannot be read\. Nothing was changed/,
+    /^Azeer returned an unreadable response\. Nothing was changed/,
   );
 });
 
-test('reads again after a failure of the other side', async () => {
+test('retries after a server error', async () => {
   world().sandbox.faults.add({ kind: 'status', status: 503 });
   expect(await world().search('find_tag', { name: 'vip' })).toHaveLength(1);
   expect(world().sandbox.requests).toHaveLength(2);

@@ -37,7 +37,7 @@ const post = (
 const lines = () => world().zapier.logs.map(({ message }) => message);
 
 describe.each(TRIGGERS)('%s', (key, event, input) => {
-  test('subscribes to its event with a token of its own, and unsubscribes by the id', async () => {
+  test('subscribes with its own token, and unsubscribes by ID', async () => {
     const { sandbox } = world();
     const targetUrl = 'https://hooks.example.org/1';
     const kept = Object(await run(key, 'performSubscribe', input, { targetUrl }));
@@ -62,12 +62,12 @@ describe.each(TRIGGERS)('%s', (key, event, input) => {
     expect(await run(key, 'performUnsubscribe', input, { targetUrl, subscribeData: kept })).toEqual({});
   });
 
-  test('has nothing to list', async () => {
+  test('lists nothing', async () => {
     expect(await run(key, 'performList', input)).toEqual([]);
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('drops what cannot be read, with one line in the log', async () => {
+  test('drops unreadable events with one log line', async () => {
     for (const body of ['hello', undefined, [], 7]) {
       world().zapier.logs.splice(0);
       expect(await post(key, body, input)).toEqual([]);
@@ -83,10 +83,10 @@ describe.each(TRIGGERS)('%s', (key, event, input) => {
   ])('drops a delivery with a wrong token in its %s', async (_place, { body = {}, ...request }: Fields) => {
     const event = { id: 7, from: OPEN, message_id: 'm', status: 'read', ...Object(body) };
     expect(await post(key, event, input, { id: '1', securetoken: 'hush' }, request)).toEqual([]);
-    expect(lines().filter((line) => line.includes('token of another webhook'))).toHaveLength(1);
+    expect(lines().filter((line) => line.includes("another webhook's token"))).toHaveLength(1);
   });
 
-  test('takes a delivery with the right token, or with none', async () => {
+  test('accepts a delivery with the right token, or without one', async () => {
     const event = { id: 7, from: OPEN, message_id: 'm', status: 'read' };
     const kept = { id: '1', securetoken: 'hush' };
     const headers = { 'Http-Securetoken': 'hush' };
@@ -100,7 +100,7 @@ describe.each(TRIGGERS)('%s', (key, event, input) => {
   });
 });
 
-test('matches a webhook by its address where the answer holds no id', async () => {
+test('finds a webhook by URL if the response has no ID', async () => {
   const { sandbox } = world();
   sandbox.settings.webhookId = 'none';
   const targetUrl = 'https://hooks.example.org/1';
@@ -113,7 +113,7 @@ test('matches a webhook by its address where the answer holds no id', async () =
   ]);
 });
 
-test('keeps the webhook of an unclear answer that the list holds', async () => {
+test('keeps a webhook that the list shows after an unclear response', async () => {
   world().sandbox.faults.add({ kind: 'html', method: 'POST', when: 'after' });
   const { business } = world().sandbox;
   business.webhooks.push({
@@ -140,32 +140,32 @@ test.each([
     { kind: 'status', status: 500, method: 'POST' } as const,
     /^Azeer returned a server error\. This Zap gets no events yet/,
   ],
-  [{ kind: 'status', status: 400, method: 'POST' } as const, /^Azeer refused the request/],
-  [{ kind: 'status', status: 401, method: 'POST' } as const, /^Azeer does not accept this API key/],
-])('does not switch a Zap on where the webhook was not created: %j', async (fault, says) => {
+  [{ kind: 'status', status: 400, method: 'POST' } as const, /^Azeer rejected this request/],
+  [{ kind: 'status', status: 401, method: 'POST' } as const, /^Azeer rejected this API key/],
+])('fails to subscribe if the webhook was not created: %j', async (fault, says) => {
   world().sandbox.faults.add(fault);
   const run1 = run('contact_added', 'performSubscribe', {}, { targetUrl: 'https://hooks.example.org/1' });
   expect((await failureOf(run1)).message).toMatch(says);
 });
 
-test('does not switch a Zap on where neither the answer nor the list can be read', async () => {
+test('fails to subscribe if neither the response nor the list can be read', async () => {
   world().sandbox.faults.add({ kind: 'html', times: 'always' });
   const run1 = run('contact_added', 'performSubscribe', {}, { targetUrl: 'https://hooks.example.org/1' });
-  expect((await failureOf(run1)).message).toMatch(/^Azeer gave an answer that cannot be read/);
+  expect((await failureOf(run1)).message).toMatch(/^Azeer returned an unreadable response/);
 });
 
 test.each([
   [{ kind: 'status', status: 404 } as const],
   [{ kind: 'shape', body: { webhooks: 'none' } } as const],
   [{ kind: 'shape', body: { webhooks: [{ url: 'https://hooks.example.org/1' }] } } as const],
-])('keeps the address of a webhook whose id is found nowhere, and deletes it by that: %j', async (fault) => {
+])('stores the URL of a webhook without an ID, and deletes it by URL: %j', async (fault) => {
   const { sandbox } = world();
   const targetUrl = 'https://hooks.example.org/1';
   sandbox.settings.webhookId = 'none';
   sandbox.faults.add({ ...fault, method: 'GET', times: 'always' });
   const kept = await run('contact_added', 'performSubscribe', {}, { targetUrl });
   expect(kept).toMatchObject({ id: '', url: targetUrl });
-  expect(lines().filter((line) => line.includes('gave no id for the new webhook'))).toHaveLength(1);
+  expect(lines().filter((line) => line.includes('returned no ID for the new webhook'))).toHaveLength(1);
   sandbox.faults.clear();
   await run('contact_added', 'performUnsubscribe', {}, { targetUrl, subscribeData: kept });
   expect(sandbox.business.webhooks).toEqual([]);
@@ -176,13 +176,13 @@ test.each([
   [{ kind: 'status', status: 500 } as const],
   [{ kind: 'status', status: 401 } as const],
   [{ kind: 'drop' } as const],
-])('switches a Zap off whatever Azeer says: %j', async (fault) => {
+])('unsubscribing never fails: %j', async (fault) => {
   world().sandbox.faults.add({ ...fault, times: 'always' });
   const subscribeData = { id: 'w', url: 'https://hooks.example.org/1', securetoken: 'hush' };
   expect(await run('contact_added', 'performUnsubscribe', {}, { subscribeData })).toEqual({});
 });
 
-test('gives messages of the wanted kinds and keywords only', async () => {
+test('returns messages with the chosen types and keywords only', async () => {
   const message = (fields: Fields) => ({ from: OPEN, id: `m-${JSON.stringify(fields)}`, ...fields });
   const body = [
     message({ message_type: 'text', text: 'yes please' }),
@@ -213,7 +213,7 @@ test('gives messages of the wanted kinds and keywords only', async () => {
   );
 });
 
-test('gives the wanted outcomes only', async () => {
+test('returns the chosen outcomes only', async () => {
   const body = ['sent', 'delivered', 'read', 'failed'].map((status) => ({ message_id: 'm', status }));
   const idsOf = (records: unknown) => (Array.isArray(records) ? records.map(({ id }) => id) : []);
   expect(idsOf(await post('message_status_changed', body, { outcomes: ['delivered'] }))).toEqual([
@@ -223,7 +223,7 @@ test('gives the wanted outcomes only', async () => {
   expect(idsOf(await post('message_status_changed', body))).toHaveLength(4);
 });
 
-test('refuses an outcome that never comes, when the Zap is built and when it is switched on', async () => {
+test('rejects the outcome unknown, in the editor and when subscribing', async () => {
   const input = { outcomes: ['unknown'] };
   for (const method of ['performList', 'performSubscribe']) {
     const targetUrl = 'https://hooks.example.org/1';
@@ -233,7 +233,7 @@ test('refuses an outcome that never comes, when the Zap is built and when it is 
   expect(world().sandbox.requests).toEqual([]);
 });
 
-test('gives the account events that were asked for, and those without a name', async () => {
+test('returns the chosen account events, and unnamed ones', async () => {
   const body = [
     { webhook_event_type: 'billing_alert', n: 1 },
     { webhook_event_type: 'for_rules', n: 2 },
@@ -245,10 +245,10 @@ test('gives the account events that were asked for, and those without a name', a
   ]);
 });
 
-test('refuses a trigger for no event or an unknown one', async () => {
+test('rejects a blank or unknown event', async () => {
   const targetUrl = 'https://hooks.example.org/1';
   expect((await failureOf(run('account_event', 'performSubscribe', {}, { targetUrl }))).message).toBe(
-    'Event is empty. Choose the event that starts this Zap.',
+    'Event is blank. Choose the event that starts this Zap.',
   );
   for (const method of ['performList', 'performSubscribe']) {
     const { message } = await failureOf(run('account_event', method, { event: 'x' }, { targetUrl }));
@@ -256,12 +256,12 @@ test('refuses a trigger for no event or an unknown one', async () => {
   }
 });
 
-test('passes any account event on where it is not known which one was asked for', async () => {
+test('returns any account event if the chosen one is unknown', async () => {
   const body = [{ webhook_event_type: 'billing_alert' }, { n: 3 }];
   expect(await post('account_event', body)).toMatchObject([{ event: 'billing_alert' }, { event: null }]);
 });
 
-test('runs for contacts and chats as they change', async () => {
+test('returns contact and chat events', async () => {
   const { sandbox, zapier, authData, create } = world();
   const zaps = await Promise.all(
     ['contact_added', 'chat_assigned', 'chat_closed'].map((key) => zapier.switchOn(key, { authData })),

@@ -22,7 +22,7 @@ test('lists approved templates only', async () => {
   );
 });
 
-test('tells templates of one name apart by their language', async () => {
+test('shows the language of templates with the same name', async () => {
   const data = [
     { id: 1, name: 'hello', language: 'en' },
     { id: 2, name: 'hello', language: 'ar' },

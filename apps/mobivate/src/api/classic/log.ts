@@ -7,7 +7,6 @@ import type { Exchange } from '../exchange.ts';
 import { type Message, readStatus } from '../message.ts';
 import { toClassicTime } from '../times.ts';
 
-/** The maximum page size of `GET /message`. */
 const PAGE_SIZE = 1000;
 
 const WORDS = { outbound: 'MT', inbound: 'MO' } as const;

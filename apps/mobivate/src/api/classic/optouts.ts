@@ -10,7 +10,6 @@ import type { Exchange } from '../exchange.ts';
 import { type AddedOptout, type Optout, orListed, toAdded } from '../optout.ts';
 import { toClassicTime } from '../times.ts';
 
-/** The maximum page size of the list. */
 const PAGE_SIZE = 1000;
 
 /** The list requires a start date. Mobivate did not exist before this one. */
@@ -46,7 +45,6 @@ const optoutPages = (exchange: Exchange, since: Date, leave = 0): Pages<Optout> 
   },
 });
 
-/** Adds a number to the list. */
 export const addOptout = (
   exchange: Exchange,
   mobile: string,

@@ -1,2 +1,1 @@
-/** The route that every Classic account has. */
 export const DEFAULT_ROUTE = 'mglobal';

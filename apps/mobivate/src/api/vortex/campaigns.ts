@@ -30,7 +30,6 @@ const campaigns = listOf(record);
 
 const PAGE_SIZE = 1000;
 
-/** Pages of the campaigns in a period, in Mobivate's order. */
 const campaignPages = (exchange: Exchange, { from, to }: CampaignQuery, size: number): Pages<Campaign> => ({
   size,
   fetch: (index) => {
@@ -42,7 +41,6 @@ const campaignPages = (exchange: Exchange, { from, to }: CampaignQuery, size: nu
   },
 });
 
-/** All matching campaigns in a period. */
 export const findCampaigns = (
   exchange: Exchange,
   query: CampaignQuery,
@@ -51,7 +49,6 @@ export const findCampaigns = (
 ): Promise<Campaign[]> =>
   findRecords('list of campaigns', campaignPages(exchange, query, PAGE_SIZE), isWanted, remaining);
 
-/** A page (from 0) of campaigns for a dropdown. */
 export const campaignsPage = async (exchange: Exchange, index: number): Promise<readonly Campaign[]> => {
   const last = lastDay();
   const pages = campaignPages(exchange, { from: firstDay(last), to: last }, DROPDOWN_PAGE);

@@ -32,7 +32,6 @@ const record = v.pipe(
 
 const contacts = listOf(record);
 
-/** Pages of the address book, in Mobivate's order. */
 const contactPages = (exchange: Exchange, size: number): Pages<Contact> => ({
   size,
   fetch: (index) =>
@@ -94,7 +93,6 @@ const remove = async (exchange: Exchange, idOrMsisdn: string): Promise<boolean> 
 export const listContacts = async (exchange: Exchange, remaining: () => number): Promise<Contact[]> =>
   (await readAll(contactPages(exchange, LARGEST_PAGE), remaining)).found;
 
-/** Finds the first matching contact, or `null`. */
 export const findContact = (
   exchange: Exchange,
   isWanted: (contact: Contact) => boolean,
@@ -182,6 +180,5 @@ export const createGroup = async (exchange: Exchange, name: string): Promise<Con
   }
 };
 
-/** A page (from 0) of contacts for a dropdown. */
 export const contactsPage = async (exchange: Exchange, index: number): Promise<readonly Contact[]> =>
   (await contactPages(exchange, DROPDOWN_PAGE).fetch(index)).items;

@@ -20,7 +20,6 @@ import { sendTemplate } from './template.ts';
 /** The response to a key check is not documented and may be empty. A web page comes from another host. */
 const CONFIRMATION = v.union([anyObject, v.null()]);
 
-/** Creates the client of the Vortex platform, usually at vortex.mobivatebulksms.com. */
 export const createVortex = (exchange: Exchange, remaining: () => number): Vortex => {
   const common = { size: BATCH_SIZE, remaining };
   /** Small pages, because there is little time after a send, and its message is among the newest. */

@@ -19,5 +19,4 @@ export const listOf = <const S extends v.GenericSchema>(schema: S) => {
   );
 };
 
-/** The number of choices in one page of a dropdown. */
 export const DROPDOWN_PAGE = 100;

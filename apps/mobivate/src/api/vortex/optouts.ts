@@ -66,7 +66,6 @@ const add = async (exchange: Exchange, mobile: string): Promise<AddedOptout> => 
   });
 };
 
-/** Adds a number to the list. The response is not documented and may be empty. */
 export const addOptout = (
   exchange: Exchange,
   mobile: string,

@@ -5,7 +5,7 @@ import type { Exchange } from '../exchange.ts';
 import { PROXIED } from '../sent-id.ts';
 import { toVortexTime } from '../times.ts';
 
-/** A proxy in front of some hosts answers with an echo of the request and an id that nothing else knows. */
+/** A proxy in front of some hosts responds with an echo of the request and an unknown ID. */
 const proxiedEcho = v.pipe(
   v.object({ id: v.pipe(v.string(), v.startsWith(PROXIED)) }),
   v.transform((echo) => ({ record: { id: echo.id, batchId: null } })),
@@ -13,7 +13,6 @@ const proxiedEcho = v.pipe(
 
 const sentRecord = v.union([v.object({ record: v.object({ id, batchId: textOrNull }) }), proxiedEcho]);
 
-/** Sends or schedules one message: `POST /send/single`. */
 export const send = async (exchange: Exchange, message: OutboundMessage): Promise<Sent> => {
   const { text, originator, recipient, reference, shortenUrls, excludeOptouts, scheduleAt } = message;
   const scheduleDateTime = scheduleAt && toVortexTime(scheduleAt);

@@ -3,7 +3,7 @@ import type { Referenced, Template } from '../batch.ts';
 import type { Exchange } from '../exchange.ts';
 import { sendMany } from './batch.ts';
 
-/** Sends a template to up to a thousand MSISDNs: `POST /send/template`. */
+/** Sends a template to up to 1,000 MSISDNs: `POST /send/template`. */
 export const sendTemplate = (
   exchange: Exchange,
   { id, language, variables }: Template,
