@@ -67,9 +67,9 @@ export const mutation: Part = {
         );
       }
     }
-    const head = ['| folder | mutants | died | score |', '|---|---|---|---|'];
+    const head = ['| folder | mutants | killed | score |', '|---|---|---|---|'];
     return {
-      summary: [`${sum.dead} of ${sum.all} mutants died (${percent(sum).toFixed(1)} %).`],
+      summary: [`${sum.dead.toLocaleString('en')} of ${sum.all.toLocaleString('en')} mutants were killed (${percent(sum).toFixed(1)} %).`],
       details: [...head, ...lines, lineFor('all', sum)],
       problems,
     };
