@@ -50,8 +50,8 @@ test.each([
     /for Basic \(see Key Type\)/,
   ],
   ['a wrong secret for HMAC', () => ({ ...world().hmac, api_secret: 'wrong' }), /signature made with/],
-  ['no key', () => ({ api_secret: 'x' }), /^API Key is empty/],
-])('%s is told while connecting, and no connection is held', async (_name, authData, sentence) => {
+  ['no key', () => ({ api_secret: 'x' }), /^API Key is blank/],
+])('reports %s while connecting, without expiring the connection', async (_name, authData, sentence) => {
   const failure = await failureOf(connect(authData()));
   expect(failure.name).toBe('AppError');
   expect(failure.message).toMatch(sentence);

@@ -39,7 +39,7 @@ const repeated = (first: First): SendResult =>
         status: 'skipped',
         skippedReason: 'unclear',
         reason:
-          'An earlier run may have sent this message, so it was not sent again. Azeer has no message log to look it up in. Check the chat in Azeer before you send it with another Reference.',
+          'An earlier run may have sent this message, so it was not sent again. Azeer has no message log to search. Check the chat in Azeer before you send it with another Reference.',
       };
 
 const sendOnce = async (step: Step, bundle: Bundle<Input>, message: OutboundMessage): Promise<SendResult> => {

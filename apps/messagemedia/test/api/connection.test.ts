@@ -44,26 +44,26 @@ test('trims every field', () => {
 
 test.each([
   ['no key', { api_key: ' ' }, /^API Key is blank\. Copy it from the hub/],
-  ['a key that is no text', { api_key: 7 }, /^API Key is empty/],
-  ['no secret', { api_secret: undefined }, /^API Secret is empty/],
+  ['a key that is no text', { api_key: 7 }, /^API Key is blank/],
+  ['no secret', { api_secret: undefined }, /^API Secret is blank/],
   ['a blank within the key', { api_key: 'two words' }, /^API Key contains spaces or characters/],
   ['a quote within the secret', { api_secret: 'a"b' }, /^API Secret contains spaces or characters/],
   ['a placeholder', { api_key: 'a{{b}}' }, /^API Key contains spaces or characters/],
   ['key and secret in one', { api_key: 'key:secret' }, /^API Key contains a colon/],
   [
-    'a region that is none',
+    'an unknown region',
     { region: 'us.example.com' },
-    /^Region "us\.example\.com" does not exist\. Choose one of: api\.mess/,
+    /^Region "us\.example\.com" is not one of its choices\. Use api\.mess/,
   ],
   [
-    'a type that is none',
+    'an unknown key type',
     { auth_method: 'digest' },
-    /^Key Type "digest" does not exist\. Choose one of: basic, hmac\.$/,
+    /^Key Type "digest" is not one of its choices\. Use basic, hmac\.$/,
   ],
-  ['an algorithm that is none', { hmac_algorithm: 'md5' }, /^HMAC Algorithm "md5" does not exist/],
+  ['an unknown algorithm', { hmac_algorithm: 'md5' }, /^HMAC Algorithm "md5" is not one of its choices/],
   ['a line break in the account', { account: 'a\nb' }, /^Sub-Account ID "a b" contains spaces/],
   ['a placeholder as the account', { account: 'a{{b' }, /^Sub-Account ID "a\{\{b" contains/],
-])('refuses %s', (_name, wrong, sentence) => {
+])('rejects %s', (_name, wrong, sentence) => {
   expect(() => readConnection({ ...KEYS, ...wrong })).toThrow(sentence);
 });
 

@@ -20,22 +20,18 @@ const fail = (reply: Parameters<typeof failureOf>[0], effect: Effect = 'reads', 
 
 test.each([
   [400, 'refused', /^MessageMedia rejected this request \("No"\)\. Check the fields/],
-  [
-    401,
-    'unauthorized',
-    /^MessageMedia does not accept this API Key and API Secret\. .* api\.messagemedia\.com/,
-  ],
+  [401, 'unauthorized', /^MessageMedia rejected this API Key and API Secret\. .* api\.messagemedia\.com/],
   [402, 'no_credit', /out of credit/],
   [403, 'forbidden', /does not allow this API key to do that \("No"\)\. The key may lack a permission/],
   [404, 'not_found', /couldn't find this item \("No"\)/],
   [409, 'refused', /rejected this request/],
   [418, 'refused', /rejected this request/],
   [422, 'refused', /TLS 1\.3/],
-  [429, 'rate_limited', /too many requests from this account\. Zapier will retry/],
+  [429, 'rate_limited', /too many requests to MessageMedia\. Zapier will retry/],
   [500, 'unknown', /returned a server error\. Nothing was changed/],
   [503, 'unknown', /returned a server error/],
   [302, 'refused', /redirect/],
-  [200, 'unknown', /gave an answer that cannot be read/],
+  [200, 'unknown', /returned an unreadable response/],
 ] as const)('reports %s as %s', (status, kind, sentence) => {
   const failure = fail(answer(status, { message: 'No' }));
   expect(failure).toMatchObject({ kind, status });
@@ -56,7 +52,7 @@ describe('a 401 with HMAC', () => {
   test('names the secret', () => {
     const data = { message: 'HMAC signature does not match' };
     expect(fail(answer(401, data), 'reads', hmac).message).toMatch(
-      /the signature made with this API Key and API Secret\. The secret is wrong/,
+      /the signature made with this API Key and API Secret\. The secret may be wrong/,
     );
   });
 

@@ -283,7 +283,7 @@ test.each([
     { recipients: ['+61491570156'], body: 'x', return_results: 'some' },
     /^Return Results "some"/,
   ],
-])('refuses %s before any request', async (_name, input, sentence) => {
+])('rejects %s without a request', async (_name, input, sentence) => {
   expect((await failureOf(send({ body: 'Hi', ...input }))).message).toMatch(sentence);
   expect(world().sandbox.requests).toEqual([]);
 });

@@ -37,7 +37,11 @@ test.each([
 
 test.each([
   ['no media', { media: [] }, /^Media is blank/],
-  ['what is no link', { media: ['cake.png'] }, /^Media "cake\.png" is not a link that starts with https/],
+  [
+    'a value that is not a link',
+    { media: ['cake.png'] },
+    /^Media "cake\.png" is not a link that starts with https/,
+  ],
   ['a link of another kind', { media: ['ftp://a.example/b.png'] }, /^Media "ftp:.*" is not a link/],
   [
     'a file of another kind',
@@ -47,9 +51,9 @@ test.each([
   [
     'a subject of 65 characters',
     { subject: 's'.repeat(65) },
-    /^Subject ".*" has 65 characters, and 64 are allowed/,
+    /^Subject ".*" has 65 characters, but only 64 are allowed/,
   ],
-])('refuses %s before any request', async (_name, wrong, sentence) => {
+])('rejects %s without a request', async (_name, wrong, sentence) => {
   expect((await failureOf(send(wrong))).message).toMatch(sentence);
   expect(world().sandbox.requests).toEqual([]);
 });

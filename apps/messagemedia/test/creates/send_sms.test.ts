@@ -119,7 +119,7 @@ test.each([
   [
     'a text of 5,001 characters',
     { body: 'a'.repeat(5001) },
-    /^Message Body has 5001 characters, and MessageMedia takes 5000/,
+    /^Message Body has 5001 characters, but MessageMedia takes 5000/,
   ],
   ['more parts than allowed', { body: 'a'.repeat(161), max_parts: 1 }, /Max Parts/],
   [
@@ -130,12 +130,12 @@ test.each([
   [
     'ten pairs',
     { metadata: Object.fromEntries([...'abcdefghij'].map((key) => [key, '1'])) },
-    /^Metadata has 10 pairs, and 9 are allowed/,
+    /^Metadata has 10 pairs, but only 9 are allowed/,
   ],
   [
     'a name of 101 characters',
     { metadata: { ['n'.repeat(101)]: '1' } },
-    /^The name in Metadata ".*" has 101 characters, and MessageMedia takes 100/,
+    /^The name in Metadata ".*" has 101 characters, but MessageMedia allows 100/,
   ],
   [
     'a value of 257 characters',
@@ -143,20 +143,20 @@ test.each([
     /^Metadata "a" ".*" has 257 characters/,
   ],
   ['a pair called reference', { metadata: { Reference: '1' } }, /^Metadata contains "Reference"/],
-  ['metadata that is none', { metadata: 'hello' }, /^Metadata "hello" is not/],
+  ['invalid metadata', { metadata: 'hello' }, /^Metadata "hello" is not/],
   ['a reference of 257 characters', { reference: 'r'.repeat(257) }, /^Reference ".*" has 257 characters/],
   ['a past schedule', { schedule_at: '2020-01-01T00:00:00Z' }, /^Schedule At /],
   [
     'an end before the start',
     { schedule_at: inHours(3), expires_at: inHours(2) },
-    /^Expires At ".*" is not after the time of sending/,
+    /^Expires At ".*" is not after the sending time/,
   ],
   ['an end in the past', { expires_at: '2020-01-01T00:00:00Z' }, /^Expires At /],
-  ['a wait that is none', { wait_for: 'godot' }, /^Wait For "godot" is not one of its choices/],
+  ['an unknown wait', { wait_for: 'godot' }, /^Wait For "godot" is not one of its choices/],
   [
-    'a wait for a report that is not wanted',
+    'a wait for a report that is turned off',
     { wait_for: 'delivery', delivery_report: false },
-    /^Wait For waits for a delivery receipt, but Delivery Report is set to no/,
+    /^Wait For is set to wait for a delivery receipt, but Delivery Report is set to no/,
   ],
   ['neither yes nor no', { delivery_report: 'maybe' }, /^Delivery Report "maybe" is neither yes nor no/],
   [
@@ -165,12 +165,12 @@ test.each([
     /^Reference is blank, but Once per Reference needs it/,
   ],
   [
-    'a repetition of no minutes',
+    'a repeat window of 0 minutes',
     { do_not_repeat_minutes: 0 },
     /^Do Not Repeat Within \(Minutes\) "0" is not a whole number/,
   ],
-  ['a choice that is none', { on_opted_out: 'panic' }, /^If Recipient Opted Out "panic"/],
-])('refuses %s before any request', async (_name, wrong, sentence) => {
+  ['an unknown choice', { on_opted_out: 'panic' }, /^If Recipient Opted Out "panic"/],
+])('rejects %s without a request', async (_name, wrong, sentence) => {
   expect(await refused(wrong)).toMatch(sentence);
   expect(world().sandbox.requests).toEqual([]);
 });

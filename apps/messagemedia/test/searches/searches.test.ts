@@ -99,7 +99,7 @@ describe('find_message', () => {
   });
 
   test.each([
-    ['an id that is none', { id: '12' }, /^Message ID "12" is not an ID/],
+    ['an invalid ID', { id: '12' }, /^Message ID "12" is not an ID/],
     ['nothing at all', { direction: 'any' }, /^All fields are blank/],
     ['only a limit', { limit: 5, outcomes: [] }, /^All fields are blank/],
     [
@@ -110,12 +110,12 @@ describe('find_message', () => {
     [
       'a start 46 days ago',
       { reference: 'x', from: ago(46) },
-      /^From is longer ago than MessageMedia keeps messages, which is 45 days/,
+      /^From is more than 45 days ago, and MessageMedia keeps messages for 45 days/,
     ],
     ['an end 46 days ago', { reference: 'x', to: ago(46) }, /^To is more than 45 days ago/],
     ['an end before the start', { reference: 'x', from: ago(1), to: ago(2) }, /^To .* before From/],
-    ['an outcome that is none', { outcomes: ['lost'] }, /"lost"/],
-  ])('refuses %s before any request', async (_name, input, sentence) => {
+    ['an unknown outcome', { outcomes: ['lost'] }, /"lost"/],
+  ])('rejects %s without a request', async (_name, input, sentence) => {
     expect(await refused('find_message', input)).toMatch(sentence);
     expect(world().sandbox.requests).toEqual([]);
   });
