@@ -85,7 +85,7 @@ test('a run that could not judge a claim keeps what was known of it', () => {
   });
 });
 
-test('a file that is no result is told in a sentence', async () => {
+test('reports an invalid result file in one sentence', async () => {
   expect(await runProgram([script])).toMatchObject({
     ok: false,
     output: expect.stringMatching(/^Usage: npm run canary/),

@@ -122,7 +122,7 @@ test('a key that is refused ends it, without the key', async () => {
   expect(out).not.toContain('hush-hush');
 });
 
-test('nobody there is told in a sentence', async () => {
+test('reports an unreachable gateway in one sentence', async () => {
   const { code, err } = await observe(['mobivate'], {
     MOBIVATE_API_KEY: 'x',
     MOBIVATE_API_URL: await closedUrl(),
@@ -131,7 +131,7 @@ test('nobody there is told in a sentence', async () => {
   expect(err).toBe('Mobivate cannot be reached: GET /auth/test got no answer.\n');
 });
 
-test('sends nothing where nobody types the word', async () => {
+test('sends nothing without confirmation', async () => {
   const { code, out } = await observe(
     ['mobivate', '--send', '+44 7700 900444'],
     keyOf(sandbox.accounts.classic),
@@ -143,7 +143,7 @@ test('sends nothing where nobody types the word', async () => {
   expect(sends()).toEqual([]);
 });
 
-test('sends at most five messages, to the one number, where somebody does', async () => {
+test('sends at most five messages to the given number after confirmation', async () => {
   const { code, out } = await observe(
     ['mobivate', '--send', '+447700900444'],
     keyOf(sandbox.accounts.classic),
@@ -198,7 +198,7 @@ test('a run that is killed leaves a note, and the next one takes away what was m
   expect([...vortex.ledger.optouts.keys()]).toEqual([]);
 });
 
-test('a signature that is refused because clocks are apart is told so', async () => {
+test('reports a signature rejected because of the clock', async () => {
   const { startSandbox: startMessageMedia } = await import('../../sandbox/messagemedia/index.ts');
   const other = await startMessageMedia({ settings: { clockAheadMs: 600_000 } });
   const { key, secret } = other.accounts.hmac;

@@ -22,7 +22,7 @@ test.each([
   ['classic', 'Classic', 'api.mobivatebulksms.com'],
   ['vortex', 'Vortex', 'vortex.mobivatebulksms.com'],
 ] as const)(
-  'connecting to %s makes one request and tells what is needed to know',
+  "connects to %s with one request, and returns the connection's details",
   async (name, platform, domain) => {
     const { sandbox, ...keys } = world();
     const { api_key } = keys[name];
@@ -41,7 +41,7 @@ test.each([
   },
 );
 
-test('a host of its own is shown and makes the connection a Vortex one', async () => {
+test('shows a custom host, and treats it as Vortex', async () => {
   const { vortex } = world();
   expect(await connect({ ...vortex, domain: ' SMS.example.com ' })).toMatchObject({
     platform: 'Vortex',
@@ -49,11 +49,11 @@ test('a host of its own is shown and makes the connection a Vortex one', async (
   });
 });
 
-test('the label names platform and fingerprint, and nothing secret', () => {
+test('the connection label has the platform and fingerprint, and nothing secret', () => {
   expect(authentication.connectionLabel).toBe('{{platform}} · {{key_fingerprint}}');
 });
 
-describe('while connecting, an unknown key gives a readable error', () => {
+describe('an unknown key while connecting', () => {
   test.each([
     [
       'classic',
@@ -111,7 +111,7 @@ describe.each(PLATFORMS)('on %s, does not connect after an error response', (pla
     expect(failure).toMatchObject({ name: 'ThrottledError', delay: expect.any(Number) });
   });
 
-  test('nobody there', async () => {
+  test('no server', async () => {
     process.env.MOBIVATE_API_URL = await closedUrl();
     expect(await failureOf(connect(world()[platform]))).toMatchObject({
       name: 'AppError',
@@ -147,14 +147,14 @@ test.each([['with the sandbox'], ['live']])(
   },
 );
 
-test('only what must stay secret is kept secret', () => {
+test('marks only secrets as secret', () => {
   const secret = authentication.fields.filter((field) => !('isNoSecret' in field)).map(({ key }) => key);
   expect(secret).toEqual(['api_key', 'username', 'password']);
   const hidden = authentication.fields.filter(({ type }) => type === 'password').map(({ key }) => key);
   expect(hidden).toEqual(['api_key', 'password']);
 });
 
-test('every country to choose as default is an ISO 3166 code with its name', () => {
+test('lists ISO 3166 countries as Default Country', () => {
   const { choices } = authentication.fields.find((field) => field.key === 'default_country') ?? {};
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   const codes = Object.keys(choices ?? {});
@@ -178,7 +178,7 @@ test.each([
   'mobivate.example.com\\@evil.example',
   'mobivate.example.com\r\nHost: evil.example',
   '{{bundle.authData.api_key}}.example.com',
-])('D026: the API Host %j is refused without a request', async (domain) => {
+])('D026: rejects the API Host %j without a request', async (domain) => {
   const { sandbox, zapier, vortex } = world();
   const failure = await failureOf(zapier.run('authentication.test', { authData: { ...vortex, domain } }));
   expect(failure).toMatchObject({ name: 'AppError', message: expect.stringMatching(/^API Host /) });

@@ -42,7 +42,7 @@ const run = async (work: Work, api_key = 'a-classic-key', options = {}): Promise
   return platform.run('creates.work.operation.perform', { authData: { api_key } });
 };
 
-test('a step works with the connection and with Mobivate behind it', async () => {
+test('passes the connection and a Mobivate client to the work', async () => {
   const result = await run(async ({ mobivate, connection }) => {
     await mobivate.checkKey();
     return { platform: mobivate.platform, key: connection.key };
@@ -51,7 +51,7 @@ test('a step works with the connection and with Mobivate behind it', async () =>
   expect(requests).toEqual([{ url: '/auth/test', agent: `mobivate-zapier/${packageJson.version}` }]);
 });
 
-test('a connection that cannot be used is refused before the work begins', async () => {
+test('rejects an invalid connection before the work', async () => {
   const work = async () => ({ begun: true });
   expect(await failureOf(run(work, ''))).toMatchObject({
     name: 'AppError',
@@ -67,7 +67,7 @@ test.each([
       throw new InvalidInputError('No.');
     },
   ],
-])('the connections of a step that %s are closed', async (_, end) => {
+])('closes the network connections of a step that %s', async (_, end) => {
   const ended = run(async ({ mobivate }) => {
     await mobivate.checkKey();
     expect(server.connections.open).toBe(1);
@@ -82,7 +82,7 @@ test.each([
 test.each([
   ['in a live run', {}, 'ExpiredAuthError'],
   ['while connecting', { connecting: true }, 'AppError'],
-])('a refused key is, %s, a matter of its own', async (_, options, name) => {
+])('reports a rejected key %s', async (_, options, name) => {
   await server.close();
   server = await startServer((__, response) => void response.writeHead(401).end());
   process.env.MOBIVATE_API_URL = server.url;
@@ -90,7 +90,7 @@ test.each([
   expect(await failure).toMatchObject({ name, message: expect.stringMatching(/^Mobivate rejected/) });
 });
 
-test('what nobody foresaw is told in a sentence, without stack or input', async () => {
+test('reports an unexpected error in a sentence, without stack or input', async () => {
   const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
   const failure = await failureOf(
     run(async (_, bundle) => {
@@ -109,13 +109,13 @@ test('what nobody foresaw is told in a sentence, without stack or input', async 
 describe('on a driven clock', () => {
   const clock = useDrivenClock();
 
-  test('a step leaves no clock running behind it', async () => {
+  test('leaves no timer running', async () => {
     const running = vi.getTimerCount();
     await run(async ({ mobivate }) => ({ ok: await mobivate.checkKey() }));
     expect(vi.getTimerCount()).toBe(running);
   });
 
-  test('a step waits for Mobivate for 25 seconds, and no longer', async () => {
+  test('waits at most 25 seconds for Mobivate', async () => {
     let over = false;
     const ended = failureOf(
       run(async ({ mobivate }) => {

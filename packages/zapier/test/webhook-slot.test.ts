@@ -327,7 +327,7 @@ describe('releasing a slot', () => {
     expect(await slotOf().holder()).toEqual({ ...ONE, url: TWO.url });
   });
 
-  test('does nothing if nobody holds it', async () => {
+  test('does nothing for a free slot', async () => {
     await leave(ONE.url);
     expect(registrations).toEqual([]);
   });

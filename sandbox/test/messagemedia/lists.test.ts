@@ -122,7 +122,7 @@ describe('the control API', () => {
     return { status: response.status, body: parsed };
   };
 
-  test('shows the accounts, lets somebody write, and fills the log', async () => {
+  test('lists accounts, receives a message, and fills the log', async () => {
     expect((await control('')).body.accounts).toHaveLength(3);
     const { body } = await control('/inbound', { from: PERSON, text: 'Hi', account: 'hmac' });
     expect(body).toMatchObject({ direction: 'inbound', source: PERSON });

@@ -87,7 +87,7 @@ test.each([
   expect((await look(body.messages[0].message_id)).body).toMatchObject({ status });
 });
 
-test('rejects a message to somebody who opted out', async () => {
+test('rejects a message to an opted-out recipient', async () => {
   sandbox().accounts.basic.ledger.optouts.add(PERSON);
   await send(message());
   sandbox().clock.advance(10_000);

@@ -122,7 +122,7 @@ describe('what is posted', () => {
     expect(sandbox().accounts.basic.ledger.optouts).toContain(PERSON);
   });
 
-  test('comes only once for an opt-out where the sandbox is told so', async () => {
+  test('is posted once for an opt-out if stopIsReply is off', async () => {
     sandbox().settings.stopIsReply = false;
     const bodies = await receive(undefined, ['RECEIVED_SMS', 'OPT_OUT_SMS'], () => reply('stop.'));
     expect(bodies).toHaveLength(1);

@@ -144,7 +144,7 @@ test('templates speak the recipient’s language', () =>
     expect((await send('nope')).status).toBe(404);
   }));
 
-test('aliases reach the contacts that have them, and nobody else', () =>
+test('sends to the contacts with the given aliases only', () =>
   withSandbox(async (sandbox) => {
     const { vortex } = sandbox.accounts;
     await call(sandbox, vortex, 'POST', '/addressbook/contacts', {

@@ -106,7 +106,7 @@ test('reports that come twice refute that they come once', async () => {
   expect(claimsThat(played, 'refuted')).toEqual(['mm-report-once']);
 });
 
-test('features that are switched off are told as not tried, with the reason', async () => {
+test('reports disabled features as not tried, with the reason', async () => {
   const stage = await stageMessageMedia('basic');
   try {
     stage.account.features.clear();

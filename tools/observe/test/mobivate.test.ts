@@ -88,7 +88,7 @@ describe('with every switch as usual', () => {
     expect(claimsThat(played, 'unclear')).toEqual(['vortex-permission-named']);
   });
 
-  test('classic: a webhook that nobody named is left alone', async () => {
+  test('classic: does not touch a webhook that was not named', async () => {
     const { isAsBefore, ...played } = await run('classic', {}, { change: true, listen: true, waitMs: 50 });
     expect(isAsBefore).toBe(true);
     expect(played.words).toMatchObject({
@@ -241,7 +241,7 @@ describe('faults in the middle', () => {
     expect({ isAsBefore: played.isAsBefore, left: played.left }).toEqual({ isAsBefore: true, left: [] });
   });
 
-  test('a change whose answer never comes is put back when it was made all the same', async () => {
+  test('undoes a change whose response was lost', async () => {
     const fault: FaultSpec = {
       kind: 'drop',
       when: 'after',

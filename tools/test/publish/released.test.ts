@@ -48,7 +48,7 @@ describe('the released definition', { timeout: 60_000 }, () => {
     expect(breakages('mobivate', null, {})).toEqual([]);
   });
 
-  test('is that of the last tag, whatever was kept since', () => {
+  test('is the definition of the last tag', () => {
     git('tag', 'mobivate-v1.0.0');
     commit('1.1.0');
     git('tag', 'mobivate-v1.1.0');
@@ -56,7 +56,7 @@ describe('the released definition', { timeout: 60_000 }, () => {
     expect(readReleased('mobivate', { repository })).toEqual({ version: '1.1.0' });
   });
 
-  test('is that of the tag before, when a tag is being released', () => {
+  test('is the definition of the previous tag while a tag is being released', () => {
     git('tag', 'mobivate-v1.0.0');
     commit('1.1.0');
     git('tag', 'mobivate-v1.1.0');

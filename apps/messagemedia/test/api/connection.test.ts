@@ -43,7 +43,7 @@ test('trims every field', () => {
 });
 
 test.each([
-  ['no key', { api_key: ' ' }, /^API Key is blank\. Copy it from the hub/],
+  ['no key', { api_key: ' ' }, /^API Key is blank\. Copy it from the MessageMedia hub/],
   ['a key that is no text', { api_key: 7 }, /^API Key is blank/],
   ['no secret', { api_secret: undefined }, /^API Secret is blank/],
   ['a blank within the key', { api_key: 'two words' }, /^API Key contains spaces or characters/],

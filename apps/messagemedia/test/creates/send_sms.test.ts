@@ -119,7 +119,7 @@ test.each([
   [
     'a text of 5,001 characters',
     { body: 'a'.repeat(5001) },
-    /^Message Body has 5001 characters, but MessageMedia takes 5000/,
+    /^Message Body has 5001 characters, but MessageMedia allows 5000/,
   ],
   ['more parts than allowed', { body: 'a'.repeat(161), max_parts: 1 }, /Max Parts/],
   [

@@ -48,7 +48,7 @@ const refusal = v.object({ error: v.string() });
 
 const saidIn = (data: unknown): string => {
   const said = v.safeParse(refusal, data);
-  return said.success ? ` It says: "${said.output.error}"` : '';
+  return said.success ? ` The relay's reason: "${said.output.error}"` : '';
 };
 
 const DOWN =

@@ -47,7 +47,7 @@ test('uses the current time without a time of arrival', async () => {
   expect(clicked).toBeLessThanOrEqual(Date.now());
 });
 
-test('gives clicks different ids by content, time of arrival, and position', async () => {
+test('gives clicks different IDs by content, time of arrival, and position', async () => {
   const { events } = await read([POSTED, POSTED, { ...POSTED, url: 'https://bakery.example' }]);
   const later = await read(POSTED, new Date('2024-02-03T04:05:06.790Z'));
   const again = await read(POSTED);

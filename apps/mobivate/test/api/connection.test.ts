@@ -123,7 +123,7 @@ describe('the API key', () => {
     ['with letters beyond ASCII', 'húsh', /contains spaces or characters/],
     ['a placeholder', '{{bundle.hush}}', /contains spaces or characters/],
     ['with a control character', 'hu\u0000sh', /contains spaces or characters/],
-  ])('is refused without being shown: %s', (_, api_key, problem) => {
+  ])('rejects and does not show: %s', (_, api_key, problem) => {
     const sentence = problemOf({ api_key });
     expect(sentence).toMatch(/^API Key .+\.$/);
     expect(sentence).toMatch(problem);

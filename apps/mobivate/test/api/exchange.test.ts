@@ -19,7 +19,7 @@ const exchangeWith = (reply: Reply) => {
   return { exchange, calls };
 };
 
-test('a call goes below the API of the connection, without what it is for', async () => {
+test("sends a call to the connection's base URL, without its purpose", async () => {
   const { exchange, calls } = exchangeWith(answer(201, { id: 'm-1', more: true }));
   const record = await exchange(
     {
@@ -47,7 +47,7 @@ test.each([
   ['registers', undefined, 0],
   ['changes', undefined, LOOK_UP_MILLISECONDS],
   ['changes', 0, 0],
-] as const)('a call that %s and asks to leave %p leaves %p ms of the step', async (effect, leave, left) => {
+] as const)('a call that %s with leave %p leaves %p ms of the step', async (effect, leave, left) => {
   const { exchange, calls } = exchangeWith(answer(200, { id: 'm-1' }));
   await exchange({ method: 'POST', path: '/x', effect, leave }, schema);
   expect(calls).toMatchObject([{ leave: left }]);
@@ -63,7 +63,7 @@ test.each([
   ['a redirect', answer(302, { id: 'm-1' }), 'refused'],
   ['no answer in time', { kind: 'silence', reason: 'timeout' } as const, 'unknown'],
   ['no connection', { kind: 'silence', reason: 'unreachable' } as const, 'unreachable'],
-])('%s is a failure', async (_, reply, kind) => {
+])('%s fails', async (_, reply, kind) => {
   const { exchange } = exchangeWith(reply);
   const failure = await exchange({ method: 'GET', path: '/x', effect: 'reads' }, schema).catch(
     (error) => error,
@@ -76,13 +76,13 @@ test.each([
   [404, null],
   [403, 'forbidden'],
   [500, 'unknown'],
-])('what is not there is null, and a %i is %j', async (status, outcome) => {
+])('orNull returns null for not_found, and %j for a %i', async (status, outcome) => {
   const { exchange } = exchangeWith(answer(status, {}));
   const asked = orNull(exchange({ method: 'GET', path: '/x', effect: 'reads' }, schema));
   expect(await asked.catch((error) => error.kind)).toBe(outcome);
 });
 
-test('what is there is given, and what is no failure of Mobivate is not hidden', async () => {
+test('orNull returns a result, and rethrows other errors', async () => {
   expect(await orNull(Promise.resolve({ id: 'm-1' }))).toEqual({ id: 'm-1' });
   const error = Object.assign(new Error('a bug'), { kind: 'not_found' });
   await expect(orNull(Promise.reject(error))).rejects.toBe(error);

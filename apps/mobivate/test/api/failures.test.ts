@@ -59,13 +59,13 @@ describe("Mobivate's message", () => {
     ['changes', 'refused'],
     ['reads', 'refused'],
     ['registers', 'refused'],
-  ] as const)('of an opt-out, while a call %s, mean %s', (effect, kind) => {
+  ] as const)('an opt-out message, in a call that %s, means %s', (effect, kind) => {
     const data = { message: 'Recipient is opted out' };
     const failure = failureOf({ kind: 'answer', status: 409, data, retryAfter: null }, { effect }, classic);
     expect(failure).toMatchObject({ kind });
   });
 
-  test('count as an opt-out only where Mobivate refuses', () => {
+  test('count as an opt-out only in a refusal', () => {
     const data = { message: 'Recipient is OPTED OUT' };
     expect(sentenceOf(403, data)).toMatch(/^The recipient has opted out/);
     expect(sentenceOf(400, { error: 'opted-out' })).toMatch(/^The recipient has opted out/);
@@ -80,7 +80,7 @@ describe('a 403 of Vortex', () => {
     ['read:SingleSMS', 'read:SingleSMS (“View/Download Message History”)'],
     ['read:Optouts', 'read:Optouts (“List Opt-Outs”)'],
     ['delete:Contacts', 'delete:Contacts'],
-  ])('names the missing permission %s as the hub does, and where to tick it', (permission, shown) => {
+  ])('names the missing permission %s as in the hub, and where to select it', (permission, shown) => {
     const data = { error: `API Key is not permitted to perform this action. (${permission})` };
     expect(sentenceOf(403, data, vortex)).toBe(
       `The API key lacks the Mobivate permission ${shown}. Select it for this key at hub.mobivate.com → User Profile → API Keys, or connect a key that has it.`,
@@ -90,7 +90,7 @@ describe('a 403 of Vortex', () => {
   test.each([
     [{ effect: 'sends', permission: 'create:SingleSMS' } as const, 'the permission create:SingleSMS'],
     [{ effect: 'reads' } as const, 'its permissions'],
-  ])('that names none, for %j, speaks of the key and of %s', (purpose, shown) => {
+  ])('without a permission, for %j, names the key and %s', (purpose, shown) => {
     expect(sentenceOf(403, { error: 'API Key is invalid' }, vortex, purpose)).toBe(
       `Mobivate refused this API key ("API Key is invalid"). At hub.mobivate.com → User Profile → API Keys, check that it is valid, has ${shown}, and allows IPs from Anywhere.`,
     );
@@ -113,7 +113,7 @@ test.each([
   });
 });
 
-test('a 403 of Vortex is forbidden too', () => {
+test('reports a 403 of Vortex as forbidden', () => {
   expect(failureOf({ kind: 'answer', status: 403, data: {}, retryAfter: null }, sends, vortex)).toMatchObject(
     {
       kind: 'forbidden',
@@ -132,22 +132,19 @@ test.each([
     { api_key: 'key', domain: 'sms.bakery.com' },
     'it is a Classic key and the API Host is for Vortex',
   ],
-])(
-  'a 401 of %s to a key of the other platform says which one it belongs to',
-  (platform, credentials, which) => {
-    expect(sentenceOf(401, { code: 401, message: 'Unauthorized' }, readConnection(credentials))).toBe(
-      `Mobivate rejected this API key, because ${which}. Reconnect Mobivate without an API Host, or with a ${platform} key.`,
-    );
-  },
-);
+])("a 401 of %s to the other platform's key names the key's platform", (platform, credentials, which) => {
+  expect(sentenceOf(401, { code: 401, message: 'Unauthorized' }, readConnection(credentials))).toBe(
+    `Mobivate rejected this API key, because ${which}. Reconnect Mobivate without an API Host, or with a ${platform} key.`,
+  );
+});
 
-test('only what is throttled says when to come again', () => {
+test('sets retryAfter for throttled requests only', () => {
   const retryAfterOf = (status: number) =>
     failureOf({ kind: 'answer', status, data: {}, retryAfter: '7' }, sends, classic).retryAfter;
   expect([429, 500, 400].map(retryAfterOf)).toEqual([7, undefined, undefined]);
 });
 
-describe('the advice after an unclear outcome', () => {
+describe('advice after an unclear result', () => {
   test.each([
     ['sends', /message may or may not have been sent\. Check its reference/],
     ['registers', /gets no events yet\. Turn it on again/],

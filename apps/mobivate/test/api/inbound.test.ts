@@ -80,7 +80,7 @@ test('reads missing values as null', async () => {
   ]);
 });
 
-test('gives a message without an id a stable one', async () => {
+test('gives a message without an ID a stable one', async () => {
   const { id, ...anonymous } = POSTED;
   const { events } = await read([anonymous, anonymous, { ...anonymous, body: 'No' }]);
   const [first, again, other] = events.map((event) => event.id);

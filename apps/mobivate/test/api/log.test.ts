@@ -39,13 +39,13 @@ describe('rows by reference', () => {
     expect((await findByReference(logOf(message), AT, [row])).size).toBe(count);
   });
 
-  test("the app's own reference counts before the send as well", async () => {
+  test('matches a generated reference before the send too', async () => {
     const own = { recipient: ANNA, reference: newReference() };
     const log = logOf({ reference: own.reference, created_at: EARLIER });
     expect([...(await findByReference(log, AT, [own]))]).toEqual([own]);
   });
 
-  test("the app's own reference counts in a log without recipients as well", async () => {
+  test('matches a generated reference in a log without recipients', async () => {
     const own = { recipient: ANNA, reference: newReference() };
     const log = logOf({ reference: own.reference, recipient: null, created_at: LATER });
     expect([...(await findByReference(log, AT, [own]))]).toEqual([own]);
@@ -64,7 +64,7 @@ describe('rows by reference', () => {
     expect(found.size).toBe(count);
   });
 
-  test('each of two equal rows needs a message of its own', async () => {
+  test('matches each of two equal rows to a different message', async () => {
     const rows = [{ ...row }, { ...row }];
     const log = (count: number) =>
       logOf(...Array.from({ length: count }, () => ({ reference: 'order-1', created_at: LATER })));
@@ -90,7 +90,7 @@ describe('a single message', () => {
     expect(test({ ...logged, ...message })).toBe(isIt);
   });
 
-  test("the app's own reference is enough", () => {
+  test('matches a generated reference alone', () => {
     const own = newReference();
     const test = isSent(sent, AT, (reference) => reference === own);
     expect(test({ ...logged, reference: own, recipient: null, created_at: EARLIER })).toBe(true);

@@ -29,6 +29,6 @@ test.each([
   expect(readStatus(` ${read.status.toLowerCase()}\n`)).toEqual(read);
 });
 
-test.each([null, '', '  '])('no word, such as %j, is pending', (word) => {
+test.each([null, '', '  '])('reads a missing status such as %j as pending', (word) => {
   expect(readStatus(word)).toEqual({ status: null, outcome: 'pending', is_final: false });
 });

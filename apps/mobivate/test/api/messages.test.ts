@@ -23,31 +23,31 @@ const logOf = (
 
 beforeEach(() => setDate('2024-02-10T00:00:00.000Z'));
 
-test('asks for a message once, in the days before it was heard of', async () => {
+test('requests a message once, in the days before its event', async () => {
   const { asked, lookUp } = logOf();
   const heard = '2024-02-05T12:00:00.000Z';
   expect(await Promise.all([lookUp('AA', heard), lookUp('AA', heard)])).toEqual([MESSAGE, MESSAGE]);
   expect(asked).toEqual(['AA 2024-02-02T12:00:00.000Z 2024-02-06T12:00:00.000Z']);
 });
 
-test('takes now for a time that is not known', async () => {
+test('uses the current time if the time is unknown', async () => {
   const { asked, lookUp } = logOf();
   await lookUp('AA', null);
   expect(asked).toEqual(['AA 2024-02-07T00:00:00.000Z 2024-02-11T00:00:00.000Z']);
 });
 
-test('has nothing to ask where there is no id', async () => {
+test('makes no request without an ID', async () => {
   const { asked, lookUp } = logOf();
   expect(await lookUp(null, null)).toBeNull();
   expect(asked).toEqual([]);
 });
 
-test('gives null for what goes wrong', async () => {
+test('returns null on failure', async () => {
   const { lookUp } = logOf(() => Promise.reject(new Error('no')));
   expect(await lookUp('AA', null)).toBeNull();
 });
 
-test('begins no look-up late in a step', async () => {
+test('starts no look-up late in a step', async () => {
   const { asked, lookUp } = logOf();
   setDate('2024-02-10T00:00:12.000Z');
   expect(await lookUp('AA', null)).toEqual(MESSAGE);
@@ -56,13 +56,13 @@ test('begins no look-up late in a step', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('looks by the reference for what is not there by its id', async () => {
+test('searches by reference if the ID is not found', async () => {
   const referenced = { ...MESSAGE, id: 'BB', reference: 'order-7' };
   const { lookUp } = logOf(async () => null, [MESSAGE, referenced]);
   expect(await lookUp('AA', null, 'order-7')).toEqual(referenced);
 });
 
-test('gives null for a message that is there by neither', async () => {
+test('returns null if neither is found', async () => {
   const { lookUp } = logOf(async () => null, [MESSAGE]);
   expect(await lookUp('AA', null, 'order-7')).toBeNull();
   expect(await lookUp('BB', null)).toBeNull();

@@ -49,19 +49,19 @@ const XML_RECEIPT = {
 
 const read = (parsed: unknown, raw?: unknown) => readReceipts({ parsed, raw });
 
-describe('a receipt of Classic', () => {
-  test('becomes a record', async () => {
+describe('a Classic receipt', () => {
+  test('is parsed', async () => {
     expect(await read(JSON_RECEIPT)).toEqual({ events: [RECEIPT], unread: 0 });
   });
 
-  test('may come as text only', async () => {
+  test('can be raw text', async () => {
     expect(await read(undefined, ` ${JSON.stringify(JSON_RECEIPT)}\n`)).toEqual({
       events: [RECEIPT],
       unread: 0,
     });
   });
 
-  test('may be one of several', async () => {
+  test('can be one of several', async () => {
     const failed = { ...JSON_RECEIPT, status: 'expired', statusCode: 3 };
     const { events } = await read([JSON_RECEIPT, failed]);
     expect(events).toEqual([
@@ -70,14 +70,14 @@ describe('a receipt of Classic', () => {
     ]);
   });
 
-  test('costs the others nothing when it cannot be read', async () => {
+  test('does not affect others if it is unreadable', async () => {
     expect(await read([JSON_RECEIPT, { ...JSON_RECEIPT, status: null }, 'x', [JSON_RECEIPT]])).toEqual({
       events: [RECEIPT],
       unread: 3,
     });
   });
 
-  test('has null for everything that is not in it', async () => {
+  test('reads missing values as null', async () => {
     const { events } = await read({ deliveryMessageId: 'AA', status: 'PARKED' });
     expect(events).toEqual([
       {
@@ -97,7 +97,7 @@ describe('a receipt of Classic', () => {
     ]);
   });
 
-  test('has null for what is of the wrong type, and keeps the record of an HLR as it is', async () => {
+  test('reads values of the wrong type as null, and keeps HLR data unchanged', async () => {
     const hlr = { mccmnc: '23430', ported: true };
     const { events } = await read([
       { ...JSON_RECEIPT, hlr, parts: 'many', batchId: {}, created: 'soon' },
@@ -116,7 +116,7 @@ describe('a receipt of Classic', () => {
     ]);
   });
 
-  test('has an id that is the same when it comes again, and another for another status or time', async () => {
+  test('has a stable ID that differs by status and time', async () => {
     const variants = [
       JSON_RECEIPT,
       JSON_RECEIPT,
@@ -128,7 +128,7 @@ describe('a receipt of Classic', () => {
   });
 });
 
-describe('a receipt as XML', () => {
+describe('an XML receipt', () => {
   test.each([
     ['in a parsed form', { xml: XML }, undefined],
     ['in a form that was not parsed', undefined, new URLSearchParams({ xml: XML }).toString()],
@@ -165,7 +165,7 @@ describe('a receipt as XML', () => {
     expect(await read(parsed, raw)).toEqual({ events: [XML_RECEIPT], unread: 0 });
   });
 
-  test('may be one of several documents, or of several fields', async () => {
+  test('can be one of several documents or fields', async () => {
     const other = XML.replace('0b0c', '0d0e');
     const ids = ['0b0c', '0d0e'];
     for (const body of [{ xml: XML + other }, { xml: [XML, other] }]) {
@@ -175,10 +175,10 @@ describe('a receipt as XML', () => {
   });
 });
 
-describe('of a message of several parts', () => {
+describe('a message with several parts', () => {
   const [first, second] = [1, 2].map((part) => ({ ...JSON_RECEIPT, part }));
 
-  test('each part has a receipt with an id of its own', async () => {
+  test("gives each part's receipt a different ID", async () => {
     const { events } = await read([first, second, first]);
     expect(events.map(({ id, part, parts }) => [id, part, parts])).toEqual([
       [`${RECEIPT.id}:1`, 1, 2],
@@ -188,7 +188,7 @@ describe('of a message of several parts', () => {
   });
 });
 
-describe('what is no receipt', () => {
+describe('invalid receipts', () => {
   test.each([
     ['nothing', undefined, undefined],
     ['an empty body', '', ''],
@@ -208,12 +208,12 @@ describe('what is no receipt', () => {
     ['HTML', undefined, '<!doctype html><html><body>Hello<br></body></html>'],
     ['a megabyte of rubbish', undefined, '%&=x'.repeat(250_000)],
     ['a raw body that is no text', undefined, { content: 'x' }],
-  ])('%s gives nothing, and counts as one', async (_what, parsed, raw) => {
+  ])('returns no receipt for %s, and counts it', async (_what, parsed, raw) => {
     expect(await read(parsed, raw)).toEqual({ events: [], unread: 1 });
   });
 });
 
-test('a message of the log becomes the receipt that it must have had', () => {
+test('converts a logged message to its receipt', () => {
   const message: Message = {
     id: 'AA',
     direction: 'outbound',

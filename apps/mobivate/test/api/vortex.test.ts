@@ -20,7 +20,7 @@ const WINDOW = { from: new Date('2026-01-05T00:00:00Z'), to: new Date('2026-01-0
 const optout = (index: number) => ({ msisdn: String(447_700_900_000 + index) });
 const never = () => false;
 
-test('the second page of a list begins where the first one ends', async () => {
+test('reads the second page after the first', async () => {
   const { client, queries } = vortexWith({ results: [optout(0)], matches: 5_001 });
   expect(await client.findOptout('447700900999')).toBeNull();
   expect(queries).toEqual([
@@ -29,12 +29,12 @@ test('the second page of a list begins where the first one ends', async () => {
   ]);
 });
 
-test('a record that cannot be read costs no other one, and is none', async () => {
+test('skips an unreadable record', async () => {
   const { client } = vortexWith({ results: [{ name: 'no id' }, { id: 'c-1' }, {}], matches: 3 });
   expect(await client.findCampaigns(WINDOW, () => true)).toMatchObject([{ id: 'c-1' }]);
 });
 
-test('a list that is too long to be read is named', async () => {
+test('names a list that is too long to read', async () => {
   const { client } = vortexWith({ results: [optout(0)], matches: 5_001 }, 0);
   const tooLong = (list: string) => ({
     kind: 'unknown',
@@ -48,7 +48,7 @@ test('a list that is too long to be read is named', async () => {
   await expect(client.findCampaigns(WINDOW, never)).rejects.toMatchObject(tooLong('list of campaigns'));
 });
 
-test('the opt-outs since a moment are those from that moment on, and those that do not tell theirs', async () => {
+test('returns opt-outs since a time, and those without a time', async () => {
   const since = WINDOW.from;
   const results = [
     { ...optout(1), created_at: new Date(since.getTime() - 1).toISOString() },
@@ -69,7 +69,7 @@ test.each([
   [{ status: 'REMOVED' }, 'outbound'],
   [{ status: 'NOT_RECEIVED' }, 'outbound'],
   [{}, 'outbound'],
-])('a message of which the history says %j is %s', async (words, direction) => {
+])('reads the direction of a message with %j as %s', async (words, direction) => {
   const { client } = vortexWith({ results: [{ id: 'm-1', ...words }], matches: 1 });
   expect(await client.findMessage('m-1', WINDOW)).toMatchObject({ direction });
 });

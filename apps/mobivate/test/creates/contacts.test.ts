@@ -27,7 +27,7 @@ const wire = () => world().sandbox.requests.map(({ method, target, json }) => ({
 const NUMBER = '447700900123';
 
 describe('on Vortex', () => {
-  test('a contact is created with its alias and fields', async () => {
+  test('creates a contact with its alias and fields', async () => {
     const { sandbox } = world();
     const result = await vortex('create_contact', {
       mobile: '+44 7700 900123',
@@ -53,7 +53,7 @@ describe('on Vortex', () => {
     });
   });
 
-  test('a contact without a name is called by its number', async () => {
+  test('uses the number as the name of a contact without one', async () => {
     await vortex('create_contact', { mobile: NUMBER, name: ' ', fields: {} });
     expect(wire()).toMatchObject([{ json: { alias: NUMBER, msisdn: NUMBER } }]);
     expect(wire()).not.toMatchObject([{ json: { meta: {} } }]);
@@ -70,14 +70,14 @@ describe('on Vortex', () => {
     world().sandbox.accounts.vortex.ledger.contacts.splice(0);
   });
 
-  test('a contact is deleted by its id, in one request', async () => {
+  test('deletes a contact by ID with one request', async () => {
     const id = await createOne();
     expect(await vortex('delete_contact', { contact_id: ` ${id} ` })).toEqual({ id, deleted: true });
     expect(wire()).toEqual([{ method: 'DELETE', target: `/addressbook/contacts/${id}`, json: undefined }]);
     expect(world().sandbox.accounts.vortex.ledger.contacts).toEqual([]);
   });
 
-  test('a contact is deleted by its number where Mobivate takes no ids', async () => {
+  test('deletes a contact by number if Mobivate rejects IDs', async () => {
     const id = await createOne();
     world().sandbox.settings.contactDeleteBy = 'msisdn';
     expect(await vortex('delete_contact', { contact_id: id })).toEqual({ id, deleted: true });
@@ -88,13 +88,13 @@ describe('on Vortex', () => {
     ]);
   });
 
-  test('a contact is deleted by its id where only the number is given and Mobivate takes none', async () => {
+  test('deletes a contact by ID if Mobivate rejects the given number', async () => {
     await createOne();
     world().sandbox.settings.contactDeleteBy = 'id';
     expect(await vortex('delete_contact', { contact_id: NUMBER })).toEqual({ id: NUMBER, deleted: true });
   });
 
-  test('a contact that is not there is no error, and no other one is deleted in its place', async () => {
+  test('returns deleted: false for a missing contact, and deletes no other one', async () => {
     const id = await createOne();
     expect(await vortex('delete_contact', { contact_id: 'gone' })).toEqual({ id: 'gone', deleted: false });
     expect(wire().map(({ method, target }) => `${method} ${target}`)).toEqual([
@@ -105,7 +105,7 @@ describe('on Vortex', () => {
   });
 
   test.each(['../auth/test', '..', '%2e%2e', 'a b', 'a/b', 'a?b', '.'])(
-    '%s is no id of a contact, and no path',
+    'rejects %s as a contact ID',
     async (id) => {
       const { message } = await failureOf(vortex('delete_contact', { contact_id: id }));
       expect(message).toBe(
@@ -115,7 +115,7 @@ describe('on Vortex', () => {
     },
   );
 
-  test('a group is made by a form', async () => {
+  test('creates a group with a form', async () => {
     const { sandbox } = world();
     const result = await vortex('create_contact_group', { name: ' Regulars & {{co}} ' });
     const [request] = sandbox.requests;
@@ -127,12 +127,12 @@ describe('on Vortex', () => {
     expect(groups.at(-1)?.name).toBe('Regulars & {{co}}');
   });
 
-  test('a group whose id Mobivate does not give has none', async () => {
+  test('returns a null ID for a group without one', async () => {
     world().sandbox.faults.add({ kind: 'shape', body: { success: true } });
     expect(await vortex('create_contact_group', { name: 'Some' })).toEqual({ id: null, name: 'Some' });
   });
 
-  test('a group that exists is refused in Mobivate’s words', async () => {
+  test("quotes Mobivate's error for an existing group", async () => {
     await vortex('create_contact_group', { name: 'Twice' });
     const { message } = await failureOf(vortex('create_contact_group', { name: 'Twice' }));
     expect(message).toMatch(/^Mobivate rejected this request \("A group with this name exists"\)/);
@@ -148,7 +148,7 @@ describe('on Vortex', () => {
     expect(message).toContain(`lacks the Mobivate permission ${permission}. Select it`);
   });
 
-  test('nothing that changes something is done twice', async () => {
+  test('never retries a change', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 500, times: 'always' });
     for (const [key, inputData] of [
       ['create_contact', { mobile: NUMBER }],
@@ -164,18 +164,18 @@ describe('on Vortex', () => {
   });
 });
 
-describe('an unclear end on Vortex', () => {
+describe('an unclear result on Vortex', () => {
   const LOST = { kind: 'drop', when: 'after', method: 'POST' } as const;
   const book = () => world().sandbox.accounts.vortex.ledger;
 
-  test('of a contact that was created gives the contact', async () => {
+  test('returns the contact if it was created', async () => {
     world().sandbox.faults.add(LOST);
     const result = await vortex('create_contact', { mobile: '+44 7700 900321', name: 'Lost' });
     const [contact] = book().contacts.filter(({ alias }) => alias === 'Lost');
     expect(result).toMatchObject({ id: contact?.id, mobile: '447700900321', name: 'Lost' });
   });
 
-  test('of a contact that was not created is an error', async () => {
+  test('fails if the contact was not created', async () => {
     world().sandbox.faults.add({ kind: 'drop', method: 'POST' });
     const { message } = await failureOf(
       vortex('create_contact', { mobile: '+44 7700 900322', name: 'None' }),
@@ -183,7 +183,7 @@ describe('an unclear end on Vortex', () => {
     expect(message).toMatch(/The change may have been made\. Check your/);
   });
 
-  test('of a group is looked up in the list of groups where there is one', async () => {
+  test('looks up a group in the list of groups', async () => {
     const { sandbox } = world();
     sandbox.settings.vortexGroupList = true;
     sandbox.faults.add(LOST);
@@ -196,7 +196,7 @@ describe('an unclear end on Vortex', () => {
     expect(book().groups.some(({ name }) => name === 'Not listed')).toBe(false);
   });
 
-  test('of a group is settled by asking again where there is no list', async () => {
+  test('tries to create the group again without a list', async () => {
     const { sandbox } = world();
     sandbox.faults.add(LOST);
     expect(await vortex('create_contact_group', { name: 'Made' })).toEqual({ id: null, name: 'Made' });
@@ -208,7 +208,7 @@ describe('an unclear end on Vortex', () => {
 });
 
 describe('on Classic', () => {
-  test('a contact is put on lists by the login, never by the key', async () => {
+  test('adds a contact to lists with the login, not the key', async () => {
     const { sandbox } = world();
     const result = await classic('create_contact', {
       mobile: '+44 7700 900123',
@@ -240,7 +240,7 @@ describe('on Classic', () => {
     ]);
   });
 
-  test('a contact is taken off lists', async () => {
+  test('removes a contact from lists', async () => {
     const { sandbox } = world();
     const result = await classic('delete_contact', { mobile: NUMBER, applications: 'contacts:42' });
     expect(sandbox.requests).toHaveLength(1);
@@ -253,14 +253,14 @@ describe('on Classic', () => {
     expect(result).toEqual({ id: NUMBER, deleted: true });
   });
 
-  test('a contact without a name has none', async () => {
+  test('sends no name for a contact without one', async () => {
     expect(await classic('create_contact', { mobile: NUMBER, applications: 'contacts:1' })).toMatchObject({
       name: null,
     });
   });
 
   test.each(['create_contact', 'delete_contact'])(
-    '%s names what is missing before any request',
+    '%s names missing fields without a request',
     async (key) => {
       const input = { mobile: NUMBER, applications: 'contacts:42' };
       const noLogin =
@@ -277,13 +277,13 @@ describe('on Classic', () => {
     },
   );
 
-  test('a group refuses Classic accounts', async () => {
+  test('Create Contact Group rejects Classic accounts', async () => {
     const { message } = await failureOf(classic('create_contact_group', { name: 'One' }));
     expect(message).toMatch(/^Create Contact Group needs a Vortex key; this connection is Classic/);
     expect(wire()).toEqual([]);
   });
 
-  test('a wrong login holds the Zap until it is corrected', async () => {
+  test('a wrong login expires the connection', async () => {
     const authData = { ...world().classic, username: 'somebody', password: 'wrong' };
     const { name, message } = await failureOf(
       run(authData, 'create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
@@ -305,7 +305,7 @@ describe('on Classic', () => {
     [{ kind: 'shape', body: { status: 'ok: 0 of 1' } }, /^Mobivate returned an unreadable response/],
     [{ kind: 'status', status: 400, body: { code: 400, message: 'No such list' } }, /\("No such list"\)/],
     [{ kind: 'status', status: 302, headers: { Location: '/elsewhere' } }, /responded with a redirect/],
-  ] satisfies [FaultSpec, RegExp][])('%j is told, and the call is made once', async (fault, sentence) => {
+  ] satisfies [FaultSpec, RegExp][])('reports %j after one request', async (fault, sentence) => {
     world().sandbox.faults.add(fault);
     const { message } = await failureOf(
       classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
@@ -314,7 +314,7 @@ describe('on Classic', () => {
     expect(wire()).toHaveLength(1);
   });
 
-  test('an answer without end is not read to its end', async () => {
+  test('stops reading an endless response', async () => {
     world().sandbox.faults.add({ kind: 'shape', body: { status: 'ok', more: 'x'.repeat(2_000_000) } });
     const { message } = await failureOf(
       classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
@@ -322,7 +322,7 @@ describe('on Classic', () => {
     expect(message).toMatch(/^The connection to Mobivate was lost before it responded\. The change may/);
   });
 
-  test('too many requests are tried again by Zapier', async () => {
+  test('is retried by Zapier after too many requests', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 429, retryAfter: 9 });
     const failure = await failureOf(
       classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
@@ -330,7 +330,7 @@ describe('on Classic', () => {
     expect(failure).toMatchObject({ name: 'ThrottledError', delay: expect.any(Number) });
   });
 
-  test.each(['http:', 'https:'])('nobody at the other end of %s is told', async (protocol) => {
+  test.each(['http:', 'https:'])('reports an unreachable server at %s', async (protocol) => {
     process.env.MOBIVATE_TASKS_URL = (await closedUrl()).replace('http:', protocol);
     const { message } = await failureOf(
       classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }),
@@ -342,7 +342,7 @@ describe('on Classic', () => {
   describe('when the step runs out of time', () => {
     const clock = useDrivenClock();
 
-    test('an answer that never comes is not waited for', async () => {
+    test('does not wait for a hanging response', async () => {
       const hang = world().sandbox.faults.add({ kind: 'hang' });
       const failing = failureOf(classic('create_contact', { mobile: NUMBER, applications: 'contacts:42' }));
       await clock.until(() => hang.hits === 1);
@@ -352,7 +352,7 @@ describe('on Classic', () => {
     });
   });
 
-  describe('the login is shown nowhere', () => {
+  describe('the login never appears', () => {
     const LOGINS = [
       { username: 'bo', password: 'x7' },
       { username: 'bakery@example.com', password: `p%40ss!'()*~ "ü+&=` },
@@ -385,7 +385,7 @@ describe('on Classic', () => {
   });
 });
 
-test('each platform is asked for what it needs', async () => {
+test("shows each platform's fields", async () => {
   const keysOf = async (key: string, authData: Record<string, unknown>) => {
     const fields = await world().zapier.run(`creates.${key}.operation.inputFields`, { authData });
     return Array.isArray(fields) ? fields.map((field) => field.key) : [];

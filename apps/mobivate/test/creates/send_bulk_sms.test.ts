@@ -30,8 +30,8 @@ const OPTIONS = {
   exclude_duplicates: false,
 };
 
-describe('one text to a list', () => {
-  test('is one request on Classic, with the text in every message', async () => {
+describe('one text to many recipients', () => {
+  test('makes one request on Classic, with the text in every message', async () => {
     const result = await send('classic', {
       ...OPTIONS,
       recipients: ['+44 7700 900123', '07700 900124'],
@@ -60,7 +60,7 @@ describe('one text to a list', () => {
     expect(result).toMatchObject({ requested: 2, accepted: 2, parts_total: 2 });
   });
 
-  test('is one request on Vortex, with the text once', async () => {
+  test('makes one request on Vortex, with the text once', async () => {
     await send('vortex', {
       ...OPTIONS,
       recipients: ['+44 7700 900123', '07700 900124'],
@@ -85,7 +85,7 @@ describe('one text to a list', () => {
     ]);
   });
 
-  test('leaves out what was not given, and keeps opt-outs and duplicates out', async () => {
+  test('omits blank fields, and excludes opt-outs and duplicates', async () => {
     await send('classic', { recipients: '447700900123', body: 'Hi', name: '', spread_hours: null });
     await send('vortex', { recipients: '447700900123', body: 'Hi', group_ids: [] });
     expect(bodies()).toEqual([
@@ -116,7 +116,7 @@ describe('one text to a list', () => {
     });
   });
 
-  test.each([0, 24, 120])('spreads over %i hours', async (hours) => {
+  test.each([0, 24, 120])('spreads sending over %i hours', async (hours) => {
     await send('vortex', { recipients: '447700900123', body: 'Hi', spread_hours: hours });
     expect(bodies()).toMatchObject([{ spreadHours: hours }]);
   });
@@ -129,7 +129,7 @@ describe('rows with different texts', () => {
     { recipient: '447700900125', body: 'Hi all' },
   ];
 
-  test('carry text and reference on Classic', async () => {
+  test('send text and reference on Classic', async () => {
     await send('classic', { messages: ROWS, body: 'Hi all' });
     expect(bodies()).toMatchObject([
       {
@@ -147,7 +147,7 @@ describe('rows with different texts', () => {
     ]);
   });
 
-  test('carry only what differs from the common text on Vortex', async () => {
+  test('send only what differs from the common text on Vortex', async () => {
     await send('vortex', { messages: ROWS, body: 'Hi all' });
     expect(bodies()).toMatchObject([
       {
@@ -162,7 +162,7 @@ describe('rows with different texts', () => {
     expect(bodies()).not.toMatchObject([{ recipients: [{}, { text: 'Hi all' }, {}] }]);
   });
 
-  test('do without a common text on Vortex', async () => {
+  test('send no common text on Vortex', async () => {
     await send('vortex', { messages: [{ recipient: '447700900123', body: 'Hi' }] });
     expect(bodies()).toEqual([
       {
@@ -218,14 +218,14 @@ describe('contact groups', () => {
     });
   });
 
-  test('are refused on Classic before any request', async () => {
+  test('are rejected on Classic without a request', async () => {
     const { message } = await failureOf(send('classic', { body: 'Hi', group_ids: [GROUP] }));
     expect(message).toMatch(/^Group IDs needs a Vortex key; this connection is Classic/);
     expect(world().sandbox.requests).toEqual([]);
   });
 });
 
-test.each(['classic', 'vortex'] as const)('%s: bad rows do not sink good ones', async (platform) => {
+test.each(['classic', 'vortex'] as const)('%s: sends valid rows despite invalid ones', async (platform) => {
   const { sandbox } = world();
   const { log } = sandbox.accounts[platform].ledger;
   const before = log.size;
@@ -337,7 +337,7 @@ test.each(['classic', 'vortex'] as const)(
   },
 );
 
-test.each(['classic', 'vortex'] as const)('%s: 2,500 rows take three requests', async (platform) => {
+test.each(['classic', 'vortex'] as const)('%s: sends 2,500 rows in three requests', async (platform) => {
   const { sandbox } = world();
   const { log } = sandbox.accounts[platform].ledger;
   const before = log.size;

@@ -86,7 +86,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     [{ kind: 'html' }, 0, /^Mobivate returned an unreadable response\. This message/],
     [{ kind: 'empty' }, 1000, /^Mobivate returned an unreadable response\. This message/],
   ] satisfies [FaultSpec, number, RegExp][])(
-    '%j sends all others once, and looks its rows up in the log',
+    'after %j, sends all others once, and looks up the rows in the log',
     async (fault, found, sentence) => {
       failAfter(1, fault);
       const { accepted, unknown, not_sent, batch_ids, results, out } = await sendAndCount(platform, 2000);
@@ -109,7 +109,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     },
   );
 
-  test('a 400 costs the rows of its request only', async () => {
+  test('a 400 affects only the rows of its request', async () => {
     failAfter(1, { kind: 'status', status: 400 });
     const { accepted, not_sent, unknown, results, out } = await sendAndCount(platform, 2000);
     expect({ accepted, not_sent, unknown }).toEqual({ accepted: 1000, not_sent: 1000, unknown: 0 });
@@ -126,7 +126,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
       429,
       /^This account made too many requests to Mobivate, so this row was not sent\. Send it again later\.$/,
     ],
-  ])('a %i leaves what has not begun for another time', async (status, sentence) => {
+  ])('after a %i, starts no further requests', async (status, sentence) => {
     failAfter(1, { kind: 'status', status, times: 'always' });
     const { accepted, not_sent, unknown, results, out } = await sendAndCount(platform, 6000);
     expect({ accepted, not_sent, unknown }).toEqual({ accepted: 1000, not_sent: 5000, unknown: 0 });
@@ -135,7 +135,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     expect(world().sandbox.requests.length).toBeLessThanOrEqual(4);
   });
 
-  test('rows of unknown fate do not fail the step, for a replay would text people twice', async () => {
+  test('unknown rows do not fail the step, because a replay would text people twice', async () => {
     failAfter(0, { kind: 'status', status: 503, when: 'after', times: 'always' });
     world().sandbox.faults.add({ kind: 'status', status: 403, method: 'GET', times: 'always' });
     const { accepted, unknown, batch_ids, parts_total, out } = await sendAndCount(platform, 2);
@@ -148,7 +148,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     });
   });
 
-  test('nothing accepted fails the step with one sentence, of the class that fits', async () => {
+  test('fails with one error of the right class if nothing was accepted', async () => {
     const { faults, accounts } = world().sandbox;
     const name = platform === 'classic' ? 'Classic' : 'Vortex';
     const meet = async (status: number, rows: number) => {
@@ -176,7 +176,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
     expect(await meet(400, 1)).toMatchObject({ name: 'AppError', message: /Bad Request/ });
   });
 
-  test('nothing is sent where nobody can be reached', async () => {
+  test('sends nothing if the server is unreachable', async () => {
     process.env.MOBIVATE_API_URL = await closedUrl();
     const { name, message } = await failureOf(send(platform, 1001));
     expect(name).toBe('AppError');
@@ -186,7 +186,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
   describe('when the step runs out of time', () => {
     const clock = useDrivenClock();
 
-    test('a request that hangs is unknown, the others go on', async () => {
+    test('reports a hanging request as unknown, and sends the others', async () => {
       failAfter(1, { kind: 'hang' });
       const run = sendAndCount(platform, 2000);
       const { log } = world().sandbox.accounts[platform].ledger;
@@ -203,7 +203,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
       ]);
     });
 
-    test('what would not be answered in time is not begun', async () => {
+    test('starts no request that would exceed the time', async () => {
       const { sandbox } = world();
       const hold = sandbox.faults.add({ kind: 'hang', when: 'after', times: 3, path: '/send/batch' });
       const run = sendAndCount(platform, 3500);
@@ -221,7 +221,7 @@ describe.each(PLATFORMS)('%s: in the middle of many', (platform) => {
   });
 });
 
-test('the gravest failure gives the class where several were met', async () => {
+test('uses the class of the most severe failure', async () => {
   const { sandbox } = world();
   sandbox.faults.add({ kind: 'status', status: 429, path: '/send/batch' });
   sandbox.faults.add({ kind: 'status', status: 402, path: '/send/batch' });
@@ -233,7 +233,7 @@ test('the gravest failure gives the class where several were met', async () => {
   );
 });
 
-test('only bad rows fail the step before any request', async () => {
+test('fails without a request if all rows are invalid', async () => {
   const { sandbox, zapier, classic } = world();
   const { name, message } = await failureOf(
     zapier.run('creates.send_bulk_sms.operation.perform', {

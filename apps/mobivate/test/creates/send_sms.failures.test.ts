@@ -202,7 +202,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
     return failure;
   };
 
-  test.each(ROWS)('$met, ends in an $name', async ({ fault, name, says }) => {
+  test.each(ROWS)('$met, fails with an $name', async ({ fault, name, says }) => {
     const failure = await failureWith(fault);
     expect(failure.name).toBe(name);
     expect(failure.message).toMatch(says instanceof RegExp ? says : says[platform]);
@@ -274,7 +274,7 @@ describe.each(['classic', 'vortex'] as const)('one request on %s, which meets', 
     test.each([
       ['no answer', { kind: 'hang' }, { status: 'unknown', reason: /^Mobivate did not respond in time\./ }],
       ['no answer after the work', { kind: 'hang', when: 'after' }, { status: 'accepted', reason: null }],
-    ] as const)('%s, is given up after 17 seconds and looked up', async (met, fault, expected) => {
+    ] as const)('%s, times out after 17 seconds and looks up the message', async (met, fault, expected) => {
       const { sandbox } = world();
       sandbox.faults.add(fault);
       let over = false;
@@ -322,7 +322,7 @@ test('finds a scheduled Classic message in the log after a lost response', async
   expect(sends()).toBe(1);
 });
 
-test("Vortex's errors are understood in both of their forms", async () => {
+test('reads both formats of Vortex errors', async () => {
   const { sandbox } = world();
   for (const form of ['object', 'string'] as const) {
     sandbox.settings.vortexErrors = form;

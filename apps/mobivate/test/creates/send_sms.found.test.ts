@@ -4,7 +4,7 @@ import { useWorld } from '../support/world.ts';
 // A message counts only if it was logged since the send began.
 const world = useWorld({ clock: 'real' });
 
-test('remembers a message that it found in the log, among others to the same person', async () => {
+test('stores the ID of a message found in the log among others to the same recipient', async () => {
   const { sandbox, zapier, classic } = world();
   const recipient = '447700900155';
   sandbox.settings.classicOrder = 'oldest';

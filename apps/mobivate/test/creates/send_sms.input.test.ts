@@ -146,7 +146,7 @@ describe('a campaign, on Classic,', () => {
   });
 });
 
-describe('input of another type than expected is read as what it means:', () => {
+describe('input of another type', () => {
   test.each([
     [
       'numbers',

@@ -37,7 +37,7 @@ const send = (platform: Platform, inputData: object = {}, authData: object = {})
 
 const lastMessage = (platform: Platform) => world().sandbox.accounts[platform].ledger.log.all().at(-1);
 
-describe('what goes over the wire', () => {
+describe('requests', () => {
   test.each([
     ['classic', 'nothing more', {}, '/send/single', CLASSIC_SINGLE],
     [
@@ -175,7 +175,7 @@ describe('what goes over the wire', () => {
   });
 });
 
-describe('the text arrives as it was written', () => {
+describe('sends the text unchanged', () => {
   test.each([
     ['placeholders', 'Hi {{name}}, {{ first name }}!'],
     ["the platform's placeholders", '{{bundle.inputData.body}} {{bundle.x}} {{process.env.PATH}} {{=x}}'],
@@ -204,14 +204,14 @@ describe('the text arrives as it was written', () => {
     for (const output of outputs) expect(output).toMatchObject({ body });
   });
 
-  test('and so does the reference', async () => {
+  test('sends the reference unchanged', async () => {
     const reference = '{{bundle.x}} "é🎂" {{{n}}}';
     expect(await send('classic', { reference })).toMatchObject({ reference });
     expect(world().sandbox.requests[0]?.json).toMatchObject({ reference });
   });
 });
 
-describe('the whole output', () => {
+describe('output', () => {
   const output = {
     batch_id: null,
     status: 'accepted',
@@ -230,13 +230,13 @@ describe('the whole output', () => {
     delivery: null,
   };
 
-  test('has a field for everything in it', async () => {
+  test('has an output field for every value', async () => {
     const fields = await world().zapier.run('creates.send_sms.operation.outputFields');
     const keys = Array.isArray(fields) ? fields.map(({ key }) => key.split('__')[0]) : [];
     expect(new Set(keys)).toEqual(new Set(['id', ...Object.keys(output)]));
   });
 
-  test('of a message on Classic', async () => {
+  test('of a Classic message', async () => {
     expect(await send('classic')).toStrictEqual({
       ...output,
       id: lastMessage('classic')?.id,
@@ -244,7 +244,7 @@ describe('the whole output', () => {
     });
   });
 
-  test('of a message with everything on Classic', async () => {
+  test('of a Classic message with all fields', async () => {
     const body = `€${'x'.repeat(160)}`;
     const inputData = { body, reference: 'r-1', route_id: 'm2', campaign_id: 'c-7' };
     expect(await send('classic', inputData)).toStrictEqual({
@@ -259,7 +259,7 @@ describe('the whole output', () => {
     });
   });
 
-  test('of a scheduled message on Classic, of which only the batch has an id', async () => {
+  test('of a scheduled Classic message, which has only a batch ID', async () => {
     expect(await send('classic', { schedule_at: OF_ZAPIER })).toStrictEqual({
       ...output,
       id: null,
@@ -272,7 +272,7 @@ describe('the whole output', () => {
     expect(lastMessage('classic')?.status).toBe('SCHEDULED');
   });
 
-  test('of a message on Vortex', async () => {
+  test('of a Vortex message', async () => {
     expect(await send('vortex', { body: 'Cake 🎂' })).toStrictEqual({
       ...output,
       id: lastMessage('vortex')?.id,
@@ -282,7 +282,7 @@ describe('the whole output', () => {
     });
   });
 
-  test('of a scheduled message on Vortex', async () => {
+  test('of a scheduled Vortex message', async () => {
     expect(await send('vortex', { schedule_at: OF_ZAPIER, reference: 'r-1' })).toStrictEqual({
       ...output,
       id: lastMessage('vortex')?.id,
@@ -293,13 +293,13 @@ describe('the whole output', () => {
   });
 });
 
-test('an id of digits stays text, with every digit', async () => {
+test('keeps every digit of a numeric ID as text', async () => {
   const { sandbox } = world();
   sandbox.faults.add({ kind: 'shape', body: { success: true, record: { id: 90071992547409, batchId: 7 } } });
   expect(await send('vortex')).toMatchObject({ id: '90071992547409', batch_id: '7' });
 });
 
-test('what Mobivate says of route and campaign counts', async () => {
+test("uses the route and campaign from Mobivate's response", async () => {
   const { faults } = world().sandbox;
   faults.add({ kind: 'shape', body: { id: 'm-1', routeId: 'm9', campaignId: 'c-9' } });
   expect(await send('classic', { route_id: 'm2' })).toMatchObject({ route_id: 'm9', campaign_id: 'c-9' });
@@ -310,7 +310,7 @@ test('what Mobivate says of route and campaign counts', async () => {
   });
 });
 
-test('what it does not say of them is what was asked for', async () => {
+test('falls back to the requested route and campaign', async () => {
   const { faults } = world().sandbox;
   faults.add({ kind: 'shape', body: { id: 'm-1' } });
   const inputData = { route_id: 'm2', campaign_id: 'c-7' };
@@ -322,7 +322,7 @@ test('what it does not say of them is what was asked for', async () => {
   });
 });
 
-test('a proxied answer of Vortex without the record counts as accepted', async () => {
+test('treats a proxied Vortex response without a record as accepted', async () => {
   world().sandbox.settings.vortexSingleAnswer = 'proxied';
   expect(await send('vortex')).toMatchObject({
     status: 'accepted',
@@ -331,22 +331,25 @@ test('a proxied answer of Vortex without the record counts as accepted', async (
   });
 });
 
-test.each(['classic', 'vortex'] as const)('counts short links as they are sent on %s', async (platform) => {
-  const body = `Your cake: https://bakery.example/${'a'.repeat(160)} 🎂`;
-  const sent = await send(platform, { body, shorten_urls: true, max_parts: 1 });
-  const { text, parts } = lastMessage(platform) ?? {};
-  expect(text).toMatch(/^Your cake: https:\/\/cllk\.me\/\w{6} 🎂$/);
-  expect(sent).toMatchObject({ body, parts, encoding: 'UCS-2', characters: text?.length });
-});
+test.each(['classic', 'vortex'] as const)(
+  'counts short links with their final length on %s',
+  async (platform) => {
+    const body = `Your cake: https://bakery.example/${'a'.repeat(160)} 🎂`;
+    const sent = await send(platform, { body, shorten_urls: true, max_parts: 1 });
+    const { text, parts } = lastMessage(platform) ?? {};
+    expect(text).toMatch(/^Your cake: https:\/\/cllk\.me\/\w{6} 🎂$/);
+    expect(sent).toMatchObject({ body, parts, encoding: 'UCS-2', characters: text?.length });
+  },
+);
 
-test('a right answer under a wrong content type counts', async () => {
+test('accepts a JSON response with a wrong content type', async () => {
   for (const platform of ['classic', 'vortex'] as const) {
     world().sandbox.faults.add({ kind: 'content-type' });
     expect(await send(platform)).toMatchObject({ status: 'accepted', id: lastMessage(platform)?.id });
   }
 });
 
-describe('a recipient who has opted out', () => {
+describe('an opted-out recipient', () => {
   beforeAll(() => {
     const { sandbox } = world();
     for (const name of ['classic', 'vortex'] as const) sandbox.optOut(sandbox.accounts[name], '447700900666');
@@ -362,7 +365,7 @@ describe('a recipient who has opted out', () => {
     ['classic', {}],
     ['classic', { on_opted_out: 'stop' }],
     ['vortex', { on_opted_out: '' }],
-  ] as const)('ends the run on %s softly: %j', async (platform, inputData) => {
+  ] as const)('halts the run on %s: %j', async (platform, inputData) => {
     await expect(send(platform, { ...stopped, ...inputData })).rejects.toMatchObject({
       name: 'HaltedError',
       message: 'The recipient has opted out of messages from this Mobivate account, so nothing was sent.',
@@ -370,42 +373,45 @@ describe('a recipient who has opted out', () => {
     expect(world().sandbox.requests).toHaveLength(1);
   });
 
-  test.each(['classic', 'vortex'] as const)('is skipped on %s when the run is to go on', async (platform) => {
-    const inputData = {
-      ...stopped,
-      on_opted_out: 'continue',
-      reference: 'r-1',
-      campaign_id: 'c-7',
-      route_id: 'm2',
-    };
-    const onClassic = platform === 'classic';
-    expect(await send(platform, inputData)).toStrictEqual({
-      id: null,
-      batch_id: null,
-      status: 'skipped',
-      skipped_reason: 'opted_out',
-      reason: 'The recipient has opted out of messages from this Mobivate account, so nothing was sent.',
-      originator: 'Bakery',
-      recipient: '447700900666',
-      body: 'Your cake is ready.',
-      reference: 'r-1',
-      campaign_id: onClassic ? 'c-7' : null,
-      route_id: onClassic ? 'm2' : null,
-      parts: 1,
-      encoding: 'GSM-7',
-      characters: 19,
-      scheduled_for: null,
-      delivery: null,
-    });
-    expect(world().sandbox.requests).toHaveLength(1);
-  });
+  test.each(['classic', 'vortex'] as const)(
+    'is skipped on %s if the choice is continue',
+    async (platform) => {
+      const inputData = {
+        ...stopped,
+        on_opted_out: 'continue',
+        reference: 'r-1',
+        campaign_id: 'c-7',
+        route_id: 'm2',
+      };
+      const onClassic = platform === 'classic';
+      expect(await send(platform, inputData)).toStrictEqual({
+        id: null,
+        batch_id: null,
+        status: 'skipped',
+        skipped_reason: 'opted_out',
+        reason: 'The recipient has opted out of messages from this Mobivate account, so nothing was sent.',
+        originator: 'Bakery',
+        recipient: '447700900666',
+        body: 'Your cake is ready.',
+        reference: 'r-1',
+        campaign_id: onClassic ? 'c-7' : null,
+        route_id: onClassic ? 'm2' : null,
+        parts: 1,
+        encoding: 'GSM-7',
+        characters: 19,
+        scheduled_for: null,
+        delivery: null,
+      });
+      expect(world().sandbox.requests).toHaveLength(1);
+    },
+  );
 
-  test('is scheduled for no time when skipped', async () => {
+  test('has no scheduled time when skipped', async () => {
     const inputData = { ...stopped, on_opted_out: 'continue', schedule_at: OF_ZAPIER };
     expect(await send('vortex', inputData)).toMatchObject({ status: 'skipped', scheduled_for: null });
   });
 
-  test('gets the message all the same when opt-outs are not excluded', async () => {
+  test('gets the message if Exclude Opt-Outs is no', async () => {
     for (const platform of ['classic', 'vortex'] as const) {
       expect(await send(platform, { ...stopped, exclude_optouts: false })).toMatchObject({
         status: 'accepted',
@@ -421,7 +427,7 @@ describe('the form', () => {
     return Array.isArray(fields) ? fields.map(({ key }) => key) : [];
   };
 
-  test('has what only one platform can do on that platform alone', async () => {
+  test('shows platform-specific fields on their platform only', async () => {
     const { classic, vortex } = world();
     const [ofClassic, ofVortex] = [await fieldsOf(classic), await fieldsOf(vortex)];
     expect(ofClassic.filter((key) => !ofVortex.includes(key))).toEqual(['route_id', 'campaign_id']);
@@ -429,7 +435,7 @@ describe('the form', () => {
     expect(await fieldsOf({ api_key: ` Bearer ${vortex.api_key}` })).toEqual(ofVortex);
   });
 
-  test('has every field of this operation', async () => {
+  test('shows every field of the operation', async () => {
     expect(await fieldsOf(world().classic)).toEqual(
       expect.arrayContaining([
         'originator',

@@ -78,7 +78,7 @@ describe('a sending window', () => {
     });
   });
 
-  test("is in the Zap's time zone, unless it has its own", async () => {
+  test("uses the Zap's time zone unless another one is set", async () => {
     const ofNepal = { ...CLOSED, window_timezone: 'Asia/Kathmandu' };
     expect(await send('vortex', CLOSED, { timezone: 'Asia/Kolkata' })).toMatchObject({
       scheduled_for: '2026-06-10T14:30:00.000Z',
@@ -101,7 +101,7 @@ describe('a sending window', () => {
       'Send No Later Than "9" is the same time as Send No Earlier Than',
     ],
     [{ ...OPEN, window_timezone: 'Mars/Base' }, 'Sending Hours Time Zone "Mars/Base" is not a time zone'],
-  ])('%j is refused without a request', async (window, sentence) => {
+  ])('rejects %j without a request', async (window, sentence) => {
     const failure = await failureOf(send('classic', window));
     expect(failure.message).toContain(sentence);
     expect(world().sandbox.requests).toEqual([]);
@@ -173,21 +173,21 @@ describe('once per reference', () => {
     expect(await send('vortex', { ...ONCE, reference: 'order-1043' })).toMatchObject({ status: 'accepted' });
   });
 
-  test('ignores sends without Once per Reference', async () => {
+  test('does not count sends without Once per Reference', async () => {
     await send('vortex', { ...ONCE, once_per_reference: 'no' });
     await send('vortex', ONCE);
     await send('vortex', { ...ONCE, once_per_reference: '' });
     expect(world().sandbox.requests).toHaveLength(3);
   });
 
-  test('ignores tests in the editor', async () => {
+  test('does not count tests in the editor', async () => {
     await send('vortex', ONCE, { isLoadingSample: true });
     await send('vortex', ONCE);
     await send('vortex', ONCE, { isLoadingSample: true });
     expect(world().sandbox.requests).toHaveLength(3);
   });
 
-  test.each([401, 402, 403, 404, 400, 429])('frees the reference after a %i', async (status) => {
+  test.each([401, 402, 403, 404, 400, 429])('releases the reference after a %i', async (status) => {
     world().sandbox.faults.add({ kind: 'status', status });
     await failureOf(send('vortex', ONCE));
     expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });
@@ -225,7 +225,7 @@ describe('once per reference', () => {
     },
   );
 
-  test.each(['stop', 'continue'])('an opt-out frees the reference: %s', async (then) => {
+  test.each(['stop', 'continue'])('an opt-out releases the reference: %s', async (then) => {
     optOut();
     await send('vortex', { ...ONCE, exclude_optouts: true, on_opted_out: then }).catch(() => {});
     world().sandbox.accounts.vortex.ledger.optouts.delete('447700900123');
@@ -240,7 +240,7 @@ describe('once per reference', () => {
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('nothing is sent while the platform does not say what was sent before', async () => {
+  test('sends nothing if the cache fails', async () => {
     const { zapier, sandbox } = world();
     const outcry = vi.spyOn(console, 'error').mockImplementation(() => {});
     Object.defineProperty(zapier.cache, 'call', {
@@ -261,7 +261,7 @@ describe('once per reference', () => {
     expect(await send('vortex', ONCE)).toMatchObject({ status: 'accepted' });
   });
 
-  test('a run without it asks the cache nothing', async () => {
+  test('makes no cache call without Once per Reference', async () => {
     await send('vortex', { reference: 'order-1042' });
     expect(world().zapier.cache.entries.size).toBe(0);
   });
@@ -272,7 +272,7 @@ describe('do not repeat within', () => {
 
   afterEach(() => world().zapier.cache.entries.clear());
 
-  test('skips the same message, with no reference needed, and gives the id of the first', async () => {
+  test('skips the same message without a reference, and returns the first ID', async () => {
     const sent = await send('vortex', WITHIN);
     expect(await send('vortex', WITHIN)).toMatchObject({
       status: 'skipped',
@@ -292,20 +292,20 @@ describe('do not repeat within', () => {
     expect(await send('vortex', { ...WITHIN, ...other })).toMatchObject({ skipped_reason: null });
   });
 
-  test('takes one schedule written in two ways for the same', async () => {
+  test('treats differently written schedules as the same', async () => {
     await send('vortex', { ...WITHIN, schedule_at: '2026-06-11T07:00:00Z' });
     expect(await send('vortex', { ...WITHIN, schedule_at: '2026-06-11T08:00:00+01:00' })).toMatchObject({
       skipped_reason: 'duplicate',
     });
   });
 
-  test('sends again when the minutes are over', async () => {
+  test('sends again after the minutes have passed', async () => {
     await send('vortex', WITHIN);
     setDate(Date.parse(NOW) + 10 * 60_000);
     expect(await send('vortex', WITHIN)).toMatchObject({ status: 'accepted' });
   });
 
-  test('a repeat of an unclear one is found by the reference that the app made', async () => {
+  test('finds an unclear message by its generated reference', async () => {
     const { sandbox } = world();
     sandbox.faults.add({ kind: 'drop', when: 'after', path: '/send/*' });
     sandbox.faults.add({ kind: 'status', status: 403, times: 'always' });
@@ -315,13 +315,13 @@ describe('do not repeat within', () => {
     expect(await send('vortex', WITHIN)).toMatchObject({ skipped_reason: 'duplicate', id });
   });
 
-  test('a test in the editor neither counts nor is held back', async () => {
+  test('does not count tests, and does not skip them', async () => {
     await send('vortex', WITHIN, { isLoadingSample: true });
     expect(await send('vortex', WITHIN)).toMatchObject({ status: 'accepted' });
     expect(await send('vortex', WITHIN, { isLoadingSample: true })).toMatchObject({ status: 'accepted' });
   });
 
-  test.each(['0', '10081', '1.5', 'soon'])('%j minutes are refused before any request', async (minutes) => {
+  test.each(['0', '10081', '1.5', 'soon'])('rejects %j minutes without a request', async (minutes) => {
     const { message } = await failureOf(send('vortex', { do_not_repeat_minutes: minutes }));
     expect(message).toBe(
       `Do Not Repeat Within (Minutes) "${minutes}" is not a whole number from 1 to 10080. Correct it, or leave it blank.`,
@@ -330,7 +330,7 @@ describe('do not repeat within', () => {
   });
 });
 
-test('a run that the platform gives no circumstances of is a live one', async () => {
+test('treats a run without meta data as live', async () => {
   const { zapier, vortex } = world();
   const inputData = { ...BASE, reference: 'r-9', once_per_reference: true };
   const run = () => zapier.run(METHOD, { authData: vortex, bundle: { inputData, meta: undefined } });

@@ -155,7 +155,7 @@ test("offers the receipt's fields for mapping before a receipt arrives", async (
 });
 
 describe('the step does not wait', () => {
-  test("in the editor's test, nor does Mobivate learn of the platform's address", async () => {
+  test("in the editor's test, and sends no callback URL", async () => {
     expect(await send(WAIT, { isLoadingSample: true })).toMatchObject({
       status: 'SUCCESS',
       results: { status: 'accepted', delivery: null },
@@ -163,12 +163,12 @@ describe('the step does not wait', () => {
     expect(callbackOf()).toBeUndefined();
   });
 
-  test.each(['', 'false', null, undefined])('unless it is asked to: %j', async (wait) => {
+  test.each(['', 'false', null, undefined])('if Wait for Delivery is %j', async (wait) => {
     expect(await send({ ...WAIT, wait_for_delivery: wait })).toMatchObject({ status: 'SUCCESS' });
     expect(callbackOf()).toBeUndefined();
   });
 
-  test('for a message that was sent before', async () => {
+  test('for a repeated message', async () => {
     const once = { ...WAIT, once_per_reference: true };
     expect(await send(once)).toMatchObject({ status: 'CALLBACK' });
     expect(await send(once)).toMatchObject({

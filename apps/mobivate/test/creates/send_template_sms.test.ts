@@ -98,7 +98,7 @@ test('sends 2,000 recipients in two requests', async () => {
   expect(world().sandbox.requests).toHaveLength(2);
 });
 
-test('fails with a sentence if the template does not exist', async () => {
+test('reports a missing template', async () => {
   const { name, message } = await failureOf(send({ template_id: 'none', recipients: '447700900123' }));
   expect(name).toBe('AppError');
   expect(message).toMatch(

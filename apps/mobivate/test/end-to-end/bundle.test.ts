@@ -60,7 +60,7 @@ test.each(PLATFORMS)('connects and sends on %s', async (name, platform, field) =
 test.each([
   ['Recipient "hush-1" contains "hush", so it is not a phone number', { ...INPUT, recipient: 'hush-1' }],
   ['Originator "Twelve chars" is 12 characters long', { ...INPUT, originator: 'Twelve chars' }],
-])('refuses before any request: %s', async (sentence, inputData) => {
+])('rejects without a request: %s', async (sentence, inputData) => {
   const { error } = await bundle.run(SEND, authData('classic'), inputData);
   expect(error).toMatchObject({
     name: 'AppError',
@@ -69,7 +69,7 @@ test.each([
   expect(sandbox.requests).toEqual([]);
 });
 
-test('an opted-out recipient, and a key that was replaced, end with one sentence and no dump', async () => {
+test('reports an opted-out recipient and a replaced key in one sentence without a dump', async () => {
   sandbox.optOut(sandbox.accounts.classic, '447700900666');
   const stopped = await bundle.run(SEND, authData('classic'), { ...INPUT, recipient: '447700900666' });
   expect(stopped.error).toEqual({
@@ -83,7 +83,7 @@ test('an opted-out recipient, and a key that was replaced, end with one sentence
   });
 });
 
-test('a failure of Mobivate is one send, one result and one sentence', async () => {
+test('a failure of Mobivate leads to one send, one result, and one sentence', async () => {
   sandbox.faults.add({ kind: 'html', status: 502 });
   const { results } = await bundle.run(SEND, authData('vortex'), INPUT);
   expect(results).toMatchObject({
@@ -95,7 +95,7 @@ test('a failure of Mobivate is one send, one result and one sentence', async () 
   expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
-test('what nobody foresaw is told without stack, input or log', async () => {
+test('reports an unexpected error without stack, input, or log', async () => {
   const { error, logs } = await bundle.run(SEND, authData('classic'), INPUT, { MOBIVATE_API_URL: 'http://' });
   expect(JSON.parse(error?.message ?? '')).toEqual({
     message: expect.stringMatching(/^Something unexpected went wrong in this integration/),
@@ -104,7 +104,7 @@ test('what nobody foresaw is told without stack, input or log', async () => {
   expect(logs.map(({ message }) => message).join()).toMatch(/Invalid URL/);
 });
 
-test('the process writes what nobody foresaw for its operator, and no secret', () => {
+test('logs an unexpected error without secrets', () => {
   expect(bundle.written()).toMatch(/^TypeError: Invalid URL/);
   for (const { key } of sandbox.accounts.list()) expect(leaksIn(bundle.written(), key)).toEqual([]);
 });

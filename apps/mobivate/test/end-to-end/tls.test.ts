@@ -48,7 +48,7 @@ const run = async (platform: 'classic' | 'vortex', certificate: Certificate, met
     MOBIVATE_API_URL: await behind(certificate),
   });
 
-test.each(['classic', 'vortex'] as const)('sends over HTTPS on %s, and finds what was sent', async (name) => {
+test.each(['classic', 'vortex'] as const)('sends over HTTPS on %s, and finds the message', async (name) => {
   const { results } = await run(name, await trusted.issue(), SEND, INPUT);
   const [message] = sandbox.accounts[name].ledger.log.all().slice(-1);
   expect(results).toMatchObject({ id: message?.id, status: 'accepted' });

@@ -15,21 +15,21 @@ const ready = async (input: Record<string, unknown>): Promise<(string | undefine
 
 const NUMBERS = ['07700 900123', '07700 900124'];
 
-test('rows arrive flattened, a list for each column', async () => {
+test('reads flattened rows', async () => {
   expect(await ready({ recipient: NUMBERS, body: ['Hi {{a}}', 'Hi b'], reference: ['r1', 'r2'] })).toEqual([
     ['447700900123', 'Hi {{a}}', 'r1'],
     ['447700900124', 'Hi b', 'r2'],
   ]);
 });
 
-test('flattened rows share a text that is none of their columns', async () => {
+test('uses the common text for flattened rows without a text column', async () => {
   expect(await ready({ recipient: NUMBERS, body: 'Hi all', reference: ['r1'] })).toEqual([
     ['447700900123', 'Hi all', 'r1'],
     ['447700900124', 'Hi all', undefined],
   ]);
 });
 
-test('records win over the columns that come with them', async () => {
+test('prefers records over flattened columns', async () => {
   const messages = [
     { recipient: NUMBERS[0], body: 'Hi a' },
     { recipient: NUMBERS[1], body: 'Hi b' },
@@ -40,19 +40,19 @@ test('records win over the columns that come with them', async () => {
   ]);
 });
 
-test('a text is taken apart, blanks stay within a number', async () => {
+test('splits a text into numbers, and keeps blanks inside a number', async () => {
   const recipients = '+44 7700 900123; 07700 900124,\n447700900125\n(0)7700 900126';
   expect(await ready({ recipients, body: 'Hi' })).toEqual(
     ['447700900123', '447700900124', '447700900125', '447700900126'].map((to) => [to, 'Hi', undefined]),
   );
 });
 
-test('an item of a list is one number, and is invalid where it holds several', async () => {
+test('treats a list item as one number, and rejects one with several', async () => {
   const { rows } = await readBulkRows({ recipients: ['+44 7700 900123, 07700 900124'], body: 'Hi' }, 'GB');
   expect(rows).toMatchObject([{ row: 1, rejected: 'invalid', reason: /contains several numbers/ }]);
 });
 
-test('JSON text is read for numbers and for rows', async () => {
+test('reads numbers and rows from JSON text', async () => {
   const json = JSON.stringify(NUMBERS);
   const wanted = ['447700900123', '447700900124'].map((to) => [to, 'Hi', undefined]);
   expect(await ready({ recipients: json, body: 'Hi' })).toEqual(wanted);
@@ -61,14 +61,14 @@ test('JSON text is read for numbers and for rows', async () => {
   expect(await ready({ messages, body: 'Hi' })).toEqual(wanted);
 });
 
-test('a row without a reference gets one with its number', async () => {
+test('generates a reference with the row number', async () => {
   const { rows } = await readBulkRows({ recipients: NUMBERS, body: 'Hi' }, 'GB');
   const [first, second] = rows.filter(isReady).map(({ reference }) => reference);
   expect(first).toMatch(/^zap-[a-z0-9]{10,}-1$/);
   expect(second).toBe(first?.replace(/1$/, '2'));
 });
 
-test('every text obeys the rules of the step', async () => {
+test("applies the step's text rules to every row", async () => {
   const messages = [{ recipient: NUMBERS[0], body: '“Hi”' }, { recipient: NUMBERS[1] }];
   expect(await ready({ messages, body: 'So…', plain_punctuation: 'yes' })).toEqual([
     ['447700900123', '"Hi"', undefined],
@@ -76,7 +76,7 @@ test('every text obeys the rules of the step', async () => {
   ]);
 });
 
-test('of several rows for one person the first stays, and every other one says so', async () => {
+test('keeps the first of several rows per recipient, and reports the others as duplicates', async () => {
   const [number] = NUMBERS;
   const { rows } = await readBulkRows({ recipients: [number, number, number], body: 'Hi' }, 'GB');
   expect(withoutDuplicates(rows).map((row) => ('rejected' in row ? row.reason : null))).toEqual([
@@ -89,7 +89,7 @@ test('of several rows for one person the first stays, and every other one says s
 describe('contact groups', () => {
   const group_ids = ['group-1'];
 
-  test('go along with numbers, and with rows', async () => {
+  test('can be combined with numbers and rows', async () => {
     expect(await ready({ group_ids, recipients: NUMBERS[0], body: 'Hi' })).toEqual([
       ['447700900123', 'Hi', undefined],
       ['group-1', 'Hi', undefined],
@@ -102,11 +102,11 @@ describe('contact groups', () => {
     ]);
   });
 
-  test.each([{ group_ids }, { group_ids, recipients: NUMBERS[0] }])('%j need a text', async (input) => {
+  test.each([{ group_ids }, { group_ids, recipients: NUMBERS[0] }])('%j requires a text', async (input) => {
     await expect(readBulkRows({ ...input, body: ' ' }, 'GB')).rejects.toThrow(/^Message Body is blank/);
   });
 
-  test.each(['group-1/..', 'group-1?x', '../group-1'])('%s is no id of one, and no path', async (id) => {
+  test.each(['group-1/..', 'group-1?x', '../group-1'])('rejects %s as a group ID', async (id) => {
     const { rows } = await readBulkRows({ group_ids: [id], body: 'Hi' }, 'GB');
     expect(rows).toMatchObject([
       {
@@ -117,14 +117,14 @@ describe('contact groups', () => {
   });
 });
 
-test('a common text that is too long for the rules is no text of the batch', async () => {
+test('omits a common text that breaks the text rules', async () => {
   const messages = [{ recipient: NUMBERS[0], body: 'Hi' }];
   const { rows, text } = await readBulkRows({ messages, body: 'x'.repeat(161), max_parts: 1 }, 'GB');
   expect(rows.filter(isReady)).toHaveLength(1);
   expect(text).toBeUndefined();
 });
 
-test('fifty thousand rows are ready within two seconds of work', async () => {
+test('reads 50,000 rows within two seconds of CPU time', async () => {
   const messages = Array.from({ length: 50_000 }, (_, index) => ({
     recipient: `+44 7${300_000_000 + (index % 49_000)}`,
     body: `Hello ${index}, your cake is ready: please come before six today, or tell us when it suits you.`,

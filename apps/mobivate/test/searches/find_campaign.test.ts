@@ -35,7 +35,7 @@ beforeEach(() => {
   );
 });
 
-test.each(['real', 'documented'] as const)('the list as %s is read', async (vortexLists) => {
+test.each(['real', 'documented'] as const)('reads the list as %s', async (vortexLists) => {
   const { sandbox } = world();
   sandbox.settings.vortexLists = vortexLists;
   const now = sandbox.clock.now();

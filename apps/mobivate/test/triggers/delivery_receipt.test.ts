@@ -23,7 +23,7 @@ const receipt = (messageId: string, given: object = {}) => ({
 const paths = () => world().sandbox.requests.map(({ path }) => path);
 
 describe('a delivery', () => {
-  test('becomes one record', async () => {
+  test('returns one record', async () => {
     expect(await hook.perform(json(receipt('AA')))).toEqual([
       {
         id: 'AA:DELIVERED:2024-02-03T04:05:06.000Z',
@@ -52,7 +52,7 @@ describe('a delivery', () => {
     [{ reference: ' order-8 ' }, ['P']],
     [{ reference: 'Order' }, []],
     [{ outcomes: ['pending'], reference: 'order-7' }, []],
-  ])('with the filters %j gives %j', async (inputData, wanted) => {
+  ])('with the filters %j returns %j', async (inputData, wanted) => {
     const body = [
       receipt('D'),
       receipt('F', { status: 'EXPIRED', clientReference: null }),
@@ -62,7 +62,7 @@ describe('a delivery', () => {
     expect(given).toEqual(wanted.map((message_id) => expect.objectContaining({ message_id })));
   });
 
-  test('a form field with XML is as good as JSON', async () => {
+  test('can be XML in a form field', async () => {
     const xml =
       '<deliveryreceipt><deliveryMessageId>AA</deliveryMessageId><status>EXPIRED</status></deliveryreceipt>';
     const form = {
@@ -90,14 +90,14 @@ describe('Include Message', () => {
     expect(paths().sort()).toEqual([...new Set(ids)].map((id) => `/message/${id}`).sort());
   });
 
-  test('is null where there is no such message, or its id is none', async () => {
+  test('is null if there is no such message or its ID is invalid', async () => {
     const given = await hook.perform(json([receipt('AA'), receipt('../auth/test')]), ASKED);
     expect(given).toMatchObject([{ message: null }, { message: null }]);
     expect(paths().sort()).toEqual(['/message', '/message', '/message/AA']);
   });
 
   test.each(['status', 'drop', 'html', 'truncated'] as const)(
-    'never costs the receipt (%s)',
+    'returns the receipt even if the look-up fails (%s)',
     async (kind) => {
       world().sandbox.faults.add({ kind, path: '/message/*', times: 'always' });
       expect(await hook.perform(json(receipt('AA')), ASKED)).toMatchObject([
@@ -106,7 +106,7 @@ describe('Include Message', () => {
     },
   );
 
-  test('on Vortex finds the message in the days before', async () => {
+  test('searches the preceding days on Vortex', async () => {
     const { account, authData } = newAccount(world(), 'vortex');
     const [message] = world().sandbox.seedMessages(account, 1, {
       createdAt: Date.parse('2024-02-01T05:00:00Z'),
@@ -117,10 +117,10 @@ describe('Include Message', () => {
   });
 });
 
-describe('the list', () => {
+describe('performList', () => {
   const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;
 
-  test('gives the last receipts there must have been', async () => {
+  test('returns recent receipts from the log', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.seedMessages(account, 5, {
       createdAt: (index) => minutesAgo(50 - index),
@@ -137,7 +137,7 @@ describe('the list', () => {
     expect(paths()).toHaveLength(1);
   });
 
-  test('keeps to the filters, and leaves the message out unless asked', async () => {
+  test('applies the filters, and includes the message only if requested', async () => {
     const { account, authData } = newAccount(world());
     const status = (index: number) => (index % 2 ? 'EXPIRED' : 'DELIVERED');
     world().sandbox.seedMessages(account, 4, { status });
@@ -148,14 +148,14 @@ describe('the list', () => {
     ]);
   });
 
-  test('looks further back where nothing happened in the last day, in two requests', async () => {
+  test('reads a month with two requests if the last day is empty', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.seedMessages(account, 1, { createdAt: minutesAgo(20 * 24 * 60) });
     expect(await hook.list({}, authData)).toHaveLength(1);
     expect(paths()).toHaveLength(2);
   });
 
-  test('is blank in an account that never sent anything', async () => {
+  test('is empty for an account without messages', async () => {
     expect(await hook.list({}, newAccount(world()).authData)).toEqual([]);
   });
 });

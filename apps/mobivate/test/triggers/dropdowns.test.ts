@@ -49,7 +49,7 @@ describe('sender_list', () => {
 });
 
 describe.each(['contact_list', 'campaign_list'])('%s on Classic', (key) => {
-  test('is blank without a request', async () => {
+  test('is empty without a request', async () => {
     expect(await list(key, newAccount(world()).authData)).toEqual([]);
     expect(world().sandbox.requests).toEqual([]);
   });

@@ -42,19 +42,19 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
       account.hooks[event] = null;
   });
 
-  test('subscribing registers the URL, in one request', async () => {
+  test('registers the URL with one request', async () => {
     expect(await hook.subscribe(ONE)).toEqual({ id: ONE, event });
     expect(wire()).toEqual([{ method: 'POST', path: `/webhooks/${event}`, body: { url: ONE } }]);
     expect(url()).toBe(ONE);
   });
 
-  test('subscribing again is as good as the first time', async () => {
+  test('accepts a second subscription of the same Zap', async () => {
     await hook.subscribe(ONE);
     await hook.subscribe(ONE);
     expect(url()).toBe(ONE);
   });
 
-  test('a second Zap is refused without a request', async () => {
+  test('rejects a second Zap without a request', async () => {
     await hook.subscribe(ONE);
     world().sandbox.requests.splice(0);
     const { name, message } = await failureOf(hook.subscribe(TWO));
@@ -66,7 +66,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(url()).toBe(ONE);
   });
 
-  test('a second Zap on another connection with the same key is refused too', async () => {
+  test('rejects a second Zap on another connection with the same key', async () => {
     await hook.subscribe(ONE);
     const other = { api_key: ` Bearer ${world().classic.api_key} `, default_country: 'GB' };
     const { message } = await failureOf(hook.subscribe(TWO, {}, other));
@@ -76,7 +76,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(url()).toBe(TWO);
   });
 
-  test('with Take Over it replaces the first, which can then be switched off without harm', async () => {
+  test('replaces the first Zap with Take Over, which can then be turned off safely', async () => {
     await hook.subscribe(ONE);
     await hook.subscribe(TWO, { take_over: true });
     expect(url()).toBe(TWO);
@@ -87,7 +87,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     await failureOf(hook.subscribe(ONE));
   });
 
-  test('a take-over that fails leaves the first in place', async () => {
+  test('keeps the first Zap if a take-over fails', async () => {
     await hook.subscribe(ONE);
     world().sandbox.faults.add({ kind: 'status', status: 400, path: `/webhooks/${event}` });
     await failureOf(hook.subscribe(TWO, { take_over: true }));
@@ -95,7 +95,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(url()).toBe(ONE);
   });
 
-  test.each([400, 401, 500])('a subscription that fails with %i leaves the place free', async (status) => {
+  test.each([400, 401, 500])('keeps the slot free if subscribing fails with %i', async (status) => {
     world().sandbox.faults.add({ kind: 'status', status, path: `/webhooks/${event}` });
     const { message } = await failureOf(hook.subscribe(ONE));
     if (status === 500) expect(message).toContain('Turn it on again in a few minutes');
@@ -103,20 +103,20 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(url()).toBe(TWO);
   });
 
-  test('an answer that is no success does not count as one', async () => {
+  test('treats a body without success as a failure', async () => {
     world().sandbox.faults.add({ kind: 'html', path: `/webhooks/${event}` });
     await failureOf(hook.subscribe(ONE));
     expect(world().zapier.cache.entries.size).toBe(0);
   });
 
-  test('another account has a place of its own', async () => {
+  test('gives another account its own slot', async () => {
     await hook.subscribe(ONE);
     const { classicOther } = world().sandbox.accounts;
     await hook.subscribe(TWO, {}, { api_key: classicOther.key });
     expect([url(), classicOther.hooks[event]]).toEqual([ONE, TWO]);
   });
 
-  test('of two Zaps at one moment one wins', async () => {
+  test('registers one of two concurrent Zaps', async () => {
     const results = await Promise.allSettled([ONE, TWO].map((target) => hook.subscribe(target)));
     const [winner, ...others] = results.flatMap(({ status }, index) => (status === 'fulfilled' ? index : []));
     expect(others).toEqual([]);
@@ -125,7 +125,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
   });
 
   test.each(['refuse', 'clear'] as const)(
-    'unsubscribing frees the place, where Mobivate does %s an empty URL',
+    'releases the slot if Mobivate does %s an empty URL',
     async (emptyWebhookUrl) => {
       world().sandbox.settings.emptyWebhookUrl = emptyWebhookUrl;
       await hook.subscribe(ONE);
@@ -137,7 +137,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     },
   );
 
-  test('unsubscribing never fails, and frees the place all the same', async () => {
+  test('unsubscribing never fails, and releases the slot', async () => {
     const { sandbox, zapier, classic } = world();
     for (const kind of ['html', 'drop', 'status', 'empty'] as const) {
       await hook.subscribe(ONE);
@@ -151,7 +151,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     }
   });
 
-  test('unsubscribing with a key that was replaced frees the place', async () => {
+  test('releases the slot with a replaced key', async () => {
     const { sandbox, zapier } = world();
     const account = sandbox.createAccount({ name: `renewed ${event}`, platform: 'classic' });
     const authData = { api_key: account.key };
@@ -161,7 +161,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(zapier.cache.entries.size).toBe(0);
   });
 
-  test('unsubscribing with a connection that is no longer readable frees the place', async () => {
+  test('releases the slot with an invalid connection', async () => {
     const { sandbox, zapier, classic } = world();
     const authData = { ...classic, domain: 'https://mobivate.example' };
     const account = createHash('sha256').update(classic.api_key).digest('hex');
@@ -184,7 +184,7 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('on Vortex subscribing is refused with a sentence that says what to do instead', async () => {
+  test('rejects a subscription on Vortex and names the alternative', async () => {
     const { name, message } = await failureOf(hook.subscribe(ONE, {}, world().vortex));
     expect(name).toBe('AppError');
     expect(message).toContain(label);
@@ -196,13 +196,13 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(await hook.unsubscribe(ONE, world().vortex)).toEqual({});
   });
 
-  test('on Vortex the list is refused with the same sentence, so that the Zap is stopped while it is built', async () => {
+  test('rejects performList on Vortex with the same error, while the Zap is built', async () => {
     const { message } = await failureOf(hook.subscribe(ONE, {}, world().vortex));
     expect(await failureOf(hook.list({}, world().vortex))).toMatchObject({ name: 'AppError', message });
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('delivery, list and sample are records of the same keys', async () => {
+  test('delivery, list, and sample have the same keys', async () => {
     const { sandbox } = world();
     const direction = event === 'incoming' ? 'MO' : 'MT';
     sandbox.seedMessages(sandbox.accounts.classic, 1, { direction });
@@ -243,13 +243,13 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
     expect(lines).toEqual([`${label}: 1 of 1 posted events could not be read.`]);
   });
 
-  test('a delivery costs no request to Mobivate', async () => {
+  test('makes no request for a delivery', async () => {
     await hook.perform(json(posted));
     expect(world().sandbox.requests).toEqual([]);
   });
 });
 
-test('the three events have three places', async () => {
+test('gives each event its own slot', async () => {
   for (const { trigger } of HOOKS) await hookOf(world, trigger.key).subscribe(ONE);
   const { hooks } = world().sandbox.accounts.classic;
   expect(hooks).toEqual({ receipt: ONE, incoming: ONE, click: ONE });

@@ -20,7 +20,7 @@ const inbound = (id: string, given: object = {}) => ({
 const paths = () => world().sandbox.requests.map(({ path }) => path);
 
 describe('a delivery', () => {
-  test('becomes one record', async () => {
+  test('returns one record', async () => {
     expect(await hook.perform(json(inbound('AA')))).toEqual([
       {
         id: 'AA',
@@ -49,7 +49,7 @@ describe('a delivery', () => {
     [{ recipient: '+44 7700 900800' }, ['Y', 'J', 'N']],
     [{ recipient: '07700 900800', keywords: ['yes', 'stop'] }, ['Y']],
     [{ recipient: 'yes' }, []],
-  ])('with the filters %j gives %j', async (inputData, wanted) => {
+  ])('with the filters %j returns %j', async (inputData, wanted) => {
     const body = [
       inbound('Y'),
       inbound('J', { body: ' “Ja”  bitte' }),
@@ -64,7 +64,7 @@ describe('a delivery', () => {
 describe('Include Original', () => {
   const ASKED = { include_original: 'true' };
 
-  test('looks up the message that it answers', async () => {
+  test('looks up the message that it replies to', async () => {
     const { account, authData } = newAccount(world());
     const [sent] = world().sandbox.seedMessages(account, 1);
     const id = hexId(sent?.id ?? '');
@@ -73,19 +73,19 @@ describe('Include Original', () => {
     expect(paths()).toEqual([`/message/${id}`]);
   });
 
-  test('asks for nothing where it answers nothing', async () => {
+  test('makes no request if it is not a reply', async () => {
     expect(await hook.perform(json(inbound('AA')), ASKED)).toMatchObject([{ original: null }]);
     expect(paths()).toEqual([]);
   });
 
-  test('never costs the message', async () => {
+  test('returns the message even if the look-up fails', async () => {
     world().sandbox.faults.add({ kind: 'status', status: 429, path: '/message/*', times: 'always' });
     const given = await hook.perform(json(inbound('AA', { inReplyTo: 'CC' })), ASKED);
     expect(given).toMatchObject([{ id: 'AA', original: null }]);
   });
 });
 
-describe('the list', () => {
+describe('performList', () => {
   const reply = async (count: number) => {
     const { sandbox } = world();
     const { account, authData } = newAccount(world());
@@ -96,20 +96,20 @@ describe('the list', () => {
     return authData;
   };
 
-  test('gives the last inbound messages, three at most', async () => {
+  test('returns at most three recent inbound messages', async () => {
     const given = await hook.list({}, await reply(5));
     expect(given).toHaveLength(3);
     expect(given).toMatchObject([{ original: null }, { original: null }, { original: null }]);
     expect(paths()).toEqual(['/message']);
   });
 
-  test('looks up the originals of those three when asked', async () => {
+  test('looks up their originals if requested', async () => {
     const given = await hook.list({ include_original: true }, await reply(5));
     expect(given).toMatchObject(Array.from({ length: 3 }, () => ({ original: { direction: 'outbound' } })));
     expect(paths()).toHaveLength(4);
   });
 
-  test('keeps to the filters', async () => {
+  test('applies the filters', async () => {
     expect(await hook.list({ keywords: ['NO'] }, await reply(5))).toMatchObject([
       { keyword: 'NO' },
       { keyword: 'NO' },

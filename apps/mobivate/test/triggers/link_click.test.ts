@@ -61,7 +61,7 @@ test.each([
   expect(given).toEqual(wanted.map((message_id) => expect.objectContaining({ message_id })));
 });
 
-test('a click without a URL passes unless URL Contains is set', async () => {
+test('returns a click without a URL unless URL Contains is set', async () => {
   const body = json(click('AA', { url: undefined }));
   expect(await hook.perform(body)).toMatchObject([{ url: null }]);
   expect(await hook.perform(body, { url_contains: 'cakes' })).toEqual([]);

@@ -21,7 +21,7 @@ const poll = async (authData: Fields, inputData: Fields = {}, meta: Fields = {})
 
 const requests = () => world().sandbox.requests.length;
 
-test('a message is a record for every status it takes', async () => {
+test('returns a record per status of a message', async () => {
   const { sandbox } = world();
   const { account, authData } = newAccount(world());
   const [message] = sandbox.seedMessages(account, 1, { status: 'ACCEPTED' });
@@ -36,7 +36,7 @@ test('a message is a record for every status it takes', async () => {
 });
 
 test.each(['classic', 'vortex'] as const)(
-  'the last changed comes first, in one request (%s)',
+  'returns the last changed first, with one request (%s)',
   async (platform) => {
     const { sandbox } = world();
     const { account, authData } = newAccount(world(), platform);
@@ -56,20 +56,17 @@ test.each([
   ['classic', { classicOrder: 'oldest' }],
   ['classic', { classicOrder: 'shuffled' }],
   ['vortex', { vortexLists: 'documented' }],
-] as const)(
-  'of three thousand messages in ten minutes none is missed (%s, %j)',
-  async (platform, settings) => {
-    const { sandbox } = world();
-    Object.assign(sandbox.settings, settings);
-    const { account, authData } = newAccount(world(), platform);
-    sandbox.seedMessages(account, 3000, { from: Date.now() - 10 * MINUTE, to: Date.now() });
-    const messages = await poll(authData);
-    expect(new Set(messages.map(({ id }) => id)).size).toBe(3000);
-  },
-);
+] as const)('misses none of 3,000 messages in ten minutes (%s, %j)', async (platform, settings) => {
+  const { sandbox } = world();
+  Object.assign(sandbox.settings, settings);
+  const { account, authData } = newAccount(world(), platform);
+  sandbox.seedMessages(account, 3000, { from: Date.now() - 10 * MINUTE, to: Date.now() });
+  const messages = await poll(authData);
+  expect(new Set(messages.map(({ id }) => id)).size).toBe(3000);
+});
 
 test.each(['classic', 'vortex'] as const)(
-  'gives all of 18,000 messages (%s)',
+  'returns all of 18,000 messages (%s)',
   async (platform) => {
     const { account, authData } = newAccount(world(), platform);
     const now = Date.now();
@@ -84,7 +81,7 @@ test.each(['classic', 'vortex'] as const)(
 const TOO_MANY =
   'Too many messages were sent in the last 24 hours to read at once. Lower Lookback Hours, or choose Outcomes.';
 
-test('fails with advice where the messages are more than Zapier takes', async () => {
+test('fails with advice if there are more messages than Zapier accepts', async () => {
   const { authData } = newAccount(world());
   const record = { direction: 'MT', status: 'SENT', created: new Date().toISOString() };
   const body = [1, 2].map((id) => ({ ...record, id, body: 'x'.repeat(9_000_000) }));
@@ -95,7 +92,7 @@ test('fails with advice where the messages are more than Zapier takes', async ()
 describe('on a driven clock', () => {
   const clock = useDrivenClock();
 
-  test('fails with advice where the lookback cannot be read whole', async () => {
+  test('fails with advice if the lookback period cannot be read completely', async () => {
     const { sandbox } = world();
     const { account, authData } = newAccount(world(), 'vortex');
     sandbox.seedMessages(account, 5001, { from: Date.now() - 2 * HOUR, to: Date.now() });
@@ -107,19 +104,19 @@ describe('on a driven clock', () => {
   });
 });
 
-test('inbound messages have no status that changes', async () => {
+test('ignores inbound messages', async () => {
   const { account, authData } = newAccount(world());
   world().sandbox.seedMessages(account, 2, { direction: 'MO' });
   expect(await poll(authData)).toEqual([]);
 });
 
-test('a message without a status is none yet', async () => {
+test('ignores a message without a status', async () => {
   const { account, authData } = newAccount(world());
   world().sandbox.seedMessages(account, 2, { status: (index) => (index ? 'SENT' : '') });
   expect(await poll(authData)).toMatchObject([{ status: 'SENT' }]);
 });
 
-test('a message without times sorts last', async () => {
+test('sorts a message without times last', async () => {
   const { authData } = newAccount(world());
   const body = [
     { id: 'AA', direction: 'MT', status: 'SENT' },
@@ -129,7 +126,7 @@ test('a message without times sorts last', async () => {
   expect((await poll(authData)).map(({ message_id }) => message_id)).toEqual(['BB', 'AA']);
 });
 
-test('Outcomes are those chosen', async () => {
+test('returns the chosen outcomes', async () => {
   const { account, authData } = newAccount(world());
   const words = ['DELIVERED', 'EXPIRED', 'PARKED'];
   world().sandbox.seedMessages(account, 3, { status: (index) => words[index] ?? '' });
@@ -158,7 +155,7 @@ describe('Lookback Hours', () => {
     expect(await poll(seeded(), { lookback_hours })).toHaveLength(count);
   });
 
-  test.each([0, -1, 73, '0.5', 'a day', '1e9'])('%j is refused without a request', async (lookback_hours) => {
+  test.each([0, -1, 73, '0.5', 'a day', '1e9'])('rejects %j without a request', async (lookback_hours) => {
     const { authData } = newAccount(world());
     const { message } = await failureOf(poll(authData, { lookback_hours }));
     expect(message).toBe(
@@ -168,8 +165,8 @@ describe('Lookback Hours', () => {
   });
 });
 
-describe('a sample', () => {
-  test('is three records of the shape of the static one', async () => {
+describe('samples', () => {
+  test('returns three records with the keys of the static sample', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.seedMessages(account, 20);
     const messages = await poll(authData, {}, { isLoadingSample: true });
@@ -180,7 +177,7 @@ describe('a sample', () => {
     expect(requests()).toBe(1);
   });
 
-  test('holds nothing that the Zap would not begin with, however old', async () => {
+  test('applies the filters to older messages too', async () => {
     const { account, authData } = newAccount(world());
     const createdAt = Date.now() - 20 * 24 * HOUR;
     world().sandbox.seedMessages(account, 2, { createdAt });
@@ -189,7 +186,7 @@ describe('a sample', () => {
     expect(messages).toMatchObject([{ status: 'EXPIRED' }]);
   });
 
-  test('of a quiet account is of the last month, in two requests', async () => {
+  test('reads the last month of a quiet account with two requests', async () => {
     const { account, authData } = newAccount(world());
     world().sandbox.seedMessages(account, 1, { createdAt: Date.now() - 20 * 24 * HOUR });
     expect(await poll(authData, {}, { isLoadingSample: true })).toHaveLength(1);

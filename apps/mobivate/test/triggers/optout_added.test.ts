@@ -32,7 +32,7 @@ const LISTS = [
   ['vortex', { vortexLists: 'documented' }],
 ] as const;
 
-test('on Classic a day of more than a page is read to its end', async () => {
+test('reads a Classic day with more than one page completely', async () => {
   const { sandbox } = world();
   const { account, authData } = newAccount(world(), 'classic');
   for (let index = 0; index < 1_001; index += 1) {
@@ -47,7 +47,7 @@ test.each([
   ['', ['MO', 'Rule Based Action: 3x UNDELIVERABLE', null]],
   ['mo', ['MO']],
   ['undeliverable', ['Rule Based Action: 3x UNDELIVERABLE']],
-])('Note %j gives the opt-outs with the notes %j', async (note, notes) => {
+])('with Note %j, returns opt-outs with the notes %j', async (note, notes) => {
   const { account, authData } = newAccount(world(), 'vortex');
   const now = Date.now();
   for (const [index, given] of ['MO', 'Rule Based Action: 3x UNDELIVERABLE', null].entries()) {
@@ -66,24 +66,19 @@ describe('on a driven clock', () => {
   test.each([
     ['classic', '/addressbook/optout', 1_000],
     ['vortex', '/addressbook/optouts', 1_000],
-  ] as const)(
-    'on %s a poll that cannot be whole fails instead of giving a part',
-    async (platform, path, size) => {
-      const { sandbox } = world();
-      sandbox.settings.classicOrder = 'oldest';
-      const { account, authData } = newAccount(world(), platform);
-      for (let index = 0; index < 2 * size; index += 1) {
-        sandbox.optOut(account, String(447_700_900_000 + index), { createdAt: Date.now() - HOUR + index });
-      }
-      sandbox.faults.add({ kind: 'latency', path, when: 'before' });
-      sandbox.faults.add({ kind: 'hang', path, times: 'always' });
-      const ended = failureOf(poll(authData));
-      await clock.until(() => requests() === 2);
-      expect((await clock.through(ended)).message).toMatch(
-        /^(The opt-out list is too long|Mobivate did not)/,
-      );
-    },
-  );
+  ] as const)('fails on %s if the poll cannot be complete', async (platform, path, size) => {
+    const { sandbox } = world();
+    sandbox.settings.classicOrder = 'oldest';
+    const { account, authData } = newAccount(world(), platform);
+    for (let index = 0; index < 2 * size; index += 1) {
+      sandbox.optOut(account, String(447_700_900_000 + index), { createdAt: Date.now() - HOUR + index });
+    }
+    sandbox.faults.add({ kind: 'latency', path, when: 'before' });
+    sandbox.faults.add({ kind: 'hang', path, times: 'always' });
+    const ended = failureOf(poll(authData));
+    await clock.until(() => requests() === 2);
+    expect((await clock.through(ended)).message).toMatch(/^(The opt-out list is too long|Mobivate did not)/);
+  });
 });
 
 describe.each(LISTS)('on %s with %j', (platform, settings) => {
@@ -98,7 +93,7 @@ describe.each(LISTS)('on %s with %j', (platform, settings) => {
     return authData;
   };
 
-  test('a poll gives those of the last day, newest first, each with an id, in one request', async () => {
+  test('returns the last day, newest first, each with an ID, with one request', async () => {
     const optouts = await poll(seeded(1));
     expect(optouts.map(({ mobile }) => mobile)).toEqual(NUMBERS.toReversed());
     expect(new Set(optouts.map(({ id }) => id)).size).toBe(NUMBERS.length);
@@ -106,12 +101,12 @@ describe.each(LISTS)('on %s with %j', (platform, settings) => {
     expect(requests()).toBe(1);
   });
 
-  test('a sample is three of them', async () => {
+  test('returns three as a sample', async () => {
     expect(await poll(seeded(1), { isLoadingSample: true })).toHaveLength(3);
     expect(requests()).toBe(1);
   });
 
-  test('where nobody opted out in a day a poll is empty, and a sample is of the last month', async () => {
+  test('without opt-outs in the last day, a poll is empty, and a sample reads the last month', async () => {
     const authData = seeded(48);
     expect(await poll(authData)).toEqual([]);
     world().sandbox.requests.splice(0);

@@ -316,7 +316,12 @@ describe('when the relay fails', () => {
 
   test.each([
     [401, { error: 'no' }, 'ExpiredAuthError', 'rejected the API key'],
-    [403, { error: 'The target is not allowed.' }, 'AppError', 'It says: "The target is not allowed."'],
+    [
+      403,
+      { error: 'The target is not allowed.' },
+      'AppError',
+      'The relay\'s reason: "The target is not allowed."',
+    ],
     [422, {}, 'AppError', 'The relay refused this Zap. Contact'],
     [502, { error: 'no' }, 'AppError', 'Could not reach Mobivate, so nothing was changed.'],
     [503, { error: 'no' }, 'AppError', 'Nothing was changed.'],
@@ -329,7 +334,7 @@ describe('when the relay fails', () => {
     expect(world().sandbox.requests).toEqual([]);
   });
 
-  test('subscribing fails with a sentence without a target URL or a running relay', async () => {
+  test('subscribing fails without a target URL or a running relay', async () => {
     expect((await failureOf(receipts.subscribe(''))).message).toContain('gave no webhook URL');
     process.env.MOBIVATE_RELAY_URL = 'http://127.0.0.1:9';
     expect((await failureOf(receipts.subscribe(TARGET))).message).toContain('Could not reach');
@@ -362,14 +367,14 @@ describe('when the relay fails', () => {
       bundle: { targetUrl: TARGET, subscribeData },
     });
 
-  test('switches a Zap off without a running relay', async () => {
+  test('unsubscribes without a running relay', async () => {
     process.env.MOBIVATE_RELAY_URL = 'http://127.0.0.1:9';
     expect(await switchOff(KEPT)).toEqual({});
     delete process.env.MOBIVATE_RELAY_URL;
     expect(await switchOff(KEPT)).toEqual({});
   });
 
-  test("switching off a Zap from before the relay keeps the relay's registration", async () => {
+  test("unsubscribing an older Zap keeps the relay's registration", async () => {
     const { sandbox, classic } = world();
     delete process.env.MOBIVATE_RELAY_URL;
     await receipts.subscribe(TARGET);

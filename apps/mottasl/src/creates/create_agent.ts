@@ -79,7 +79,7 @@ export default defineCreate({
   display: {
     label: 'Create Agent',
     description:
-      'Creates an agent. Your plan may need a free seat. A second call may fail or create the agent again, so use Find Agent first. Returns the agent ID.',
+      'Creates an agent. Your plan may need a free seat. A second call may fail or create the agent again, so search for it first. Returns the agent ID.',
   },
   operation: {
     perform,

@@ -51,7 +51,7 @@ export default defineCreate({
   display: {
     label: 'Create Tag',
     description:
-      'Creates a tag for contacts. A second call may fail or create the tag again, so use Find Tag first. Returns the tag.',
+      'Creates a tag for contacts. A second call may fail or create the tag again, so search for it first. Returns the tag.',
   },
   operation: {
     perform,

@@ -69,7 +69,7 @@ export default defineCreate({
   display: {
     label: 'Send WhatsApp Template',
     description:
-      'Sends an approved template to one WhatsApp number, at any time. May cost money and cannot be undone. Use Find Template first: ID, language, and values must match. Returns the message ID and status. The status `unknown` means that the message may have been sent.',
+      'Sends an approved template to one WhatsApp number, at any time. May cost money and cannot be undone. Search for the template first: its ID, language, and values must match. Returns the message ID and status. `unknown` means that the message may have been sent.',
   },
   operation: {
     perform,

@@ -26,7 +26,7 @@ const leftOut = (rows: readonly BulkRow[], recipients: readonly string[]): Map<n
     if (count === 0) missing.set(index, LEFT_OUT);
     counts.set(recipient, count - 1);
   }
-  // An answer that names none of them writes numbers in a way of its own, and says nothing of anybody.
+  // A response that names none of them formats numbers differently, so it proves nothing.
   return missing.size === rows.length ? new Map() : missing;
 };
 
