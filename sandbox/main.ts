@@ -6,7 +6,7 @@ interface Options {
   readonly clock: 'driven' | 'real';
 }
 
-/** A gateway that was started: what to tell the person, and how to end it. */
+/** A started gateway, with its startup text and close function. */
 interface Started {
   readonly welcome: string;
   close(): Promise<void>;

@@ -1,12 +1,12 @@
 import type { Random } from '../random.ts';
 import { Ledger } from './ledger.ts';
 
-/** What can be switched off for an account; a call that needs it is then answered 403. */
+/** Features that an account may lack. Calls that need one then return 403. */
 export const FEATURES = ['mms', 'reporting', 'contacts', 'sender-addresses', 'webhooks', 'opt-outs'] as const;
 
 export type Feature = (typeof FEATURES)[number];
 
-/** An API key of an account. A key is made for one way to sign requests. */
+/** An API key of an account, for one authentication method. */
 export interface Account {
   readonly name: string;
   readonly method: 'basic' | 'hmac';
@@ -16,23 +16,23 @@ export interface Account {
   readonly ledger: Ledger;
 }
 
-/** What an account is to be made of; what is left out is drawn from the seed. */
+/** The properties of a new account. The seed determines missing ones. */
 export interface NewAccount {
   readonly name: string;
   readonly method?: 'basic' | 'hmac';
   readonly key?: string;
   readonly secret?: string;
   readonly features?: Iterable<Feature>;
-  /** Another key of an account that exists. */
+  /** Adds a key to an existing account. */
   readonly ledger?: Ledger;
 }
 
-/** All keys of the sandbox. Three exist from the start; more can be made. */
+/** All keys of the sandbox. Starts with three. */
 export class Accounts {
   readonly basic: Account;
-  /** The same account as `basic`, by a key for HMAC. */
+  /** The same account as `basic`, with an HMAC key. */
   readonly hmac: Account;
-  /** An account with every feature switched off. */
+  /** An account without features. */
   readonly bare: Account;
   readonly #all: Account[] = [];
   readonly #random: Random;

@@ -11,7 +11,6 @@ const FEATURE_NAMES: Record<Feature, string> = {
   'opt-outs': 'Number Authorisation',
 };
 
-/** The answers that all endpoints share, in MessageMedia's shapes. */
 export const unauthorized = () => json(401, { message: 'Invalid authentication credentials' });
 export const notEnabled = (feature: Feature) =>
   json(403, { message: `The ${FEATURE_NAMES[feature]} feature is not enabled for this account` });
@@ -33,7 +32,7 @@ const MESSAGES: Record<number, string> = {
   429: 'API rate limit exceeded',
 };
 
-/** The body of an error of that status, as far as the documents show one. */
+/** The error body for a status, as documented. */
 export const usualError = (status: number): object => ({
   message: MESSAGES[status] ?? (status >= 500 ? 'An unexpected error occurred' : 'Bad Request'),
 });

@@ -62,7 +62,6 @@ const listRoutes = (world: World, app: Hono<ApiEnv>): void => {
   app.get(`${CONTACTS}/lists`, (c) => listLists(c.get('ledger'), new URL(c.req.url).searchParams));
 };
 
-/** MessageMedia's API. */
 export const apiApp = (world: World): Hono<ApiEnv> => {
   const app = new Hono<ApiEnv>();
   app.use(async (c, next) => {

@@ -3,7 +3,7 @@ import type { RecordedRequest } from '../exchange.ts';
 import type { Account } from './accounts.ts';
 import type { World } from './world.ts';
 
-/** Kong's default, whose scheme this is; MessageMedia documents none. */
+/** The default of Kong, whose scheme this is. MessageMedia documents none. */
 const SKEW_MILLISECONDS = 300_000;
 
 interface Credential {
@@ -26,7 +26,6 @@ const readCredential = (header: string): Credential | null => {
 const isSame = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
-/** The name of the header that carries the digest, as the credential spells it. */
 const digestName = ({ names }: Credential): string | undefined =>
   names.find((name) => /^(?:x-)?content-md5$/i.test(name));
 
@@ -67,8 +66,8 @@ const byPassword = (world: World, header: string): Account | null => {
 };
 
 /**
- * The account whose key signed a request; `null` for a wrong secret, a key of the other kind, a date more than 300 s
- * off, a digest that is not that of the body, or a signature over anything but the bytes that came.
+ * Returns the account that signed a request. `null` for a wrong secret, a key of the other type, a date more than 300
+ * s off, a wrong body digest, or a signature of different bytes.
  */
 export const accountOf = (world: World, request: RecordedRequest): Account | null => {
   const header = request.headers.authorization ?? '';

@@ -19,7 +19,7 @@ const newContact = v.object({
   lists: v.optional(v.array(v.object({ id: v.string() })), []),
 });
 
-/** The shape in which this API, unlike the others, tells what is wrong. */
+/** The error format of this API, which differs from the others. */
 const problem = (
   world: World,
   status: number,
@@ -55,7 +55,7 @@ const shown = (ledger: Ledger, contact: Contact) => ({
   lastModifiedDate: new Date(contact.createdAt).toISOString(),
 });
 
-/** `POST /api/v1/contacts/contacts`: 409 where somebody has the number. */
+/** `POST /api/v1/contacts/contacts`. Returns 409 if the number exists. */
 export const createContact = (world: World, ledger: Ledger, body: unknown): Response => {
   const given = v.safeParse(newContact, body);
   if (!given.success) {

@@ -18,7 +18,7 @@ const describeAccount = ({ ledger, features, ...rest }: Account) => ({
   optouts: [...ledger.optouts],
 });
 
-/** The sandbox's own API, under `/_sandbox`: for a person with curl, or for another process. */
+/** The control API under `/_sandbox`, for curl and other processes. */
 export const controlApp = (world: World): Hono<{ Bindings: HttpBindings }> => {
   const account = v.pipe(
     v.optional(v.string(), 'basic'),

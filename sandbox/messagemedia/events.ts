@@ -3,13 +3,13 @@ import type { Ledger, Message, Webhook } from './ledger.ts';
 import { renderTemplate, type Variables } from './template.ts';
 import type { World } from './world.ts';
 
-/** Something that webhooks and callbacks are told of. */
+/** An event for webhooks and callbacks. */
 export interface Event {
-  /** The name that webhooks subscribe to, such as `DELIVERED_DR`. */
+  /** The event name for subscriptions, such as `DELIVERED_DR`. */
   readonly name: string;
-  /** What templates can use. */
+  /** Variables for templates. */
   readonly variables: Variables;
-  /** The body where a webhook has no template. */
+  /** The body without a template. */
   readonly usual: Record<string, unknown>;
 }
 
@@ -37,7 +37,7 @@ interface Posting {
   readonly body: (retryCount: number) => string;
 }
 
-/** Posts a body, and again after a delay on the sandbox's clock while the receiver does not say 2xx. */
+/** Posts a body. Retries after a delay on the sandbox's clock until it gets a 2xx. */
 const post = async (world: World, posting: Posting, tried = 0): Promise<void> => {
   const { chain, body, retries, delayMs, ...delivery } = posting;
   const { status } = await world.deliveries.post(chain, { ...delivery, body: body(tried) });
@@ -45,7 +45,7 @@ const post = async (world: World, posting: Posting, tried = 0): Promise<void> =>
   world.clock.at(world.clock.now() + delayMs, () => void post(world, posting, tried + 1));
 };
 
-/** Tells every webhook of the account that wants the event. */
+/** Posts an event to the account's subscribed webhooks. */
 export const emit = (world: World, ledger: Ledger, chain: string, event: Event): void => {
   for (const hook of ledger.webhooks) {
     if (!hook.events.includes(event.name)) continue;
@@ -63,7 +63,7 @@ export const emit = (world: World, ledger: Ledger, chain: string, event: Event):
   }
 };
 
-/** Tells the address that was given with a message of a reply or report of it. */
+/** Posts a reply or report to the message's callback URL. */
 export const callBack = (
   world: World,
   message: Message,
@@ -84,7 +84,7 @@ export const callBack = (
   });
 };
 
-/** What templates can use for every event of a message. */
+/** Template variables of every event of a message. */
 export const commonVariables = (world: World, ledger: Ledger, message: Message | undefined): Variables => ({
   accountId: ledger.accountId,
   vendorId: ledger.vendorId,

@@ -10,20 +10,23 @@ export interface Attachment {
   readonly originalName?: string;
 }
 
-/** A message that somebody sends to the account. */
+/** An inbound message. */
 export interface Inbound {
-  /** The sender's number with its plus. */
+  /** The sender's number with a plus. */
   readonly from: string;
   readonly text?: string;
-  /** The number of the account; by default the one that the last message to `from` came from. */
+  /** The account's number. Defaults to the sender of the last message to `from`. */
   readonly to?: string;
-  /** What comes along; the message is then an MMS, whose text is left out as MessageMedia does. */
+  /** Attachments make the message an MMS, without a text, as at MessageMedia. */
   readonly attachments?: readonly Attachment[];
 }
 
 const OPT_OUT_WORDS = /^\s*(stop|stopall|unsubscribe|cancel|end|quit|optout)\s*\.?\s*$/i;
 
-/** Receives a message: logs it as the reply to the last one sent to that number, and tells webhooks and callback. */
+/**
+ * Receives a message: logs it as a reply to the last message to that number, and posts it to webhooks and the
+ * callback.
+ */
 export const receive = (
   world: World,
   ledger: Ledger,

@@ -29,39 +29,39 @@ export type {
 };
 
 export interface SandboxOptions {
-  /** 0, the default, takes a free port. */
+  /** Defaults to 0, a free port. */
   port?: number;
-  /** Keys and ids are the same for the same seed. */
+  /** The seed determines keys and IDs. */
   seed?: number;
-  /** `driven` stands still until `clock.advance`; `real` runs with the machine. */
+  /** `driven` stops until `clock.advance`. `real` follows the machine's clock. */
   clock?: 'driven' | 'real';
-  /** The time at the start, epoch milliseconds; the machine's when left out. */
+  /** The start time in epoch milliseconds. Defaults to the current time. */
   now?: number;
   settings?: Partial<Settings>;
 }
 
-/** A MessageMedia on this machine. */
+/** A local MessageMedia. */
 export interface Sandbox {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly accounts: Accounts;
-  /** Every request that came, in order; may be emptied. Control requests and pictures are not in it. */
+  /** All requests in order, except control requests and images. Can be cleared. */
   readonly requests: RecordedRequest[];
-  /** Everything that was posted to webhooks and callbacks, in order. */
+  /** All deliveries in order. */
   readonly deliveries: Delivery[];
   readonly clock: Clock;
   readonly faults: Faults;
   readonly settings: Settings;
-  /** Numbers that end as another ending says, such as `901`, whatever their own digits are. */
+  /** Numbers that get another ending's result, such as `901`, whatever their own digits. */
   readonly endings: Map<string, string>;
   createAccount(given: NewAccount): Account;
-  /** Writes records straight into the log. */
+  /** Adds records to the log. */
   seedMessages(account: Account, count: number, options?: SeedOptions): Message[];
-  /** Somebody sends a message to the account; an opt-out word puts them on the opt-out list. */
+  /** Simulates an inbound message. An opt-out word opts the sender out. */
   inbound(account: Account, message: Inbound): Message;
-  /** Resolves when nothing is queued or on its way; a retry that waits for its time does not count. */
+  /** Resolves when no delivery is pending. Ignores scheduled retries. */
   settle(): Promise<void>;
-  /** Ends everything at once: connections, timers, deliveries. */
+  /** Closes connections, timers, and deliveries immediately. */
   close(): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ const SENDERS: readonly Omit<SenderAddress, 'id'>[] = [
   },
 ];
 
-/** Starts a MessageMedia on a port of 127.0.0.1. */
+/** Starts a local MessageMedia. */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const random = createRandom(options.seed ?? 1);
   const deliveries = new Deliveries();

@@ -1,4 +1,4 @@
-/** A message as the sandbox keeps it. Times in epoch milliseconds; addresses with their plus. */
+/** A stored message. Times are epoch milliseconds, numbers have a plus. */
 export interface Message {
   readonly id: string;
   readonly direction: 'outbound' | 'inbound';
@@ -8,7 +8,6 @@ export interface Message {
   readonly content: string;
   readonly format: 'SMS' | 'MMS' | 'TTS';
   readonly subject: string | null;
-  /** URLs of what was sent along. */
   readonly media: readonly string[];
   readonly metadata: Readonly<Record<string, string>>;
   readonly deliveryReport: boolean;
@@ -16,7 +15,7 @@ export interface Message {
   readonly scheduledAt: number | null;
   readonly expiresAt: number | null;
   readonly inResponseTo: string | null;
-  /** What an inbound message set off, such as `OPT_OUT`. */
+  /** The action of an inbound message, such as `OPT_OUT`. */
   readonly action: string | null;
   readonly units: number;
   readonly createdAt: number;
@@ -56,17 +55,17 @@ export interface SenderAddress {
   readonly display_status: 'APPROVED' | 'EXPIRING' | 'EXPIRED';
 }
 
-/** A reply or a delivery report that waits to be confirmed. */
+/** An unconfirmed reply or delivery report. */
 export interface Unconfirmed {
   readonly id: string;
   readonly body: Record<string, unknown>;
 }
 
-/** Everything that one account holds. */
+/** The data of an account. */
 export class Ledger {
   readonly accountId: string;
   readonly vendorId = 'MessageMedia';
-  /** Where a message comes from that names no sender of the account. */
+  /** The default sender. */
   readonly defaultNumber = '+61491570110';
   readonly messages: Message[] = [];
   readonly webhooks: Webhook[] = [];
@@ -76,7 +75,7 @@ export class Ledger {
   readonly senders: SenderAddress[] = [];
   replies: Unconfirmed[] = [];
   reports: Unconfirmed[] = [];
-  /** Sub-accounts by their id, reached by the header `Account`. */
+  /** Sub-accounts by ID (header `Account`). */
   readonly children = new Map<string, Ledger>();
   readonly #byId = new Map<string, Message>();
 
@@ -94,7 +93,7 @@ export class Ledger {
     return this.#byId.get(id);
   }
 
-  /** Messages of the account and of all its sub-accounts, as reports count them. */
+  /** Messages of the account and its sub-accounts. */
   all(): Message[] {
     return [...this.messages, ...[...this.children.values()].flatMap((child) => child.all())];
   }
@@ -105,7 +104,7 @@ export class Ledger {
     );
   }
 
-  /** A sub-account, made when it is first asked for. */
+  /** Returns a sub-account, created on first use. */
   child(accountId: string): Ledger {
     const child = this.children.get(accountId) ?? new Ledger(accountId);
     this.children.set(accountId, child);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { invalid, notFound, plainText } from './answers.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Opt-outs, sender addresses, and the replies and reports that wait to be confirmed. */
+/** Opt-outs, sender addresses, and unconfirmed replies and reports. */
 
 const PAGE = 100;
 const MOST_NUMBERS = 10;
@@ -27,7 +27,7 @@ export const listOptouts = ({ optouts }: Ledger, token = '0'): Response => {
   });
 };
 
-/** `POST` on the same path: 201, or 200 where all numbers were there before. */
+/** `POST` on the same path. Returns 201, or 200 if all numbers were listed. */
 export const addOptouts = ({ optouts }: Ledger, body: unknown): Response => {
   const given = v.safeParse(numbersSchema, body);
   if (!given.success)
@@ -38,7 +38,7 @@ export const addOptouts = ({ optouts }: Ledger, body: unknown): Response => {
   return Response.json({ uri: BLACKLIST, numbers }, { status: isKnown ? 200 : 201 });
 };
 
-/** `DELETE /v1/number_authorisation/mt/blacklist/{number}`: the answer is plain text. */
+/** `DELETE /v1/number_authorisation/mt/blacklist/{number}`. Responds in plain text. */
 export const removeOptout = ({ optouts }: Ledger, number: string): Response =>
   optouts.delete(number) ? plainText(200, 'Number removed from the blacklist') : notFound();
 
@@ -70,11 +70,11 @@ const SHAPES = {
   reports: { list: 'delivery_reports', ids: 'delivery_report_ids' },
 } as const;
 
-/** `GET /v1/replies`, `GET /v1/delivery_reports`: the oldest hundred that nobody confirmed. */
+/** `GET /v1/replies`, `GET /v1/delivery_reports`: the oldest 100 unconfirmed ones. */
 export const listUnconfirmed = (ledger: Ledger, kind: Waiting): Response =>
   Response.json({ [SHAPES[kind].list]: ledger[kind].slice(0, PAGE).map(({ body }) => body) });
 
-/** `POST …/confirmed`: they are never listed again. The answer is plain text. */
+/** `POST …/confirmed`: removes them from the list. Responds in plain text. */
 export const confirm = (ledger: Ledger, kind: Waiting, body: unknown): Response => {
   const given = v.safeParse(v.record(v.string(), v.array(v.string())), body);
   const ids = given.success ? given.output[SHAPES[kind].ids] : undefined;

@@ -56,7 +56,6 @@ const bodySchema = v.object({ messages: v.pipe(v.array(v.unknown()), v.minLength
 const detailOf = (index: number, issue: v.BaseIssue<unknown>): string =>
   `/messages/${index}/${(v.getDotPath(issue) ?? '').replaceAll('.', '/')}: ${issue.message}`;
 
-/** What is wrong with a message beyond its fields. */
 const problemOf = ({ format, media }: Given): string | null => {
   if (format === 'MMS' && !media?.length) return 'media: must not be empty for MMS';
   return media && format !== 'MMS' ? 'media: only for MMS' : null;
@@ -69,7 +68,6 @@ const detailsOf = (parsed: readonly v.SafeParseResult<typeof messageSchema>[]): 
     return problem === null ? [] : [`/messages/${index}/${problem}`];
   });
 
-/** What a look at a message shows. */
 export const shown = (message: Message) => ({
   message_id: message.id,
   status: message.status,
@@ -102,7 +100,7 @@ const take = (world: World, ledger: Ledger, given: Given): Message =>
     expiresAt: timeOf(given.message_expiry_timestamp),
   });
 
-/** `POST /v1/messages`: up to 100 messages, all or none. */
+/** `POST /v1/messages`: accepts up to 100 messages, all or none. */
 export const send = (world: World, account: Account, ledger: Ledger, body: unknown): Response => {
   const batch = v.safeParse(bodySchema, body);
   if (!batch.success) return invalid('Failed to parse message body.');
@@ -124,7 +122,7 @@ export const look = (ledger: Ledger, id: string): Response => {
   return message?.direction === 'outbound' ? Response.json(shown(message)) : notFound();
 };
 
-/** `PUT /v1/messages/{id}`: cancels a message that has not left. The answer has no body. */
+/** `PUT /v1/messages/{id}`: cancels a scheduled message. Responds without a body. */
 export const cancel = (world: World, ledger: Ledger, id: string, body: unknown): Response => {
   if (!v.is(v.object({ status: v.literal('cancelled') }), body)) return invalid('/status: must be cancelled');
   const message = ledger.get(id);

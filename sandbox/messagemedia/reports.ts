@@ -87,7 +87,7 @@ const line = (message: Message) => ({
   metadata: Object.entries(message.metadata).map(([key, value]) => ({ key, value })),
 });
 
-/** `POST /v2-preview/reporting/messages/detail`: what was sent and what came in, of the account and its sub-accounts. */
+/** `POST /v2-preview/reporting/messages/detail`: sent and received messages of the account and its sub-accounts. */
 export const detail = (world: World, ledger: Ledger, body: unknown): Response => {
   const asked = v.safeParse(query, body);
   if (!asked.success)

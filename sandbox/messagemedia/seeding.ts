@@ -4,7 +4,7 @@ import type { World } from './world.ts';
 
 type Given<T> = T | ((index: number) => T);
 
-/** How seeded messages look; each value may be given for all or by index (from 0). */
+/** Properties of seeded messages, each for all or by index (from 0). */
 export interface SeedOptions {
   direction?: Given<'outbound' | 'inbound'>;
   source?: Given<string>;
@@ -12,9 +12,11 @@ export interface SeedOptions {
   content?: Given<string>;
   status?: Given<string>;
   metadata?: Given<Readonly<Record<string, string>>>;
-  /** Epoch milliseconds; wins over `from` and `to`. */
+  /** Epoch milliseconds. Overrides `from` and `to`. */
   createdAt?: Given<number>;
-  /** The messages are spread evenly from `from` (an hour before `to`) up to `to` (now), epoch milliseconds. */
+  /**
+   * Spreads messages evenly from `from` (default: an hour before `to`) to `to` (default: now), in epoch milliseconds.
+   */
   from?: number;
   to?: number;
 }
@@ -26,7 +28,7 @@ const pick = <T>(given: Given<T> | undefined, index: number, usual: T): T => {
   return given instanceof Function ? given(index) : given;
 };
 
-/** Writes `count` records straight into an account's log: no reports, no waiting. */
+/** Adds `count` records to an account's log, without reports. */
 export const seedMessages = (
   world: World,
   ledger: Ledger,

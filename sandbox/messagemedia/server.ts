@@ -6,11 +6,11 @@ import { apiApp } from './app.ts';
 import { controlApp } from './control.ts';
 import type { World } from './world.ts';
 
-/** A PNG of one pixel, which every picture of the sandbox is. */
+/** A PNG of one pixel, used for all images. */
 export const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** Everything the sandbox answers, on one port: the control API, pictures, and MessageMedia's API. */
+/** The sandbox's app: control API, images, and MessageMedia's API. */
 const sandboxApp = (world: World, closing: AbortSignal): Hono<{ Bindings: HttpBindings }> => {
   const api = apiApp(world);
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -26,6 +26,6 @@ const sandboxApp = (world: World, closing: AbortSignal): Hono<{ Bindings: HttpBi
   return app;
 };
 
-/** Listens on 127.0.0.1; port 0 takes a free one. */
+/** Listens on 127.0.0.1. Port 0 selects a free port. */
 export const listen = (world: World, port: number): Promise<Listening> =>
   listenWith((closing) => sandboxApp(world, closing), port);

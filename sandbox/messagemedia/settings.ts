@@ -2,9 +2,9 @@ import * as v from 'valibot';
 
 const milliseconds = v.pipe(v.number(), v.minValue(0));
 
-/** Switches between the readings that MessageMedia's documents leave open, and the pace of its messages. */
+/** Settings for what MessageMedia's documentation leaves open, and for the speed of messages. */
 export const settingsSchema = v.strictObject({
-  /** Whether a refused batch names the rows that are wrong (`/messages/1/content: …`). */
+  /** Whether a rejected batch names its invalid rows (`/messages/1/content: …`). */
   namesRows: v.boolean(),
   /** Whether an opt-out word is reported as an inbound message too. */
   stopIsReply: v.boolean(),

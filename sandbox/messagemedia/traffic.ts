@@ -3,7 +3,7 @@ import { callBack, commonVariables, emit } from './events.ts';
 import type { Ledger, Message } from './ledger.ts';
 import type { World } from './world.ts';
 
-/** How a message ends: its last status and code, or `null` for one that stays in flight. */
+/** The final status and code of a message, or `null` if it stays pending. */
 interface Ending {
   readonly status: string;
   readonly code: number;
@@ -11,7 +11,7 @@ interface Ending {
 
 const DELIVERED: Ending = { status: 'delivered', code: 220 };
 
-/** The last three digits of a recipient that decide how its message ends. Every other number ends delivered. */
+/** Final statuses by the last three digits of the recipient. Other numbers are delivered. */
 export const MAGIC_ENDINGS: Readonly<Record<string, Ending | null>> = {
   '901': { status: 'failed', code: 400 },
   '902': { status: 'rejected', code: 302 },
@@ -28,7 +28,7 @@ const endingOf = (world: World, ledger: Ledger, { destination }: Message): Endin
   return ending === undefined ? DELIVERED : ending;
 };
 
-/** A message that was taken. `scheduledAt` is when it leaves, epoch milliseconds. */
+/** An accepted message. `scheduledAt` is in epoch milliseconds. */
 export type Draft = Pick<
   Message,
   | 'source'
@@ -44,7 +44,7 @@ export type Draft = Pick<
   | 'expiresAt'
 >;
 
-/** Puts a message into the account's log and lets it live through its states. */
+/** Adds a message to the log, and simulates its statuses. */
 export const accept = (world: World, ledger: Ledger, draft: Draft): Message => {
   const now = world.clock.now();
   const waits = draft.scheduledAt !== null && draft.scheduledAt > now;

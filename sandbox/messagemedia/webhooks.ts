@@ -50,7 +50,7 @@ const change = v.pipe(
 const problemsOf = (issues: readonly v.BaseIssue<unknown>[]): Response =>
   invalid(...issues.map((issue) => `/${v.getDotPath(issue) ?? ''}: ${issue.message}`));
 
-/** `POST /v1/webhooks/messages`. One URL is registered once with one method. */
+/** `POST /v1/webhooks/messages`. Each URL and method can be registered once. */
 export const createHook = (world: World, ledger: Ledger, body: unknown): Response => {
   const given = v.safeParse(newHook, body);
   if (!given.success) return problemsOf(given.issues);

@@ -8,7 +8,7 @@ import type { Account, Accounts } from './accounts.ts';
 import type { Ledger } from './ledger.ts';
 import type { Settings } from './settings.ts';
 
-/** What the parts of the sandbox share. */
+/** The shared state of the sandbox. */
 export interface World {
   readonly clock: Clock;
   readonly random: Random;
@@ -17,13 +17,13 @@ export interface World {
   readonly faults: Faults;
   readonly deliveries: Deliveries;
   readonly requests: RecordedRequest[];
-  /** Numbers that end as another ending says, such as `901`, whatever their own digits are. */
+  /** Numbers that get another ending's result, such as `901`, whatever their own digits. */
   readonly endings: Map<string, string>;
-  /** `http://127.0.0.1:<port>`, where its pictures are too. */
+  /** `http://127.0.0.1:<port>`, also for images. */
   url: string;
 }
 
-/** What every handler can reach: the recorded request, the key's account, and the ledger that the call is about. */
+/** The context of every handler: the request, the key's account, and its ledger. */
 export interface ApiEnv {
   Bindings: HttpBindings & { request: RecordedRequest };
   Variables: { account: Account; ledger: Ledger };

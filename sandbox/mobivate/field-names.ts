@@ -1,6 +1,6 @@
 import type { RecordedRequest } from '../exchange.ts';
 
-/** What a request may carry: in its query, at the top of its body, and in the items of `messages` or `recipients`. */
+/** The field names of a request: in its query, in its body, and in the items of `messages` or `recipients`. */
 interface Names {
   readonly query?: readonly string[];
   readonly body?: readonly string[];
@@ -98,8 +98,8 @@ const formOf = ({ headers, body }: RecordedRequest): string[] =>
     : [];
 
 /**
- * The first field of a request whose name the platform has never been seen or said to know; `null` where there is none.
- * Whether the real Mobivate ignores such a field is unknown; here it is refused, so that a misspelt name shows.
+ * Returns the first unknown field name of a request, or `null`. Whether the real Mobivate ignores unknown fields is
+ * not known. The sandbox rejects them to reveal misspelled names.
  */
 export function unknownField(platform: 'classic' | 'vortex', request: RecordedRequest): string | null {
   const row = TABLES[platform].find(([method, path]) => method === request.method && path.test(request.path));

@@ -19,13 +19,13 @@ export type { Fault, FaultKind, FaultSpec } from '../faults.ts';
 export type { Account, Delivery, Inbound, Link, Message, NewAccount, RecordedRequest, SeedOptions, Settings };
 
 export interface SandboxOptions {
-  /** 0, the default, takes a free port. */
+  /** Defaults to 0, a free port. */
   port?: number;
-  /** Keys and ids are the same for the same seed. */
+  /** The seed determines keys and IDs. */
   seed?: number;
-  /** `driven` stands still until `clock.advance`; `real` runs with the machine. */
+  /** `driven` stops until `clock.advance`. `real` follows the machine's clock. */
   clock?: 'driven' | 'real';
-  /** The time at the start, epoch milliseconds; the machine's when left out. */
+  /** The start time in epoch milliseconds. Defaults to the current time. */
   now?: number;
   settings?: Partial<Settings>;
 }
@@ -34,29 +34,28 @@ export interface Sandbox {
   /** `http://127.0.0.1:<port>`, for both platforms and for the contact service. */
   readonly url: string;
   readonly accounts: Accounts;
-  /** Every request that came, in order; may be emptied. Control requests and short links are not in it. */
+  /** All requests in order, except control requests and short links. Can be cleared. */
   readonly requests: RecordedRequest[];
-  /** Every notification that was posted, in order. */
+  /** All notifications in order. */
   readonly deliveries: Delivery[];
   readonly clock: Clock;
   readonly faults: Faults;
   readonly settings: Settings;
-  /** Numbers that end as another ending says, such as `903`, whatever their own digits are. */
+  /** Numbers that get another ending's result, such as `901`, whatever their own digits. */
   readonly endings: Map<string, string>;
   createAccount(given: NewAccount): Account;
-  /** Writes records straight into the log. */
+  /** Adds records to the log. */
   seedMessages(account: Account, count: number, options?: SeedOptions): Message[];
-  /** Somebody sends a message to the account. */
+  /** Simulates an inbound message. */
   inbound(account: Account, message: Inbound): Message;
-  /** The short links made so far. */
   links(): Link[];
-  /** Reports a click as if the recipient had opened the link. */
+  /** Simulates a click on the link. */
   click(link: Link, visitor?: { userAgent?: string; ipAddress?: string }): void;
-  /** Puts a number on the opt-out list. */
+  /** Adds a number to the opt-out list. */
   optOut(account: Account, msisdn: string, options?: { note?: string | null; createdAt?: number }): Optout;
-  /** Resolves when no notification is queued or on its way. */
+  /** Resolves when no notification is pending. */
   settle(): Promise<void>;
-  /** Ends everything at once: connections, timers, deliveries. */
+  /** Closes connections, timers, and deliveries immediately. */
   close(): Promise<void>;
 }
 

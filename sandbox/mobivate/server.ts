@@ -49,6 +49,6 @@ function sandboxApp(world: World, closing: AbortSignal): Hono<{ Bindings: HttpBi
   return app;
 }
 
-/** Listens on 127.0.0.1; port 0 takes a free one. */
+/** Listens on 127.0.0.1. Port 0 selects a free port. */
 export const listen = (world: World, port: number): Promise<Listening> =>
   listenWith((closing) => sandboxApp(world, closing), port);

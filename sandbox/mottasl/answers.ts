@@ -23,7 +23,7 @@ const ERRORS: Record<Exclude<Settings['errors'], 'html'>, (message: string) => o
   errors: (message) => ({ success: false, errors: [{ message }] }),
 };
 
-/** The body of an error: JSON in the shape that is switched on, or a page. */
+/** The body of an error, in the selected format. */
 export function failed(settings: Settings, status: number, message = wordsFor(status)): Response {
   const headers = { 'Content-Type': 'text/html' };
   return settings.errors === 'html'
@@ -31,11 +31,10 @@ export function failed(settings: Settings, status: number, message = wordsFor(st
     : Response.json(ERRORS[settings.errors](message), { status });
 }
 
-/** The JSON body of an error of that status. */
 export const usualError = ({ errors }: Settings, status: number): object =>
   ERRORS[errors === 'html' ? 'message' : errors](wordsFor(status));
 
-/** A refused message: an error, or an answer that says no under 200. */
+/** A rejected message: an error status, or 200 with `success: false`. */
 export const refused = (settings: Settings, status: number, message: string): Response =>
   settings.refusals === 'success'
     ? Response.json({ success: false, message })
@@ -56,7 +55,7 @@ const WRAPPED: Record<Settings['lists'], (items: readonly object[], plural: stri
   named: (items, plural) => ({ [plural]: items }),
 };
 
-/** A list in the envelope that is switched on; cut to the limit, with the total beside it. */
+/** A list in the selected envelope, cut to the limit, with the total. */
 export function listOf({ lists, listLimit }: Settings, items: readonly object[], plural: string): Response {
   if (listLimit === 0 || items.length <= listLimit) return Response.json(WRAPPED[lists](items, plural));
   const wrapped = WRAPPED[lists](items.slice(0, listLimit), plural);
@@ -70,5 +69,5 @@ const TIMES: Record<Settings['times'], (at: number) => string | number> = {
   milliseconds: (at) => at,
 };
 
-/** A time in the form that is switched on. */
+/** A time in the selected format. */
 export const timeOf = ({ times }: Settings, at: number): string | number => TIMES[times](at);

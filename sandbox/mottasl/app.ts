@@ -11,7 +11,7 @@ import { sendMessage } from './messages.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 
-/** What every handler can reach: the recorded request, and the business that its key opens. */
+/** The context of every handler: the request, and the key's business. */
 interface Env {
   Bindings: HttpBindings & { request: RecordedRequest };
   Variables: { business: Business };
@@ -61,7 +61,7 @@ const templateRecord = ({ approved, components }: Settings, template: Template):
   components: COMPONENTS[components](template.components),
 });
 
-/** A key that is not known, and a write with a key that may only read. */
+/** Rejects unknown keys, and changes with read-only keys. */
 function guard(world: World, app: Hono<Env>): void {
   const { settings, keys } = world;
   app.use('*', async (c, next) => {
@@ -154,7 +154,7 @@ function webhookRoutes(world: World, app: Hono<Env>): void {
   });
 }
 
-/** Azeer's API, below `/v1`. */
+/** Azeer's API, under `/v1`. */
 export function mottaslApp(world: World): Hono<Env> {
   const { settings } = world;
   const app = new Hono<Env>().basePath('/v1');

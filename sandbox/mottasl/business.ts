@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Random } from '../random.ts';
 
-/** What Azeer calls an agent: somebody of the business who answers chats. */
 export interface Agent {
   id: string;
   platform_id: string;
@@ -37,14 +36,14 @@ export interface Contact {
   email: string | null;
   imageUrl: string | null;
   tags: Set<number>;
-  /** `platform_id` of the agent who has the chat. */
+  /** The assigned agent's `platform_id`. */
   agent: string | null;
   createdAt: number;
-  /** When the contact wrote last: WhatsApp's window is open for 24 hours from then. */
+  /** The time of the contact's last message, which opens WhatsApp's window for 24 hours. */
   wroteAt: number | null;
 }
 
-/** One component of a template, in the spelling of WhatsApp's own API. */
+/** A component of a template, as in WhatsApp's API. */
 export interface Component {
   type: 'HEADER' | 'BODY' | 'FOOTER' | 'BUTTONS';
   format?: 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT';
@@ -73,23 +72,22 @@ export interface Webhook {
 }
 
 export interface Message {
-  /** WhatsApp's id. */
+  /** WhatsApp's ID. */
   id: string;
-  /** The platform's own number. */
+  /** Azeer's number. */
   messageId: number;
   direction: 'in' | 'out';
   contact: Contact;
   type: string;
-  /** The object named after the type, as it was sent or came in. */
+  /** The object named after the type. */
   content: Record<string, unknown>;
   status: string;
   createdAt: number;
 }
 
-/** Everything that belongs to one account. */
+/** The data of an account. */
 export interface Business {
   readonly id: string;
-  /** The WhatsApp number of the business. */
   readonly number: string;
   readonly agents: Agent[];
   readonly tags: Tag[];
@@ -97,7 +95,7 @@ export interface Business {
   readonly templates: Template[];
   readonly webhooks: Webhook[];
   readonly messages: Message[];
-  /** Agents that the plan still pays for; 402 when there is none left. */
+  /** The free seats of the plan. Returns 402 if there are none. */
   seats: number;
 }
 
@@ -111,7 +109,7 @@ export interface Key {
 
 const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A token as the platform gives it out: HS256, with the business, the key and its scope as claims. */
+/** A token as issued by Azeer: HS256, with the business, the key, and its scope as claims. */
 export function createToken(random: Random, claims: Record<string, unknown>): string {
   const signed = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(claims)}`;
   return `${signed}.${createHmac('sha256', random.uuid()).update(signed).digest('base64url')}`;
@@ -182,7 +180,7 @@ const TEMPLATES: readonly Template[] = [
   },
 ];
 
-/** A business with two agents, two tags and four templates, one of which is not approved. */
+/** A business with two agents, two tags, and four templates, one of which is not approved. */
 export function createBusiness(random: Random, now: number): Business {
   const id = random.uuid();
   const agents = [createAgent(random, id, 'dana.k', 'Dana K'), createAgent(random, id, 'omar.s', 'Omar S')];

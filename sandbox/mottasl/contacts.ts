@@ -32,7 +32,7 @@ const COUNTRY_CODES: Record<Settings['countryCodes'], RegExp> = {
   dial: /^\+?\d{1,4}$/,
 };
 
-/** Adds a contact, or gives the one that has the number. */
+/** Adds a contact, or returns the existing one. */
 export function addContact(
   world: World,
   business: Business,
@@ -57,7 +57,7 @@ export function addContact(
   return added;
 }
 
-/** Rows whose number ends in 901 are not taken, where the switch says that there are such. */
+/** Numbers that end in 901 are rejected, if the setting says so. */
 const isUnwanted = ({ contacts }: Settings, platformId: string): boolean =>
   contacts === 'failures' && platformId.endsWith('901');
 
@@ -107,7 +107,7 @@ export function assignContact(world: World, business: Business, json: unknown): 
 
 const tagging = v.strictObject({ platform_id: filled, tag_ids: v.array(v.pipe(v.number(), v.integer())) });
 
-/** `POST /contact/tags`: adds tags to those that the contact has. */
+/** `POST /contact/tags`: adds tags. */
 export function tagContact(world: World, business: Business, json: unknown): Response {
   const { settings } = world;
   const { value: given, problem } = check(tagging, json);

@@ -23,7 +23,7 @@ const contact = v.object({ platformId: msisdn, name: v.string() });
 
 const event = v.object({ event: v.picklist(EVENTS), payload: v.record(v.string(), v.unknown()) });
 
-/** The sandbox's own API, under `/_sandbox`: for a person with curl, or for another process. */
+/** The control API under `/_sandbox`, for curl and other processes. */
 export function controlApp(world: World): Hono<{ Bindings: HttpBindings }> {
   const { business } = world;
   const app = new Hono<{ Bindings: HttpBindings }>();

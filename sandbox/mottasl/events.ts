@@ -3,7 +3,6 @@ import type { Business, Contact, Message, Webhook } from './business.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 
-/** The events that a webhook can be made for. */
 export const EVENTS = [
   'incoming_msg',
   'outgoing_msg',
@@ -33,7 +32,7 @@ const withToken = (url: string, token: string): string => {
   return address.href;
 };
 
-/** How a delivery proves where it comes from: its address, headers and body. */
+/** The URL, headers, and body of a delivery, with its token. */
 function proofOf({ securetoken: place }: Settings, { url, securetoken }: Webhook, payload: object) {
   const bare = { url, headers: {}, payload };
   if (place === 'header') return { ...bare, headers: { securetoken } };
@@ -42,7 +41,7 @@ function proofOf({ securetoken: place }: Settings, { url, securetoken }: Webhook
   return place === 'body' ? { ...bare, payload: { ...payload, securetoken } } : bare;
 }
 
-/** Posts an event to every enabled webhook of the business that wants it. */
+/** Posts an event to the enabled webhooks for it. */
 export function announce(world: World, business: Business, event: EventName, payload: object): void {
   const { settings, deliveries } = world;
   for (const webhook of business.webhooks) {
@@ -59,7 +58,7 @@ export function announce(world: World, business: Business, event: EventName, pay
   }
 }
 
-/** The documented payload of a message that came in, or the other one that was seen. */
+/** The documented payload of an inbound message, or the other known one. */
 export function incomingPayload(
   { settings }: World,
   business: Business,
@@ -86,7 +85,7 @@ export function incomingPayload(
   };
 }
 
-/** What `message_status_changed` may look like; no payload is documented. */
+/** Possible payloads of `message_status_changed`, which are not documented. */
 const STATUSES: Record<Settings['statuses'], (facts: Record<string, unknown>) => object> = {
   flat: (facts) => facts,
   id: ({ message_id, ...facts }) => ({ id: message_id, ...facts }),
@@ -96,7 +95,6 @@ const STATUSES: Record<Settings['statuses'], (facts: Record<string, unknown>) =>
   }),
 };
 
-/** The payload of a status that changed. */
 export const statusPayload = ({ settings, clock }: World, { id, status, contact }: Message): object =>
   STATUSES[settings.statuses]({
     message_id: id,
@@ -105,7 +103,7 @@ export const statusPayload = ({ settings, clock }: World, { id, status, contact 
     timestamp: timeOf(settings, clock.now()),
   });
 
-/** The payload of what happens to a contact or a chat; none is documented. */
+/** The payload of a contact or chat event, which is not documented. */
 export const contactPayload = ({ settings, clock }: World, business: Business, contact: Contact): object => ({
   business_id: business.id,
   contact_id: contact.id,

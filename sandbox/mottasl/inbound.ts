@@ -4,11 +4,11 @@ import { announce, contactPayload, incomingPayload } from './events.ts';
 import { newWamid } from './messages.ts';
 import type { World } from './world.ts';
 
-/** What somebody writes to the business. */
+/** An inbound message. */
 export interface Inbound {
-  /** The writer's MSISDN. */
+  /** The sender's MSISDN. */
   from: string;
-  /** `text` unless given. */
+  /** Defaults to `text`. */
   type?: string;
   /** The text, or the caption of a file. */
   text?: string;
@@ -17,7 +17,7 @@ export interface Inbound {
   name?: string;
 }
 
-/** Receives a message: the writer becomes a contact whose window is open, and `incoming_msg` is posted. */
+/** Receives a message: adds the sender as a contact, opens the window, and posts `incoming_msg`. */
 export function receive(
   world: World,
   business: Business,

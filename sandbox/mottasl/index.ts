@@ -21,52 +21,52 @@ import type { World } from './world.ts';
 export type { Business, Contact, Delivery, EventName, Inbound, Key, Message, RecordedRequest, Settings };
 
 export interface SandboxOptions {
-  /** 0, the default, takes a free port. */
+  /** Defaults to 0, a free port. */
   port?: number;
-  /** Keys and ids are the same for the same seed. */
+  /** The seed determines keys and IDs. */
   seed?: number;
-  /** `driven` stands still until `clock.advance`; `real` runs with the machine. */
+  /** `driven` stops until `clock.advance`. `real` follows the machine's clock. */
   clock?: 'driven' | 'real';
-  /** The time at the start, epoch milliseconds; the machine's when left out. */
+  /** The start time in epoch milliseconds. Defaults to the current time. */
   now?: number;
   settings?: Partial<Settings>;
 }
 
-/** An Azeer on this machine. */
+/** A local Azeer. */
 export interface Sandbox {
   /** The base URL of the API: `http://127.0.0.1:<port>/v1`. */
   readonly url: string;
-  /** Where the control API is: `http://127.0.0.1:<port>/_sandbox`. */
+  /** The control API: `http://127.0.0.1:<port>/_sandbox`. */
   readonly controlUrl: string;
-  /** The business of the keys below, and of what happens by the methods of the sandbox. */
+  /** The business of the keys below. */
   readonly business: Business;
-  /** Two tokens, one of which may only read, and a key that is no token. */
+  /** Two tokens, one of them read-only, and a key that is not a token. */
   readonly keys: { readonly full: Key; readonly readOnly: Key; readonly opaque: Key };
-  /** Every request that came, in order; may be emptied. Control requests are not in it. */
+  /** All requests in order, except control requests. Can be cleared. */
   readonly requests: RecordedRequest[];
-  /** Everything that was posted to webhooks, in order. */
+  /** All deliveries in order. */
   readonly deliveries: Delivery[];
   readonly clock: Clock;
   readonly faults: Faults;
   readonly settings: Settings;
-  /** Numbers that end as another ending says, such as `901`, whatever their own digits are. */
+  /** Numbers that get another ending's result, such as `901`, whatever their own digits. */
   readonly endings: Map<string, string>;
-  /** Another account, with a key that may read and write. */
+  /** Creates another account, with a read-write key. */
   createAccount(given: { name: string; key: string }): Key;
-  /** Adds a contact whose window is closed. */
+  /** Adds a contact with a closed window. */
   addContact(given: { platformId: string; name: string }): Contact;
-  /** Somebody writes to the business, which opens the window. */
+  /** Simulates an inbound message, which opens the window. */
   inbound(message: Inbound): Message;
   closeChat(contact: Contact): void;
   /** Posts any event with any payload. */
   announce(event: EventName, payload: object): void;
-  /** Resolves when nothing is queued or on its way. */
+  /** Resolves when no delivery is pending. */
   settle(): Promise<void>;
-  /** Ends everything at once: connections, timers, deliveries. */
+  /** Closes connections, timers, and deliveries immediately. */
   close(): Promise<void>;
 }
 
-/** Starts an Azeer on a port of 127.0.0.1. */
+/** Starts a local Azeer. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const random = createRandom(options.seed ?? 1);
   const clock = new Clock(options.clock ?? 'driven', options.now);

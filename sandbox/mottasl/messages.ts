@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 
 const WINDOW_MS = 24 * 60 * 60 * 1000;
 
-/** Statuses that the last three digits of the recipient choose in place of `sent`, `delivered`, `read`. */
+/** Statuses by the last three digits of the recipient, instead of `sent`, `delivered`, `read`. */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   '901': ['failed'],
   '902': ['sent'],
@@ -30,7 +30,7 @@ const values = v.array(v.pipe(v.string(), v.nonEmpty()));
 
 const to = v.pipe(v.string(), v.regex(/^\d{8,15}$/, 'must be digits only'));
 
-/** The four documented bodies, and those of image, audio and video by likeness. */
+/** The four documented bodies, and analogous ones for image, audio, and video. */
 const body = v.variant('type', [
   v.strictObject({
     to,
@@ -71,7 +71,7 @@ const textsOf = ({ components }: Template, type: string): (string | undefined)[]
 const hasFile = ({ components }: Template): boolean =>
   components.some(({ type, format }) => type === 'HEADER' && format !== undefined && format !== 'TEXT');
 
-/** Why a template cannot be sent as it was asked for; `null` where it can. */
+/** The reason why a template cannot be sent, or `null`. */
 function templateProblem(
   business: Business,
   { template }: Extract<Given, { type: 'template' }>,
@@ -110,11 +110,11 @@ function deliver(world: World, business: Business, message: Message, isOpen: boo
   }
 }
 
-/** A WhatsApp id with the look of the real ones. */
+/** An ID in WhatsApp's format. */
 export const newWamid = ({ random }: World): string =>
   `wamid.${Buffer.from(random.uuid()).toString('base64url').toUpperCase()}`;
 
-/** `POST /message/send`. Text and files need an open window, templates do not. */
+/** `POST /message/send`. Texts and files need an open window. Templates don't. */
 export function sendMessage(world: World, business: Business, json: unknown, create: boolean): Response {
   const { settings, clock } = world;
   const { value: given, problem } = check(body, json);

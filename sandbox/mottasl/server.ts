@@ -6,7 +6,7 @@ import { mottaslApp } from './app.ts';
 import { controlApp } from './control.ts';
 import type { World } from './world.ts';
 
-/** Everything the sandbox answers, on one port: the control API and Azeer's API. */
+/** The sandbox's app: control API and Azeer's API. */
 function sandboxApp(world: World, closing: AbortSignal): Hono<{ Bindings: HttpBindings }> {
   const api = mottaslApp(world);
   const scene = {
@@ -21,6 +21,6 @@ function sandboxApp(world: World, closing: AbortSignal): Hono<{ Bindings: HttpBi
   return app;
 }
 
-/** Listens on 127.0.0.1; port 0 takes a free one. */
+/** Listens on 127.0.0.1. Port 0 selects a free port. */
 export const listen = (world: World, port: number): Promise<Listening> =>
   listenWith((closing) => sandboxApp(world, closing), port);

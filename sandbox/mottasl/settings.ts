@@ -2,9 +2,9 @@ import * as v from 'valibot';
 
 const milliseconds = v.pipe(v.number(), v.minValue(0));
 
-/** One switch for each point that Azeer's documentation leaves open. */
+/** A setting for each point that Azeer's documentation leaves open. */
 export const settingsSchema = v.strictObject({
-  /** Where the answer to `POST /webhook` holds the new id. */
+  /** Where the response to `POST /webhook` has the ID. */
   webhookId: v.picklist([
     'data.id',
     'data[0].id',
@@ -15,21 +15,21 @@ export const settingsSchema = v.strictObject({
     'webhook_id',
     'none',
   ]),
-  /** What a list is wrapped in; `named` is the plural of its records, such as `{"agents":[…]}`. */
+  /** The envelope of lists. `named` is the plural of the records, such as `{"agents":[…]}`. */
   lists: v.picklist(['data', 'array', 'data.data', 'results', 'named']),
-  /** Lists hold at most this many records and say how many there are; 0 is no limit. */
+  /** The maximum number of records in a list, which then states the total. 0 means no limit. */
   listLimit: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** The body of an error. */
   errors: v.picklist(['message', 'error', 'error.message', 'errors', 'html']),
-  /** Whether a refused message is a 4xx, or 200 with `success: false`. */
+  /** Whether a rejected message returns a 4xx, or 200 with `success: false`. */
   refusals: v.picklist(['status', 'success']),
-  /** Where the `securetoken` of a webhook comes back in its deliveries. */
+  /** Where deliveries have the webhook's `securetoken`. */
   securetoken: v.picklist(['header', 'x-header', 'query', 'body', 'none']),
-  /** The answer to a key that is not known. */
+  /** The status for an unknown key. */
   badKey: v.picklist([401, 403]),
-  /** The answer to a write with a read-only key. */
+  /** The status for a change with a read-only key. */
   readOnlyKey: v.picklist([401, 403]),
-  /** Where the answer to `POST /message/send` holds the id. */
+  /** Where the response to `POST /message/send` has the ID. */
   sent: v.picklist([
     'data.id',
     'data.message_id',
@@ -40,31 +40,31 @@ export const settingsSchema = v.strictObject({
     'none',
   ]),
   sentStatus: v.picklist([200, 201, 202]),
-  /** A text outside the 24-hour window is refused at once, or accepted and reported as failed. */
+  /** Whether a text outside the 24-hour window is rejected immediately, or accepted and reported as failed. */
   windowClosed: v.picklist(['refuse', 'fail']),
-  /** The answer to a message to a number that is no contact, sent without `create=true`. */
+  /** The status for a message to a number that is not a contact, without `create=true`. */
   strangers: v.picklist([404, 400]),
-  /** The answer to `POST /contact/create`: as documented, the records, or the records with those that failed. */
+  /** The response to `POST /contact/create`: as documented, with the records, or with the failed records too. */
   contacts: v.picklist(['empty', 'records', 'failures']),
-  /** What `country_code` of a contact must be. */
+  /** The accepted `country_code` of a contact. */
   countryCodes: v.picklist(['any', 'iso', 'dial']),
   /** The payload of `incoming_msg`: as documented, or as a public handler reports it. */
   incoming: v.picklist(['documented', 'message_body']),
   /** The payload of `message_status_changed`. */
   statuses: v.picklist(['flat', 'id', 'data', 'statuses']),
-  /** What a payload is wrapped in. */
+  /** The envelope of payloads. */
   payloads: v.picklist(['bare', 'data', 'payload', 'array']),
-  /** How times are written. */
+  /** The format of times. */
   times: v.picklist(['iso', 'no-offset', 'seconds', 'milliseconds']),
   /** How the components of a template are listed. */
   components: v.picklist(['array', 'object', 'text']),
   /** How an approved template is marked. */
   approved: v.picklist(['approved', 'APPROVED']),
-  /** What `assigned_platform_id` must be. */
+  /** The accepted `assigned_platform_id`. */
   agentIds: v.picklist(['platform_id', 'any']),
-  /** Every event is posted twice. */
+  /** Whether every event is posted twice. */
   duplicateDeliveries: v.boolean(),
-  /** Time from sending to `sent`, `delivered` and `read`. */
+  /** Milliseconds from sending to `sent`, `delivered`, and `read`. */
   sentAfterMs: milliseconds,
   deliveredAfterMs: milliseconds,
   readAfterMs: milliseconds,

@@ -1,6 +1,6 @@
 import type { Sandbox } from './index.ts';
 
-/** What a person needs to try the sandbox by hand: keys and a few lines for curl. */
+/** The text printed at startup: keys and curl examples. */
 export function welcome({ url, controlUrl, keys: { full, readOnly, opaque } }: Sandbox): string {
   return `Azeer (Mottasl) sandbox: ${url}   (Ctrl-C ends it)
 

@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import type { Business, Key } from './business.ts';
 import type { Settings } from './settings.ts';
 
-/** What the parts of this sandbox share. */
+/** The shared state of the sandbox. */
 export interface World {
   readonly clock: Clock;
   readonly random: Random;
@@ -14,7 +14,7 @@ export interface World {
   readonly faults: Faults;
   readonly deliveries: Deliveries;
   readonly requests: RecordedRequest[];
-  /** Numbers that end as another ending says, such as `901`, whatever their own digits are. */
+  /** Numbers that get another ending's result, such as `901`, whatever their own digits. */
   readonly endings: Map<string, string>;
   readonly keys: Key[];
   readonly business: Business;

@@ -1,4 +1,4 @@
-/** What the platform's cache answers: set and delete say whether they did anything. */
+/** The result of a cache call. Set and delete return whether they had an effect. */
 type Answer = string | boolean | null;
 
 interface Entry {

@@ -21,7 +21,7 @@ export interface Run {
   readonly callbackUrl?: string;
 }
 
-/** A switched-on Zap with a REST hook trigger. Requests to its URL run the trigger's `perform`. */
+/** A turned-on Zap with a REST hook trigger. Requests to its URL run the trigger's `perform`. */
 export interface Zap {
   readonly targetUrl: string;
   readonly subscribeData: unknown;
@@ -32,20 +32,20 @@ export interface Zap {
 
 /** A local stand-in for Zapier: the platform's own handler around the app, with its cache, log, and hooks. */
 export interface Zapier {
-  /** Where the addresses of Zaps begin. */
+  /** The prefix of all Zap URLs. */
   readonly url: string;
   readonly cache: PlatformCache;
   /** The log of all runs so far. */
   readonly logs: LogLine[];
   /** The files that steps have uploaded. */
   readonly files: StashedFile[];
-  /** Fetches the file that a step left as a reference, as a later step would. Returns its URL. */
+  /** Resolves a dehydrated file as a later step would. Returns its URL. */
   hydrate(reference: string, authData: Record<string, unknown>): Promise<unknown>;
   /** Runs a method, such as `creates.send_sms.operation.perform`. Rejects with the error that Zapier would show. */
   run(method: string, run?: Run): Promise<unknown>;
   /** Like `run`, but also returns the status, which is `CALLBACK` if the step waits for a callback. */
   runWithStatus(method: string, run?: Run): Promise<{ results: unknown; status: string }>;
-  /** Switches on a Zap with the hook trigger of that key. */
+  /** Turns on a Zap with a hook trigger. */
   switchOn(trigger: string, run?: Run): Promise<Zap>;
   /** Calls another command of the handler: `definition`, `validate`, `getAuthTemplate`. */
   ask(command: string): Promise<unknown>;

@@ -1,4 +1,4 @@
-/** What the platform makes of typed input; its CLI has it after the pattern of production, without types. */
+/** How the platform converts typed input. The CLI implements it like production, without types. */
 declare module 'zapier-platform-cli/src/oclif/commands/invoke/input-types.js' {
   const complete: (
     inputData: Record<string, unknown>,

@@ -17,7 +17,7 @@ export interface Delivery {
   readonly cleanedRequest: unknown;
 }
 
-/** A file that a step has put where other steps can use it. */
+/** A file in the file store. */
 export interface StashedFile {
   readonly url: string;
   readonly name: string;

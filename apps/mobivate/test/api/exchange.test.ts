@@ -76,7 +76,7 @@ test.each([
   [404, null],
   [403, 'forbidden'],
   [500, 'unknown'],
-])('orNull returns null for not_found, and %j for a %i', async (status, outcome) => {
+])('orNull returns null for not_found, and turns a %i into %j', async (status, outcome) => {
   const { exchange } = exchangeWith(answer(status, {}));
   const asked = orNull(exchange({ method: 'GET', path: '/x', effect: 'reads' }, schema));
   expect(await asked.catch((error) => error.kind)).toBe(outcome);
