@@ -48,7 +48,7 @@ export const crashes: readonly Case[] = [
       const { id, status } = await crashAt(world, 'after-commit');
       must(status !== 200, 'the relay was to be killed before the answer');
       await untilAllCame(world, PATH, [id]);
-      return 'not answered, and delivered all the same';
+      return 'not answered, and still delivered';
     },
   },
   {
