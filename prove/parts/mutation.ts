@@ -69,7 +69,9 @@ export const mutation: Part = {
     }
     const head = ['| folder | mutants | killed | score |', '|---|---|---|---|'];
     return {
-      summary: [`${sum.dead.toLocaleString('en')} of ${sum.all.toLocaleString('en')} mutants were killed (${percent(sum).toFixed(1)} %).`],
+      summary: [
+        `${sum.dead.toLocaleString('en')} of ${sum.all.toLocaleString('en')} mutants were killed (${percent(sum).toFixed(1)} %).`,
+      ],
       details: [...head, ...lines, lineFor('all', sum)],
       problems,
     };
