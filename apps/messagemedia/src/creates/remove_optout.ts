@@ -55,7 +55,7 @@ export default defineCreate({
   display: {
     label: 'Remove Opt-Out',
     description:
-      'Removes phone numbers from the opt-out list, so that they get messages again. Needs each person’s consent. A second call changes nothing. Needs each person’s consent. A second call changes nothing. Needs each person’s consent. A second call changes nothing. Needs each person’s consent. A second call changes nothing.',
+      'Removes phone numbers from the opt-out list, so that they get messages again. Needs each person’s consent. A second call changes nothing and returns `removed` as false.',
   },
   operation: { perform, inputFields, outputFields, sample },
 });
