@@ -27,7 +27,7 @@ const inputFields = defineInputFields([
     type: 'string',
     required: false,
     helpText:
-      'Only receipts of messages whose reference starts with this, such as `order-`. Leave blank for all. Leave blank for all. Leave blank for all. Leave blank for all.',
+      'Only receipts of messages whose reference starts with this, such as `order-`. Leave blank for all.',
   },
 ]);
 
