@@ -5,18 +5,18 @@ const refusedBy = (...details: string[]) =>
   Object.fromEntries(refusedMessages(new RefusedError('No.', { kind: 'refused', details })));
 
 test.each([
-  ['/messages/12/content: too long', 12, 'MessageMedia refused the Message Body: too long.'],
-  ['/messages/0/metadata/booking: too long', 0, 'MessageMedia refused the Metadata: too long.'],
-  ['/messages/3', 3, 'MessageMedia refused the message.'],
-  ['/messages/3/size: odd,. at the end;.', 3, 'MessageMedia refused the message: odd,. at the end.'],
-  ['/messages/1/media:  a\n b ', 1, 'MessageMedia refused the Media: a\n b.'],
+  ['/messages/12/content: too long', 12, 'MessageMedia rejected the Message Body: too long.'],
+  ['/messages/0/metadata/booking: too long', 0, 'MessageMedia rejected the Metadata: too long.'],
+  ['/messages/3', 3, 'MessageMedia rejected the message.'],
+  ['/messages/3/size: odd,. at the end;.', 3, 'MessageMedia rejected the message: odd,. at the end.'],
+  ['/messages/1/media:  a\n b ', 1, 'MessageMedia rejected the Media: a\n b.'],
 ])('reads the row and the field of %j', (detail, row, sentence) => {
   expect(refusedBy(detail)).toEqual({ [row]: sentence });
 });
 
 test('keeps the first reason of a row', () => {
   expect(refusedBy('/messages/1/content: one', '/messages/1/media: two')).toEqual({
-    1: 'MessageMedia refused the Message Body: one.',
+    1: 'MessageMedia rejected the Message Body: one.',
   });
 });
 
