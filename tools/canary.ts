@@ -51,13 +51,13 @@ const run = (): void => {
   });
   const state = createHash('sha256').update(JSON.stringify(changes)).digest('hex').slice(0, 12);
   const body = [
-    `The nightly look at ${gateway.title} (${platform}) saw something else than before.`,
+    `The nightly check of ${gateway.title} (${platform}) differs from the recorded results.`,
     '',
     ...lines,
     '',
-    'What to do stands in docs/first-day.md, under "Every night from then on".',
+    'See "Nightly checks" in docs/first-day.md for what to do.',
     '',
-    '<details><summary>The whole table</summary>',
+    '<details><summary>Full table</summary>',
     '',
     table,
     '</details>',

@@ -3,19 +3,19 @@ import type { Gateway } from './gateway.ts';
 import type { Observed } from './observed.ts';
 
 const CERTAINTIES: readonly (readonly [Certainty, string])[] = [
-  ['documented', "the gateway's own documents say it"],
-  ['seen', 'public code that talks to the real service shows it'],
-  ['contradictory', 'two sources say different things, and the app handles both'],
+  ['documented', "the gateway's documentation states it"],
+  ['seen', 'public code that uses the real service shows it'],
+  ['contradictory', 'two sources differ, and the app handles both'],
   ['inferred', 'it follows from something else'],
-  ['unknown', 'nothing says so'],
+  ['unknown', 'no source mentions it'],
 ];
 
 const WAYS: Record<Claim['by'], string> = {
-  reading: 'To see it, by reading',
-  change: 'To see it, by a change that is taken back',
-  send: 'To see it, by sending',
-  listen: 'To see it, by listening',
-  nothing: 'Nothing can see it',
+  reading: 'Check by reading',
+  change: 'Check by a change that is undone',
+  send: 'Check by sending',
+  listen: 'Check by listening',
+  nothing: 'Not checked',
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -40,14 +40,14 @@ const entry = (claim: Claim, observed: Observed): string =>
 /** The document of a gateway's claims, in Markdown. */
 export const gotchasOf = ({ name, title, preface, chapters }: Gateway, observed: Observed): string =>
   [
-    `# What ${title}'s API does in truth`,
+    `# ${title} API gotchas`,
     '',
     `<!-- Written by \`npm run claims\` from tools/observe/${name}/. Change it there. -->`,
     '',
     preface,
     '',
-    'Each line says how sure it is, what in the app depends on it, and how to see it:',
-    `\`npm run observe -- ${name}\` holds the lines against a real account ([first day](../../../docs/first-day.md)).`,
+    'Each claim states its confidence, its use in the app, and how to check it.',
+    `\`npm run observe -- ${name}\` checks the claims against a real account ([first day](../../../docs/first-day.md)).`,
     '',
     ...CERTAINTIES.map(([word, meaning]) => `- *${capital(word)}*: ${meaning}.`),
     ...chapters.flatMap(({ title: heading, claims }) => [

@@ -24,7 +24,7 @@ const sectionOf = (word: Word, findings: readonly Finding[]): string[] => {
   return [
     `### ${HEADINGS[word]} (${some.length})`,
     '',
-    '| claim | what it says | what was seen |',
+    '| claim | statement | observed |',
     '|---|---|---|',
     ...some.map(row),
     '',

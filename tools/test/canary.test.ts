@@ -54,7 +54,7 @@ test('an issue with the table where a claim is refuted that was confirmed, and w
   );
   expect(ok).toBe(true);
   expect(issue).toContain(
-    '`classic-log-array`: confirmed, and now **refuted**. `GET /message` answers with a bare array',
+    '`classic-log-array`: confirmed, and now **refuted**. `GET /message` responds with a bare array',
   );
   expect(issue).toContain('Seen: 200 {records, total}. In the app: Every trigger, search and look-up');
   expect(issue).toContain('| the table |');

@@ -128,12 +128,12 @@ export const messagemediaChanges: Chapter = {
   claims: [
     {
       id: 'mm-webhook-create',
-      says: '`POST /v1/webhooks/messages` answers 201 with the webhook and its `id`, a UUID.',
+      says: '`POST /v1/webhooks/messages` returns 201 with the webhook and its `id`, a UUID.',
       source: 'specification, Webhooks management',
       sure: 'documented',
       uses: 'Switching a trigger on: the id is kept, to delete the webhook again.',
       by: 'change',
-      how: 'Make a webhook for an address where nobody is.',
+      how: 'Make a webhook for an unreachable URL.',
       check: async (look) => {
         const { created } = await webhook(look);
         return judge(
@@ -144,7 +144,7 @@ export const messagemediaChanges: Chapter = {
     },
     {
       id: 'mm-webhook-conflict',
-      says: 'A second webhook for the same URL and method is answered 409.',
+      says: 'A second webhook for the same URL and method returns 409.',
       source: 'specification, Webhooks management',
       sure: 'documented',
       uses: 'After a 409 the app finds the webhook by its URL, and changes it. Were two made, each event would come twice.',
@@ -234,7 +234,7 @@ export const messagemediaChanges: Chapter = {
     },
     {
       id: 'mm-webhook-content-type',
-      says: 'A webhook whose headers name a Content-Type is refused with 400.',
+      says: 'A webhook whose headers name a Content-Type is rejected with 400.',
       source: 'specification, Webhooks management',
       sure: 'documented',
       uses: 'Nothing: the app names no headers.',
@@ -249,7 +249,7 @@ export const messagemediaChanges: Chapter = {
     },
     {
       id: 'mm-webhook-unknown-event',
-      says: 'A webhook for an event that does not exist is refused with 400.',
+      says: 'A webhook for an event that does not exist is rejected with 400.',
       source: 'specification, Webhooks management',
       sure: 'documented',
       uses: 'A misspelt event would else be a trigger that never fires.',
@@ -262,12 +262,12 @@ export const messagemediaChanges: Chapter = {
     },
     {
       id: 'mm-optout-add',
-      says: '`POST …/mt/blacklist` answers 201 with `{uri, numbers}`, and 200 where all numbers were there.',
+      says: '`POST …/mt/blacklist` returns 201 with `{uri, numbers}`, and 200 where all numbers were there.',
       source: 'specification, Number authorisation',
       sure: 'documented',
       uses: 'Add Opt-Out.',
       by: 'change',
-      how: 'Opt a number of nobody out, twice.',
+      how: 'Opt an unassigned number out, twice.',
       check: async (look) => {
         const { added, again } = await optout(look);
         const holds =
@@ -284,7 +284,7 @@ export const messagemediaChanges: Chapter = {
       sure: 'documented',
       uses: 'The look-up before a send.',
       by: 'change',
-      how: 'Opt a number of nobody out, and ask.',
+      how: 'Opt an unassigned number out, and ask.',
       check: async (look) => {
         const { meanwhile } = await optout(look);
         return judge(meanwhile === false, `authorised: ${meanwhile}`);
@@ -292,7 +292,7 @@ export const messagemediaChanges: Chapter = {
     },
     {
       id: 'mm-optout-delete',
-      says: '`DELETE …/mt/blacklist/<number>` answers 200 in plain text, and the number may be texted again.',
+      says: '`DELETE …/mt/blacklist/<number>` returns 200 in plain text, and the number may be texted again.',
       source: 'specification, Number authorisation',
       sure: 'documented',
       uses: 'Remove Opt-Out does not read the body.',
@@ -322,12 +322,12 @@ export const messagemediaChanges: Chapter = {
     },
     {
       id: 'mm-contact-create',
-      says: '`POST /api/v1/contacts/contacts` answers 201 with the contact and its `id`.',
+      says: '`POST /api/v1/contacts/contacts` returns 201 with the contact and its `id`.',
       source: 'specification, Contacts',
       sure: 'documented',
       uses: 'Create Contact.',
       by: 'change',
-      how: 'Make a contact with a number of nobody.',
+      how: 'Make a contact with an unassigned number.',
       check: async (look) => {
         const { created } = await contact(look);
         return judge(created.status === 201 && typeof at(created.json, 'id') === 'string', shown(created));
@@ -335,10 +335,10 @@ export const messagemediaChanges: Chapter = {
     },
     {
       id: 'mm-contact-conflict',
-      says: 'A second contact with the number is answered 409 `{uuid, type, title, detail, invalidFields}`.',
+      says: 'A second contact with the number returns 409 `{uuid, type, title, detail, invalidFields}`.',
       source: 'specification, Contacts',
       sure: 'documented',
-      uses: 'Create Contact gives the contact that is there.',
+      uses: 'Create Contact returns the existing contact.',
       by: 'change',
       how: 'Make the same contact twice.',
       check: async (look) => {
@@ -366,7 +366,7 @@ export const messagemediaChanges: Chapter = {
     },
     {
       id: 'mm-contact-invalid',
-      says: 'A contact whose number is none is refused with 400, and `invalidFields` has `name` and `reason`.',
+      says: 'A contact with an invalid number is rejected with 400, and `invalidFields` has `name` and `reason`.',
       source: 'specification, Contacts',
       sure: 'documented',
       uses: 'The sentence names the field.',
@@ -401,7 +401,7 @@ export const messagemediaChanges: Chapter = {
       sure: 'documented',
       uses: 'Send Bulk SMS sends the other rows once more. Where no row is named, all of them are `not_sent`.',
       by: 'change',
-      how: 'Send a batch of two rows that go to nobody, since their numbers are words.',
+      how: 'Send a batch of two rows with invalid numbers.',
       check: async (look) => {
         const answer = await refusedBatch(look);
         const details = detailsOf(answer);
@@ -411,12 +411,12 @@ export const messagemediaChanges: Chapter = {
     },
     {
       id: 'mm-error-form',
-      says: 'A refused message is answered 400 `{message, details}`.',
+      says: 'A refused message returns 400 `{message, details}`.',
       source: 'specification, Messages',
       sure: 'documented',
       uses: 'Error sentences.',
       by: 'change',
-      how: 'Send a batch of two rows that go to nobody.',
+      how: 'Send a batch of two rows with invalid recipients.',
       check: async (look) => {
         const answer = await refusedBatch(look);
         return judge(

@@ -19,7 +19,7 @@ export const messagemediaKeys: Chapter = {
   claims: [
     {
       id: 'mm-webhooks-list',
-      says: '`GET /v1/webhooks/messages` answers a good key with 200 and `{page, pageSize, pageData}`, pages counted from 0.',
+      says: '`GET /v1/webhooks/messages` responds to a good key with 200 and `{page, pageSize, pageData}`, pages counted from 0.',
       source: 'specification, Webhooks management',
       sure: 'documented',
       uses: 'The connection test; and finding a webhook after a 409.',
@@ -36,12 +36,12 @@ export const messagemediaKeys: Chapter = {
     },
     {
       id: 'mm-bad-key-401',
-      says: 'A wrong key is answered 401 `{message}`.',
+      says: 'A wrong key returns 401 `{message}`.',
       source: 'specification; older documents and the notes of the libraries say 403',
       sure: 'contradictory',
       uses: 'A 401 asks the user to reconnect. With 403 a bad key looks as if a feature were missing.',
       by: 'reading',
-      how: 'List the webhooks with a key that nobody has.',
+      how: 'List the webhooks with an unknown key.',
       check: async (look) => {
         const answer = await badKey(look);
         return judge(answer.status === 401 && typeof at(answer.json, 'message') === 'string', shown(answer));
@@ -50,7 +50,7 @@ export const messagemediaKeys: Chapter = {
     {
       id: 'mm-key-kind',
       says: 'A key of one kind is refused in the other way: Basic with a signature, HMAC with a password.',
-      source: 'the hub lists them apart; nothing says so',
+      source: 'the hub lists them apart; no source mentions it',
       sure: 'unknown',
       uses: 'The field Key Type. Were both taken, it would not be needed.',
       by: 'reading',
@@ -77,12 +77,12 @@ export const messagemediaKeys: Chapter = {
     },
     {
       id: 'mm-not-found',
-      says: 'A message that is unknown is answered 404 `{message}`.',
+      says: 'A message that is unknown returns 404 `{message}`.',
       source: 'specification, Messages',
       sure: 'documented',
-      uses: 'Find Message by id gives nothing then; Cancel Scheduled Message says that there is no such message.',
+      uses: "Find Message by id then returns nothing; Cancel Scheduled Message reports that the message doesn't exist.",
       by: 'reading',
-      how: 'Ask for an id that nobody has.',
+      how: 'Request an unknown ID.',
       check: async (look) => {
         const answer = await look.ask('message-unknown', { path: `/v1/messages/${UNKNOWN}` });
         return judge(answer.status === 404 && typeof at(answer.json, 'message') === 'string', shown(answer));
@@ -90,12 +90,12 @@ export const messagemediaKeys: Chapter = {
     },
     {
       id: 'mm-unknown-path',
-      says: 'A path that does not exist is answered 404 with a JSON object.',
-      source: 'nothing says so',
+      says: 'A path that does not exist returns 404 with a JSON object.',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing.',
       by: 'reading',
-      how: 'Ask for a path that nobody made.',
+      how: 'Request an unknown path.',
       check: async (look) => {
         const answer = await look.ask('unknown-path', { path: '/v1/observe/nothing-here' });
         return judge(answer.status === 404 && isFields(answer.json), shown(answer));
@@ -103,10 +103,10 @@ export const messagemediaKeys: Chapter = {
     },
     {
       id: 'mm-no-rate-limit-headers',
-      says: 'Answers carry no headers about a rate limit.',
+      says: 'Responses have no rate-limit headers.',
       source: 'the changelog says that no operation answers 429',
       sure: 'inferred',
-      uses: 'Nothing yet. After a 429 the app waits as long as Retry-After says, or a minute.',
+      uses: 'Nothing yet. After a 429 the app waits for Retry-After, or a minute.',
       by: 'reading',
       how: 'Look at the headers of the list of webhooks.',
       check: async (look) => {
@@ -131,7 +131,7 @@ export const messagemediaKeys: Chapter = {
     },
     {
       id: 'mm-singapore-tls',
-      says: 'A message to Singapore over a TLS below 1.3 is refused with 422.',
+      says: 'A message to Singapore over a TLS below 1.3 is rejected with 422.',
       source: 'specification, since April 2026',
       sure: 'documented',
       uses: 'Nothing: Node speaks TLS 1.3.',
@@ -143,7 +143,7 @@ export const messagemediaKeys: Chapter = {
       says: 'Nothing is idempotent; an account can suppress duplicates, with the code 305.',
       source: 'specification, Delivery status codes',
       sure: 'documented',
-      uses: 'No send is ever repeated by the app.',
+      uses: 'The app never retries a send.',
       by: 'nothing',
       how: 'it would cost messages, and depends on a setting of the account',
     },
@@ -213,7 +213,7 @@ export const messagemediaSignatures: Chapter = {
       'stale',
       'A date more than five minutes ago is refused with 401.',
       {
-        source: "Kong's usual setting; nothing says so",
+        source: "Kong's usual setting; no source mentions it",
         sure: 'inferred',
         uses: 'Nothing: each request is signed when it leaves.',
       },

@@ -213,7 +213,7 @@ export const messagemediaReports: Chapter = {
     {
       id: 'mm-detail-addresses',
       says: 'Addresses in the detail are written with a plus.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing: the app drops the plus.',
       by: 'reading',
@@ -230,7 +230,7 @@ export const messagemediaReports: Chapter = {
     {
       id: 'mm-detail-newest-first',
       says: 'The detail begins with the newest message.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing: the app reads all pages of its window, and sorts what it got.',
       by: 'reading',
@@ -285,7 +285,7 @@ export const messagemediaReports: Chapter = {
     },
     {
       id: 'mm-detail-page-largest',
-      says: 'A page of more than 100 lines is refused with 400.',
+      says: 'A page of more than 100 lines is rejected with 400.',
       source: 'specification, Reporting',
       sure: 'documented',
       uses: 'Nothing: the app asks for 100.',
@@ -298,7 +298,7 @@ export const messagemediaReports: Chapter = {
     },
     {
       id: 'mm-detail-pages',
-      says: 'Pages are counted from 0, and the second one goes on where the first one ended.',
+      says: 'Pages are counted from 0, and the second page continues after the first.',
       source: 'specification, Reporting',
       sure: 'documented',
       uses: 'Everything that reads more than a page: otherwise messages are missed or seen twice.',
@@ -343,7 +343,7 @@ export const messagemediaReports: Chapter = {
     },
     {
       id: 'mm-message-by-id',
-      says: '`GET /v1/messages/<id>` gives a sent message with `message_id`, `status`, `content`, `destination_number` and `metadata`.',
+      says: '`GET /v1/messages/<id>` returns a sent message with `message_id`, `status`, `content`, `destination_number` and `metadata`.',
       source: 'specification, Messages',
       sure: 'documented',
       uses: 'Find Message by id, and Cancel Scheduled Message.',
@@ -450,7 +450,7 @@ export const messagemediaLists: Chapter = {
     ),
     {
       id: 'mm-replies-stay',
-      says: 'Replies that nobody confirms come again.',
+      says: 'Replies that are not confirmed are listed again.',
       source: 'specification, Replies',
       sure: 'documented',
       uses: 'Nothing is lost when something else of the account reads them.',
@@ -492,12 +492,12 @@ export const messagemediaLists: Chapter = {
     },
     {
       id: 'mm-is-authorised',
-      says: '`GET /v1/number_authorisation/is_authorised/<number>` answers `{uri, numbers: [{number, authorised}]}`, with true for a number that has not opted out.',
+      says: '`GET /v1/number_authorisation/is_authorised/<number>` returns `{uri, numbers: [{number, authorised}]}`, with true for a number that has not opted out.',
       source: 'specification, Number authorisation',
       sure: 'documented',
       uses: 'Find Opt-Out, and the look-up before a send.',
       by: 'reading',
-      how: 'Ask for a number of nobody.',
+      how: 'Ask for an unassigned number.',
       check: async (look) => {
         const answer = permitted(
           await look.ask('is-authorised', {
@@ -539,7 +539,7 @@ export const messagemediaLists: Chapter = {
     },
     {
       id: 'mm-feature-named',
-      says: 'What the account may not do is answered 403 with a `message` that names the feature.',
+      says: 'What the account may not do returns 403 with a `message` that names the feature.',
       source: 'the notes of the libraries',
       sure: 'inferred',
       uses: 'The sentence says which feature is off, and who can switch it on.',

@@ -178,7 +178,7 @@ export const messagemediaNotices: Chapter = {
     {
       id: 'mm-report-once',
       says: 'Each status of a message is reported once to a webhook.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'The id of a receipt is that of the report; twice the same id would run a Zap twice.',
       by: 'listen',
@@ -273,9 +273,9 @@ export const messagemediaNotices: Chapter = {
     {
       id: 'mm-stop-is-reply',
       says: 'A STOP is posted as a reply too, beside the opt-out.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
-      uses: 'New Inbound Message with `is_stop`: where it does not hold, only New Opt-Out tells of it.',
+      uses: 'New Inbound Message with `is_stop`: otherwise, only New Opt-Out reports it.',
       by: 'listen',
       how: 'Reply STOP, and wait. Take yourself off the list afterwards.',
       check: async (look) => {

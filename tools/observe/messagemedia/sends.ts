@@ -129,7 +129,7 @@ export const messagemediaSends: Chapter = {
   claims: [
     {
       id: 'mm-send-answer',
-      says: '`POST /v1/messages` answers 202 with `messages`, each with a `message_id` (a UUID) and a `status`.',
+      says: '`POST /v1/messages` returns 202 with `messages`, each with a `message_id` (a UUID) and a `status`.',
       source: 'specification, Messages',
       sure: 'documented',
       uses: 'Every send: without an id its end is unclear.',
@@ -176,7 +176,7 @@ export const messagemediaSends: Chapter = {
     {
       id: 'mm-send-text',
       says: 'The text arrives as it was written, quotes, `{{…}}` and emoji included.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'inferred',
       uses: 'Every send: the app changes nothing in a text.',
       by: 'send',
@@ -262,7 +262,7 @@ export const messagemediaSends: Chapter = {
     },
     {
       id: 'mm-opted-out',
-      says: 'A message to somebody who opted out is accepted with 202, and ends rejected with the code 302 or 412.',
+      says: 'A message to an opted-out recipient is accepted with 202, and ends rejected with the code 302 or 412.',
       source: 'specification, Delivery status codes',
       sure: 'inferred',
       uses: 'Send SMS asks first where On Opted Out is set. The code makes the sentence.',

@@ -17,11 +17,11 @@ export const both: Chapter = {
   claims: [
     {
       id: 'auth-test-object',
-      says: '`GET /auth/test` answers a good key with 200 and a JSON object.',
+      says: '`GET /auth/test` responds to a good key with 200 and a JSON object.',
       source:
         'wiki, Test API key: on Classic `{"message":"API Key is valid"}`; on Vortex the body is not documented',
       sure: 'documented',
-      uses: 'The connection test wants an object: with any other body nobody can connect.',
+      uses: 'The connection test wants an object: with any other body, connecting fails.',
       by: 'reading',
       how: 'Test the key.',
       check: async (look) => {
@@ -31,12 +31,12 @@ export const both: Chapter = {
     },
     {
       id: 'unknown-path-404',
-      says: 'A path that does not exist is answered 404 with a JSON object.',
-      source: 'nothing says so',
+      says: 'A path that does not exist returns 404 with a JSON object.',
+      source: 'no source mentions it',
       sure: 'unknown',
-      uses: 'Remove Opt-Out on Classic tries its second path after a 404; a page in its place makes the same sentence.',
+      uses: 'Remove Opt-Out on Classic tries its second path after a 404; an HTML page leads to the same error.',
       by: 'reading',
-      how: 'Ask for a path that nobody made.',
+      how: 'Request an unknown path.',
       check: async (look) => {
         const answer = await nowhere(look);
         return judge(answer.status === 404 && isFields(answer.json), shown(answer));
@@ -62,10 +62,10 @@ export const both: Chapter = {
     },
     {
       id: 'no-rate-limit-headers',
-      says: 'Answers carry no headers about a rate limit.',
+      says: 'Responses have no rate-limit headers.',
       source: 'a 429 is documented without any number',
       sure: 'unknown',
-      uses: 'Nothing yet. After a 429 the app waits as long as Retry-After says, or a minute.',
+      uses: 'Nothing yet. After a 429 the app waits for Retry-After, or a minute.',
       by: 'reading',
       how: 'Look at the headers of the key test.',
       check: async (look) => {
@@ -75,10 +75,10 @@ export const both: Chapter = {
     },
     {
       id: 'error-message-text',
-      says: 'An error carries its sentence as `message`, `error.message` or `error`.',
+      says: 'An error has its message in `message`, `error.message` or `error`.',
       source: 'wiki, Understanding response codes; clients in production',
       sure: 'seen',
-      uses: 'Error sentences: without one the app says only what the status means.',
+      uses: 'Error messages: without one, the app only explains the status.',
       by: 'reading',
       how: 'Look at the answers to a wrong key and to an unknown path.',
       check: async (look) => {
@@ -97,25 +97,25 @@ export const both: Chapter = {
       sure: 'documented',
       uses: 'Nothing: the app sends the key in a header.',
       by: 'nothing',
-      how: 'a key in an address ends in logs, so nobody tries it',
+      how: "a key in an address ends in logs, so it isn't tried",
     },
     {
       id: 'not-idempotent',
-      says: 'Nothing is idempotent: a send that is repeated is a second message.',
+      says: 'Nothing is idempotent: a repeated send is a second message.',
       source: 'nothing is documented',
       sure: 'inferred',
-      uses: 'No send is ever repeated by the app.',
+      uses: 'The app never retries a send.',
       by: 'nothing',
       how: 'it would cost a message more and prove nothing about the next one',
     },
     {
       id: 'error-402-429-500',
-      says: 'No credit is answered 402, too many requests 429, a fault of theirs 500 or more.',
+      says: 'No credit returns 402, too many requests 429, a server error 500 or more.',
       source: 'wiki, Understanding response codes; the bodies are not documented',
       sure: 'documented',
-      uses: 'Error classes: out of credit is a visible error, 429 a throttled one, 500 an unclear end.',
+      uses: 'Error classes: out of credit is a visible error, 429 a throttled one, 500 an unclear result.',
       by: 'nothing',
-      how: 'an account without credit, and an overloaded gateway, cannot be had at will',
+      how: "an account without credit, and an overloaded gateway, can't be produced on demand",
     },
   ],
 };

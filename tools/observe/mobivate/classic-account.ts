@@ -17,10 +17,10 @@ export const classicAccount: Chapter = {
   claims: [
     {
       id: 'classic-auth-test-message',
-      says: '`GET /auth/test` answers `{"message":"API Key is valid"}`.',
+      says: '`GET /auth/test` returns `{"message":"API Key is valid"}`.',
       source: 'wiki, Test API key',
       sure: 'documented',
-      uses: 'Nothing: any object will do.',
+      uses: 'Nothing: any object is accepted.',
       by: 'reading',
       how: 'Test the key.',
       check: async (look) => {
@@ -33,12 +33,12 @@ export const classicAccount: Chapter = {
     },
     {
       id: 'classic-bad-key-401',
-      says: 'A wrong key is answered 401.',
+      says: 'A wrong key returns 401.',
       source: 'wiki, Understanding response codes',
       sure: 'documented',
       uses: 'A 401 asks the user to reconnect; with another status the Zap stops with a sentence instead.',
       by: 'reading',
-      how: 'Test a key that nobody has.',
+      how: 'Test an unknown key.',
       check: async (look) => {
         const answer = await badKey(look);
         return judge(answer.status === 401, shown(answer));
@@ -49,9 +49,9 @@ export const classicAccount: Chapter = {
       says: 'Errors are `{"code":<status>,"message":"…"}`.',
       source: 'wiki, Understanding response codes',
       sure: 'documented',
-      uses: 'Error sentences: the app reads several forms, this one first.',
+      uses: 'Error messages: the app reads several formats, this one first.',
       by: 'reading',
-      how: 'Test a key that nobody has.',
+      how: 'Test an unknown key.',
       check: async (look) => {
         const { json, status, ...rest } = await badKey(look);
         return judge(
@@ -62,12 +62,12 @@ export const classicAccount: Chapter = {
     },
     {
       id: 'classic-vortex-key-401',
-      says: 'A key of Vortex is answered 401 `{code, message}` on the host of Classic.',
+      says: 'A key of Vortex returns 401 `{code, message}` on the host of Classic.',
       source: 'public code that met it',
       sure: 'seen',
-      uses: 'The sentence to a key on the wrong host.',
+      uses: 'The error for a key on the wrong host.',
       by: 'reading',
-      how: 'Test a made-up key of the look of Vortex keys.',
+      how: 'Test a made-up key with the format of Vortex keys.',
       check: async (look) => {
         if (look.scene.given.isElsewhere)
           throw new NotTried('MOBIVATE_API_URL is one address for both platforms');
@@ -80,7 +80,7 @@ export const classicAccount: Chapter = {
       says: 'The URL of a webhook cannot be read: there is no `GET /webhooks/receipt`.',
       source: 'no document has it',
       sure: 'inferred',
-      uses: 'The app records which Zap holds an event, because Mobivate cannot be asked. Could it be, that record would not be needed.',
+      uses: "The app records which Zap holds an event, because Mobivate can't return it. Otherwise, that record would not be needed.",
       by: 'reading',
       how: 'Ask for `GET /webhooks/receipt`.',
       check: async (look) => {
@@ -93,9 +93,9 @@ export const classicAccount: Chapter = {
       says: '`POST /webhooks/<event>` with a URL answers 200 with a `message`, and no id.',
       source: 'wiki, Registering webhooks',
       sure: 'documented',
-      uses: 'Switching an instant trigger on.',
+      uses: 'Turning an instant trigger on.',
       by: 'change',
-      how: 'Set a webhook to the URL that it has; the person says which that is, because it cannot be read (`--webhook receipt=https://…`).',
+      how: "Set a webhook to the URL that it has; the user has to name it, because it can't be read (`--webhook receipt=https://…`).",
       check: async (look) => {
         const url = look.scene.given.webhook_receipt;
         if (!url || url === 'none')
@@ -116,10 +116,10 @@ export const classicAccount: Chapter = {
     },
     {
       id: 'classic-webhook-empty',
-      says: 'An empty URL is refused with 400: a webhook cannot be cleared.',
-      source: 'nothing says so',
+      says: 'An empty URL is rejected with 400: a webhook cannot be cleared.',
+      source: 'no source mentions it',
       sure: 'unknown',
-      uses: 'Nothing: switching a trigger off leaves the address in place, and a Zap that is off ignores what comes.',
+      uses: 'Nothing: turning a trigger off leaves the URL in place, and the Zap that is off ignores its events.',
       by: 'change',
       how: 'Set a webhook that is known (`--webhook`) to an empty URL, and put it back.',
       check: async (look) => {
@@ -139,7 +139,7 @@ export const classicAccount: Chapter = {
     },
     {
       id: 'classic-webhook-slot',
-      says: 'Each event has one URL for the whole account, and the last one that was set wins.',
+      says: 'Each event has one URL for the whole account, and the last write wins.',
       source: 'the answer says "updated", and there are no ids',
       sure: 'inferred',
       uses: 'The app refuses a second Zap on an event, or takes over where the user says so.',
@@ -157,12 +157,12 @@ export const classicAccount: Chapter = {
     },
     {
       id: 'classic-login-refused',
-      says: '`POST /auth/getkey` answers a wrong login with 401 and `Invalid Credentials`.',
+      says: '`POST /auth/getkey` responds to a wrong login with 401 and `Invalid Credentials`.',
       source: 'wiki, Get API key',
       sure: 'documented',
       uses: '`npm run key`.',
       by: 'reading',
-      how: 'Ask for the key of a login that nobody has.',
+      how: 'Request the key of an unknown login.',
       check: async (look) => {
         const answer = await look.ask('getkey-wrong-login', {
           method: 'POST',
@@ -179,8 +179,8 @@ export const classicAccount: Chapter = {
     },
     {
       id: 'classic-getkey-keeps',
-      says: '`POST /auth/getkey` gives the present key and does not revoke it.',
-      source: 'wiki, Get API key, which says nothing of revoking',
+      says: '`POST /auth/getkey` returns the current key and does not revoke it.',
+      source: "wiki, Get API key, which doesn't mention revoking",
       sure: 'inferred',
       uses: '`npm run key -- get`: were the key revoked, every Zap would stop.',
       by: 'nothing',
@@ -188,7 +188,7 @@ export const classicAccount: Chapter = {
     },
     {
       id: 'classic-createkey-revokes',
-      says: '`POST /auth/createkey` revokes the present key.',
+      says: '`POST /auth/createkey` revokes the current key.',
       source: 'wiki, Creating a new API key',
       sure: 'documented',
       uses: '`npm run key -- create` warns of it and asks.',
@@ -202,7 +202,7 @@ export const classicAccount: Chapter = {
       sure: 'documented',
       uses: 'Create Contact and Delete Contact on Classic: the sentence to a wrong Hub Username.',
       by: 'reading',
-      how: 'Ask the contact service with a login that nobody has.',
+      how: 'Ask the contact service with an unknown login.',
       check: async (look) => {
         const query = { ...NOBODY, msisdn: look.scene.nobody, applications: 'optouts:sms' };
         const answer = await look.ask('contact-service-wrong-login', {
@@ -223,7 +223,7 @@ export const classicAccount: Chapter = {
       sure: 'documented',
       uses: 'Create Contact and Delete Contact on Classic.',
       by: 'change',
-      how: 'Put a number of nobody on the opt-out list by the contact service, and take it off: needs MOBIVATE_USERNAME and MOBIVATE_PASSWORD.',
+      how: 'Put an unassigned number on the opt-out list by the contact service, and take it off: needs MOBIVATE_USERNAME and MOBIVATE_PASSWORD.',
       check: async (look) => {
         const { username, password } = look.scene.given;
         if (!username || !password) throw new NotTried('needs MOBIVATE_USERNAME and MOBIVATE_PASSWORD');

@@ -98,7 +98,7 @@ export const classicLog: Chapter = {
   claims: [
     {
       id: 'classic-log-array',
-      says: '`GET /message` answers with a bare array, without a total.',
+      says: '`GET /message` responds with a bare array, without a total.',
       source: 'wiki, Search message logs',
       sure: 'documented',
       uses: 'Every trigger, search and look-up on the log reads pages until one is short; with another envelope all of them fail.',
@@ -251,7 +251,7 @@ export const classicLog: Chapter = {
     {
       id: 'classic-log-newest-first',
       says: 'The log lists the newest message first.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing: the app reads all pages of its window, and sorts what it got.',
       by: 'reading',
@@ -265,7 +265,7 @@ export const classicLog: Chapter = {
     {
       id: 'classic-log-end-exclusive',
       says: 'A message of exactly `endDate` is not listed.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing: the app asks for a second more and leaves out what is too late.',
       by: 'reading',
@@ -293,7 +293,7 @@ export const classicLog: Chapter = {
       says: 'Without `pageSize` a page holds 10 messages.',
       source: 'wiki, Search message logs',
       sure: 'documented',
-      uses: 'Nothing: the app always gives a page size.',
+      uses: 'Nothing: the app always sends a page size.',
       by: 'reading',
       how: 'List without a page size.',
       check: async (look) => {
@@ -305,7 +305,7 @@ export const classicLog: Chapter = {
     },
     {
       id: 'classic-log-page-largest',
-      says: 'A page holds at most 1,000 messages; more are not given, whatever `pageSize` says.',
+      says: 'A page holds at most 1,000 messages; more are not given, whatever the `pageSize`.',
       source: 'wiki, Search message logs',
       sure: 'documented',
       uses: 'The app asks for 1,000 and takes a shorter page for the last one: were fewer given, messages would be missed.',
@@ -326,7 +326,7 @@ export const classicLog: Chapter = {
     },
     {
       id: 'classic-log-pages',
-      says: 'Pages are counted from 1, and the second one goes on where the first one ended.',
+      says: 'Pages are counted from 1, and the second page continues after the first.',
       source: 'wiki, Search message logs',
       sure: 'documented',
       uses: 'Everything that reads more than a page: otherwise messages are missed or seen twice.',
@@ -350,7 +350,7 @@ export const classicLog: Chapter = {
       says: 'A date without a time is taken, as midnight UTC.',
       source: 'wiki, Search message logs',
       sure: 'documented',
-      uses: 'Nothing: the app always gives times.',
+      uses: 'Nothing: the app always sends times.',
       by: 'reading',
       how: 'List from a date to a date.',
       check: async (look) => {
@@ -367,7 +367,7 @@ export const classicLog: Chapter = {
     },
     {
       id: 'classic-log-bad-date',
-      says: 'A date that is none is refused with 400 and a sentence that begins with the name of the field.',
+      says: 'An invalid date is rejected with 400 and a sentence that begins with the name of the field.',
       source: 'wiki, List opt-outs',
       sure: 'documented',
       uses: 'Error sentences: the app shows what Mobivate says.',
@@ -387,10 +387,10 @@ export const classicLog: Chapter = {
     },
     {
       id: 'classic-log-needs-dates',
-      says: 'A list without dates is refused with 400.',
+      says: 'A list without dates is rejected with 400.',
       source: 'wiki, Search message logs: both are required',
       sure: 'documented',
-      uses: 'Nothing: the app always gives both.',
+      uses: 'Nothing: the app always sends both.',
       by: 'reading',
       how: 'List without dates.',
       check: async (look) => {
@@ -400,7 +400,7 @@ export const classicLog: Chapter = {
     },
     {
       id: 'classic-message-by-id',
-      says: '`GET /message/<id>` gives the record that the list shows.',
+      says: '`GET /message/<id>` returns the record that the list shows.',
       source: 'wiki, Search for single message log',
       sure: 'documented',
       uses: 'Find Message by id, Include Message and Include Original of the instant triggers.',
@@ -434,12 +434,12 @@ export const classicLog: Chapter = {
     },
     {
       id: 'classic-message-unknown',
-      says: 'An id that is unknown is answered 404 `{"code":404,"message":"Not Found"}`.',
+      says: 'An id that is unknown returns 404 `{"code":404,"message":"Not Found"}`.',
       source: 'wiki, Search for single message log',
       sure: 'documented',
-      uses: 'Find Message by id gives nothing then; with another status it fails.',
+      uses: 'Find Message by id then returns nothing; with another status it fails.',
       by: 'reading',
-      how: 'Ask for an id that nobody has.',
+      how: 'Request an unknown ID.',
       check: async (look) => {
         const answer = await look.ask('message-unknown', { path: `/message/${UNKNOWN_ID}` });
         return judge(

@@ -84,7 +84,7 @@ export const classicOptouts: Chapter = {
   claims: [
     {
       id: 'classic-optouts-fields',
-      says: '`GET /addressbook/optout` answers with a bare array of `{id, mobile, note, created}`.',
+      says: '`GET /addressbook/optout` responds with a bare array of `{id, mobile, note, created}`.',
       source: 'wiki, List opt-outs',
       sure: 'documented',
       uses: 'New Opt-Out, Find Opt-Out, and the look-up before a send.',
@@ -125,7 +125,7 @@ export const classicOptouts: Chapter = {
       says: 'The id of an opt-out is a whole number, different for each.',
       source: 'wiki, List opt-outs',
       sure: 'documented',
-      uses: 'New Opt-Out tells new ones from old ones by it.',
+      uses: 'New Opt-Out detects new ones by it.',
       by: 'reading',
       how: 'Look at the ids of the list.',
       check: async (look) => {
@@ -140,7 +140,7 @@ export const classicOptouts: Chapter = {
     {
       id: 'classic-optouts-newest-first',
       says: 'The list of opt-outs begins with the newest.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing: the app sorts what it got.',
       by: 'reading',
@@ -153,7 +153,7 @@ export const classicOptouts: Chapter = {
     },
     {
       id: 'classic-optouts-bad-date',
-      says: 'A date that is none is refused with 400 `{code, message}`.',
+      says: 'An invalid date is rejected with 400 `{code, message}`.',
       source: 'wiki, List opt-outs',
       sure: 'documented',
       uses: 'Error sentences.',
@@ -169,12 +169,12 @@ export const classicOptouts: Chapter = {
     },
     {
       id: 'classic-optout-add',
-      says: '`POST /addressbook/optout` answers 200 with `{mobile, note, created}`; the note is `API`, and there is no id.',
+      says: '`POST /addressbook/optout` returns 200 with `{mobile, note, created}`; the note is `API`, and there is no id.',
       source: 'wiki, Add an opt-out',
       sure: 'documented',
-      uses: 'Add Opt-Out. From the note and the time it tells whether the number was on the list before.',
+      uses: 'Add Opt-Out. The note and the time show whether the number was on the list before.',
       by: 'change',
-      how: 'Put a number of nobody on the list.',
+      how: 'Put an unassigned number on the list.',
       check: async (look) => {
         const { added, mobile } = await changed(look);
         const fields = compareFields(rowsOf([added.json]), LINE);
@@ -193,7 +193,7 @@ export const classicOptouts: Chapter = {
     {
       id: 'classic-optout-add-again',
       says: 'Adding a number that is on the list answers 200 with the time of the first time.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'inferred',
       uses: 'Add Opt-Out: `already_opted_out` is read off that time.',
       by: 'change',
@@ -210,7 +210,7 @@ export const classicOptouts: Chapter = {
     {
       id: 'classic-optout-listed',
       says: 'A number that was added is on the list at once.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'inferred',
       uses: 'The look-up before a send finds who opted out a moment ago.',
       by: 'change',
@@ -243,7 +243,7 @@ export const classicOptouts: Chapter = {
     {
       id: 'classic-optout-delete-other-path',
       says: 'The path that does not delete answers 404 or 405.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'inferred',
       uses: 'Remove Opt-Out tries its second path only after a 404 or 405 of the first.',
       by: 'change',
@@ -275,9 +275,9 @@ export const classicOptouts: Chapter = {
     {
       id: 'classic-optout-delete-unlisted',
       says: 'Taking off a number that is not on the list answers 404.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
-      uses: 'Remove Opt-Out says `removed` false after a 404. After a 200 it says true, and after a 400 it fails with the sentence of Mobivate.',
+      uses: "Remove Opt-Out says `removed` false after a 404. After a 200 it says true, and after a 400 it fails with Mobivate's message.",
       by: 'change',
       how: 'Take the same number off twice.',
       check: async (look) => {
@@ -287,7 +287,7 @@ export const classicOptouts: Chapter = {
     },
     {
       id: 'classic-optout-invalid',
-      says: 'What is no number is refused with 400 `Invalid mobile number`.',
+      says: 'What is no number is rejected with 400 `Invalid mobile number`.',
       source: 'wiki, Add an opt-out',
       sure: 'documented',
       uses: 'Error sentences: the app refuses such numbers itself.',

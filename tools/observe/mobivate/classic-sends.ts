@@ -163,7 +163,7 @@ export const classicSends: Chapter = {
     },
     {
       id: 'classic-send-id-uuid',
-      says: 'The id that `/send/single` gives is a dashed UUID.',
+      says: 'The id that `/send/single` returns is a dashed UUID.',
       source: 'wiki, Send single SMS message, in its example',
       sure: 'documented',
       uses: 'Nothing: ids are passed on as they come.',
@@ -177,7 +177,7 @@ export const classicSends: Chapter = {
     {
       id: 'classic-send-id-found',
       says: '`GET /message/<id>` finds a message by the id that `/send/single` gave.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Find Message after Send SMS; where it is not found, the app looks for the reference.',
       by: 'send',
@@ -190,10 +190,10 @@ export const classicSends: Chapter = {
     },
     {
       id: 'classic-send-id-same',
-      says: 'The id that `/send/single` gives is the id of the log, but for dashes and capitals.',
+      says: 'The id that `/send/single` returns is the id of the log, but for dashes and capitals.',
       source: 'a public client matches them by reference only',
       sure: 'unknown',
-      uses: 'A Zap that matches New Delivery Receipt with Send SMS by id: where it does not hold, only the reference matches.',
+      uses: 'A Zap that matches New Delivery Receipt with Send SMS by id: otherwise, only the reference matches.',
       by: 'send',
       how: 'Send one message with a reference, and find it in the log by the reference.',
       check: async (look) => {
@@ -205,7 +205,7 @@ export const classicSends: Chapter = {
     },
     {
       id: 'classic-send-reference',
-      says: 'The `reference` of a send stands in the log as `senderReference`.',
+      says: 'The `reference` of a send is in the log as `senderReference`.',
       source: 'wiki, Search for single message log',
       sure: 'documented',
       uses: 'Everything that looks for a message of unclear end: without it, such a message is never found again.',
@@ -222,7 +222,7 @@ export const classicSends: Chapter = {
     {
       id: 'classic-send-text',
       says: 'The text arrives as it was written, `{{…}}`, curly quotes and emoji included.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'inferred',
       uses: 'Every send: the app changes nothing in a text.',
       by: 'send',
@@ -271,7 +271,7 @@ export const classicSends: Chapter = {
     },
     {
       id: 'classic-batch-logged',
-      says: 'A message of a batch stands in the log with its own reference.',
+      says: 'A message of a batch is in the log with its own reference.',
       source: 'wiki, Send batch SMS messages',
       sure: 'documented',
       uses: 'Rows of unclear end are looked up by it.',
@@ -288,7 +288,7 @@ export const classicSends: Chapter = {
     {
       id: 'classic-batch-campaign',
       says: '`campaignId` of such a message is the id of the batch.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing: `campaign_id` is passed on.',
       by: 'send',
@@ -369,10 +369,10 @@ export const classicSends: Chapter = {
     },
     {
       id: 'classic-send-opted-out',
-      says: 'A message to an opted-out number is refused with 403 `Recipient is opted out: …`.',
+      says: 'A message to an opted-out number is rejected with 403 `Recipient is opted out: …`.',
       source: 'wiki, Understanding SMS response codes',
       sure: 'documented',
-      uses: 'On Opted Out: where it is accepted in silence, a Zap goes on as if the message were on its way.',
+      uses: 'On Opted Out: where it is accepted silently, a Zap continues as if the message were on its way.',
       by: 'send',
       how: 'Opt the recipient out (`--change`), send, and take it off the list.',
       check: async (look) => {

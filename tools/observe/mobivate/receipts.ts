@@ -50,7 +50,7 @@ export const receiptClaims = (platform: 'classic' | 'vortex', source: string): r
   {
     id: `${platform}-receipt-once`,
     says: 'Each status of a message is reported once.',
-    source: 'nothing says so',
+    source: 'no source mentions it',
     sure: 'unknown',
     uses: 'Nothing: the id of a receipt is made of message and status, so Zapier drops the second one.',
     by: 'listen',
@@ -66,7 +66,7 @@ export const receiptClaims = (platform: 'classic' | 'vortex', source: string): r
   {
     id: `${platform}-receipt-repeated`,
     says: 'A receipt that is answered with an error is not posted again.',
-    source: 'nothing says so',
+    source: 'no source mentions it',
     sure: 'unknown',
     uses: 'Nothing. A receipt that Zapier could not take is lost if this holds; Updated Message Status finds it in the log.',
     by: 'listen',
@@ -84,9 +84,9 @@ export const receiptClaims = (platform: 'classic' | 'vortex', source: string): r
   {
     id: `${platform}-receipt-order`,
     says: 'Nothing is reported of a message after its last status.',
-    source: 'nothing says so',
+    source: 'no source mentions it',
     sure: 'unknown',
-    uses: 'Send SMS that waits for delivery goes on at the first receipt, and a filter on the last one may see an earlier status afterwards.',
+    uses: 'Send SMS that waits for delivery continues at the first receipt, and a filter on the last one may see an earlier status afterwards.',
     by: 'listen',
     how: 'Compare the receipts of each message in the order in which they came.',
     check: async (look) => {

@@ -77,12 +77,12 @@ export const vortexChanges: Chapter = {
   claims: [
     {
       id: 'vortex-optout-add',
-      says: '`POST /addressbook/optouts` answers 200 with `success` true and the `record`.',
+      says: '`POST /addressbook/optouts` returns 200 with `success` true and the `record`.',
       source: 'the code is documented, the body is not',
       sure: 'inferred',
       uses: 'Add Opt-Out: without a record, note and time come out as null, and `already_opted_out` as false.',
       by: 'change',
-      how: 'Put a number of nobody on the list.',
+      how: 'Put an unassigned number on the list.',
       check: async (look) => {
         const { added } = await optout(look);
         return judge(
@@ -94,7 +94,7 @@ export const vortexChanges: Chapter = {
     {
       id: 'vortex-optout-add-again',
       says: 'Adding a number that is on the list answers 200.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Add Opt-Out fails on a number that has opted out, if this is refused.',
       by: 'change',
@@ -107,7 +107,7 @@ export const vortexChanges: Chapter = {
     {
       id: 'vortex-optout-listed',
       says: 'A number that was added is on the list at once.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'inferred',
       uses: 'The look-up before a send finds who opted out a moment ago.',
       by: 'change',
@@ -119,7 +119,7 @@ export const vortexChanges: Chapter = {
     },
     {
       id: 'vortex-optout-delete',
-      says: '`DELETE /addressbook/optouts/<msisdn>` answers 200 `{"success":true}`, and the number is off the list.',
+      says: '`DELETE /addressbook/optouts/<msisdn>` returns 200 `{"success":true}`, and the number is off the list.',
       source: 'wiki, Delete an opt-out',
       sure: 'documented',
       uses: 'Remove Opt-Out.',
@@ -149,7 +149,7 @@ export const vortexChanges: Chapter = {
     },
     {
       id: 'vortex-contact-create',
-      says: '`POST /addressbook/contacts` answers 200 with `success` true and a `record` of `id`, `alias`, `msisdn`, `created_on`.',
+      says: '`POST /addressbook/contacts` returns 200 with `success` true and a `record` of `id`, `alias`, `msisdn`, `created_on`.',
       source: 'wiki, Create new contact; its example calls `/contacts`',
       sure: 'contradictory',
       uses: 'Create Contact: without a record, its end is unclear.',
@@ -188,7 +188,7 @@ export const vortexChanges: Chapter = {
     {
       id: 'vortex-contact-listed',
       says: 'A contact that was made is listed at once.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'inferred',
       uses: 'Create Contact of unclear end looks for the contact before it fails.',
       by: 'change',
@@ -236,7 +236,7 @@ export const vortexChanges: Chapter = {
       sure: 'documented',
       uses: 'Delete Contact says `deleted` false after a 404.',
       by: 'change',
-      how: 'Delete an id that nobody has.',
+      how: 'Delete an unknown ID.',
       check: async (look) => {
         const { unknown } = await contacts(look);
         return judge(unknown.status === 404, shown(unknown));
@@ -244,7 +244,7 @@ export const vortexChanges: Chapter = {
     },
     {
       id: 'vortex-contact-needs-alias',
-      says: 'A contact without an alias is refused with 400.',
+      says: 'A contact without an alias is rejected with 400.',
       source: 'wiki, Create new contact',
       sure: 'documented',
       uses: 'Create Contact gives a contact without a name its number as alias.',

@@ -114,12 +114,12 @@ export const vortexKeys: Chapter = {
   claims: [
     {
       id: 'vortex-bad-key-401',
-      says: 'A wrong key is answered 401.',
+      says: 'A wrong key returns 401.',
       source: 'wiki: the code table says 401, the page on sending says 403',
       sure: 'contradictory',
       uses: 'A 401 asks the user to reconnect. With 403 a connection that lost its key looks as if it lacked a permission.',
       by: 'reading',
-      how: 'Test a key that nobody has.',
+      how: 'Test an unknown key.',
       check: async (look) => {
         const answer = await badKey(look);
         return judge(answer.status === 401, shown(answer));
@@ -132,7 +132,7 @@ export const vortexKeys: Chapter = {
       sure: 'contradictory',
       uses: 'Error sentences: the app reads both.',
       by: 'reading',
-      how: 'Test a key that nobody has.',
+      how: 'Test an unknown key.',
       check: async (look) => {
         const answer = await badKey(look);
         return judge(
@@ -187,7 +187,7 @@ export const vortexKeys: Chapter = {
     },
     {
       id: 'vortex-no-inbound',
-      says: 'Replies and clicks are posted to nobody.',
+      says: 'Replies and clicks are not posted.',
       source: 'no page has such a webhook',
       sure: 'inferred',
       uses: 'New Inbound Message and New Link Click work on Classic only.',
@@ -285,7 +285,7 @@ export const vortexHistory: Chapter = {
     {
       id: 'vortex-history-newest-first',
       says: 'The history begins with the newest message.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Polling triggers on a busy account read the newest pages first and stop; from the oldest on they would have to read all.',
       by: 'reading',
@@ -316,7 +316,7 @@ export const vortexHistory: Chapter = {
     },
     {
       id: 'vortex-history-to-exclusive',
-      says: '`toDate` is exclusive: the same day twice gives nothing.',
+      says: '`toDate` is exclusive: the same day twice returns nothing.',
       source: 'production',
       sure: 'seen',
       uses: 'The app asks for the day after. Were it inclusive, it would read a day too much and leave it out.',
@@ -334,10 +334,10 @@ export const vortexHistory: Chapter = {
     },
     {
       id: 'vortex-history-needs-dates',
-      says: 'Without dates the history is refused with 400.',
+      says: 'Without dates the history is rejected with 400.',
       source: 'wiki, Search sent and received messages: both are required',
       sure: 'documented',
-      uses: 'Nothing: the app always gives both.',
+      uses: 'Nothing: the app always sends both.',
       by: 'reading',
       how: 'Read without dates.',
       check: async (look) => {
@@ -350,7 +350,7 @@ export const vortexHistory: Chapter = {
       says: 'Without `limit` a page holds 10 messages.',
       source: 'wiki, in its example',
       sure: 'inferred',
-      uses: 'Nothing: the app always gives a limit.',
+      uses: 'Nothing: the app always sends a limit.',
       by: 'reading',
       how: 'Read without a limit.',
       check: async (look) => {
@@ -399,7 +399,7 @@ export const vortexHistory: Chapter = {
     },
     {
       id: 'vortex-history-limit-10000',
-      says: 'A `limit` of 10,000 is answered 502.',
+      says: 'A `limit` of 10,000 returns 502.',
       source: 'production',
       sure: 'seen',
       uses: 'Nothing: the app stays below. Were it taken, pages could be larger.',
@@ -416,12 +416,12 @@ export const vortexHistory: Chapter = {
     },
     {
       id: 'vortex-history-originator',
-      says: '`originator=` lists only messages of that sender, whatever the capitals.',
+      says: '`originator=` lists only messages of that sender, in any case.',
       source: 'production; not documented',
       sure: 'seen',
       uses: 'Nothing yet: the app compares senders itself.',
       by: 'reading',
-      how: 'Read with the sender of a message, in small letters, and with one that nobody has.',
+      how: 'Read with the sender of a message, in small letters, and with an unknown one.',
       check: async (look) => {
         const sender = (await records(look))
           .map(({ originator }) => originator)
@@ -445,7 +445,7 @@ export const vortexHistory: Chapter = {
     {
       id: 'vortex-history-direction',
       says: 'A message that came in is told by a word that begins with MO, inbound, incoming or received in `type`, `direction` or `status`.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'The direction of messages on Vortex: without such a word everything counts as sent.',
       by: 'reading',
@@ -463,7 +463,7 @@ export const vortexHistory: Chapter = {
     },
     {
       id: 'vortex-no-message-by-id',
-      says: 'No path gives one message by its id.',
+      says: 'No endpoint returns a single message by ID.',
       source: 'no page has one',
       sure: 'inferred',
       uses: 'Find Message by id reads the history of its window. Were there a path, one request would do.',
@@ -521,7 +521,7 @@ export const vortexLists: Chapter = {
       says: 'Groups cannot be listed: there is no `GET /addressbook/groups`.',
       source: 'no page has it',
       sure: 'inferred',
-      uses: 'Create Contact Group cannot look for a group of that name after an unclear end. Could groups be listed, it would.',
+      uses: 'Create Contact Group cannot look for a group of that name after an unclear result. Could groups be listed, it would.',
       by: 'reading',
       how: 'Ask for it.',
       check: async (look) => {
@@ -561,7 +561,7 @@ export const vortexLists: Chapter = {
       sure: 'documented',
       uses: 'Send Template SMS.',
       by: 'nothing',
-      how: 'it needs a template of the account, whose id nobody can look up',
+      how: "it needs a template of the account, whose ID can't be looked up",
     },
   ],
 };

@@ -138,7 +138,7 @@ export const vortexSends: Chapter = {
       says: '`/send/single` takes the text as `text`, and answers 200 with `success` true and a `record` that has an `id`.',
       source: 'production; one host answered an echo with an id of its own',
       sure: 'seen',
-      uses: 'Send SMS: without a record its end is unclear, unless an id stands at the top.',
+      uses: 'Send SMS: without a record its end is unclear, unless an id is at the top.',
       by: 'send',
       how: 'Send one message.',
       check: async (look) => {
@@ -153,7 +153,7 @@ export const vortexSends: Chapter = {
     },
     {
       id: 'vortex-send-id-same',
-      says: 'The id that `/send/single` gives is the id of the history: a UUID.',
+      says: 'The id that `/send/single` returns is the id of the history: a UUID.',
       source: 'production',
       sure: 'seen',
       uses: 'Find Message after Send SMS, and a wait for delivery, which matches the receipt.',
@@ -170,7 +170,7 @@ export const vortexSends: Chapter = {
     },
     {
       id: 'vortex-send-reference',
-      says: 'The `reference` of a send stands in the history.',
+      says: 'The `reference` of a send is in the history.',
       source: 'production',
       sure: 'seen',
       uses: 'Everything that looks for a message of unclear end.',
@@ -256,7 +256,7 @@ export const vortexSends: Chapter = {
     },
     {
       id: 'vortex-batch-logged',
-      says: 'A message of a batch stands in the history with its own reference.',
+      says: 'A message of a batch is in the history with its own reference.',
       source: 'production',
       sure: 'seen',
       uses: 'Rows of unclear end are looked up by it.',
@@ -272,8 +272,8 @@ export const vortexSends: Chapter = {
     },
     {
       id: 'vortex-batch-campaign',
-      says: 'A batch stands in the list of campaigns, by its id.',
-      source: 'nothing says so',
+      says: 'A batch is in the list of campaigns, by its id.',
+      source: 'no source mentions it',
       sure: 'inferred',
       uses: 'Find Campaign.',
       by: 'send',
@@ -287,7 +287,7 @@ export const vortexSends: Chapter = {
     },
     {
       id: 'vortex-opted-out',
-      says: 'A message to an opted-out number is accepted, and stands in the history as OPTED_OUT, at no price.',
+      says: 'A message to an opted-out number is accepted, and is in the history as OPTED_OUT, at no price.',
       source: 'one production account; the documents say 403',
       sure: 'contradictory',
       uses: 'Send SMS looks at the opt-out list first where it waits for delivery: no receipt comes for such a message.',

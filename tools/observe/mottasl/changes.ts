@@ -81,8 +81,8 @@ export const mottaslChanges: Chapter = {
   claims: [
     {
       id: 'az-read-only-403',
-      says: 'A write with a key that may only read is answered 403.',
-      source: 'nothing says so',
+      says: 'A write with a key that may only read returns 403.',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing: after 401 and 403 alike the app looks at the scope in the key.',
       by: 'change',
@@ -100,7 +100,7 @@ export const mottaslChanges: Chapter = {
       sure: 'documented',
       uses: 'Switching a trigger on.',
       by: 'change',
-      how: 'Make a webhook for an address where nobody is.',
+      how: 'Make a webhook for an unreachable URL.',
       check: async (look) => {
         const { created } = await webhook(look);
         return judge(isTaken(created), shown(created));
@@ -108,10 +108,10 @@ export const mottaslChanges: Chapter = {
     },
     {
       id: 'az-webhook-id',
-      says: 'The new id stands at `data.id`.',
-      source: 'nothing says so',
+      says: 'The new id is at `data.id`.',
+      source: 'no source mentions it',
       sure: 'unknown',
-      uses: 'Switching a trigger off deletes the webhook by it. The app looks in all likely places, and reads the list where there is none.',
+      uses: 'Turning a trigger off deletes the webhook by it. The app reads all likely fields, or the list.',
       by: 'change',
       how: 'Make a webhook and look for its id.',
       check: async (look) => {
@@ -123,7 +123,7 @@ export const mottaslChanges: Chapter = {
     {
       id: 'az-webhook-listed',
       says: 'The webhook is listed at once, with its `url` and `id`.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'inferred',
       uses: 'A trigger whose webhook was answered without an id.',
       by: 'change',
@@ -135,7 +135,7 @@ export const mottaslChanges: Chapter = {
     },
     {
       id: 'az-webhook-one',
-      says: '`GET /webhook/<id>` gives one webhook.',
+      says: '`GET /webhook/<id>` returns one webhook.',
       source: 'docs, by name only',
       sure: 'inferred',
       uses: 'Nothing.',
@@ -165,7 +165,7 @@ export const mottaslChanges: Chapter = {
     {
       id: 'az-webhook-delete-again',
       says: 'Deleting a webhook that is gone answers 404.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing: switching a trigger off never fails.',
       by: 'change',
@@ -177,7 +177,7 @@ export const mottaslChanges: Chapter = {
     },
     {
       id: 'az-webhook-unknown-event',
-      says: 'A webhook for an event that does not exist is refused with 400.',
+      says: 'A webhook for an event that does not exist is rejected with 400.',
       source: 'docs, Create webhook: a list of events',
       sure: 'inferred',
       uses: 'A misspelt event would else be a trigger that never fires.',

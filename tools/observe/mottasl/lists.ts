@@ -51,7 +51,7 @@ const badKey = (look: Look) => look.ask('wrong-key', { path: LISTS.agents, key: 
 
 const pathClaim = (name: Name, source: string, sure: Claim['sure'], uses: string): Claim => ({
   id: `az-${name}-path`,
-  says: `\`GET ${LISTS[name]}\` answers 200 with a list.`,
+  says: `\`GET ${LISTS[name]}\` returns 200 with a list.`,
   source,
   sure,
   uses,
@@ -126,12 +126,12 @@ export const mottaslLists: Chapter = {
     },
     {
       id: 'az-bad-key-401',
-      says: 'A wrong key is answered 401.',
-      source: 'nothing says so',
+      says: 'A wrong key returns 401.',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'A 401 asks the user to reconnect. With 403 a bad key looks as if it lacked a right.',
       by: 'reading',
-      how: 'List agents with a key that nobody has.',
+      how: 'List agents with an unknown key.',
       check: async (look) => {
         const answer = await badKey(look);
         return judge(answer.status === 401, shown(answer));
@@ -144,7 +144,7 @@ export const mottaslLists: Chapter = {
       sure: 'seen',
       uses: 'Error sentences: the app reads `message`, `error`, `error.message` and `errors`.',
       by: 'reading',
-      how: 'List agents with a key that nobody has.',
+      how: 'List agents with an unknown key.',
       check: async (look) => {
         const answer = await badKey(look);
         return judge(typeof at(answer.json, 'message') === 'string', shown(answer));
@@ -168,7 +168,7 @@ export const mottaslLists: Chapter = {
       says: 'A list is given whole: nothing in it says that there is more.',
       source: 'no page of a list is documented',
       sure: 'unknown',
-      uses: 'Searches and choices see the first page only; a search that finds nothing says so.',
+      uses: 'Searches and choices see the first page only; a search that finds no source mentions it.',
       by: 'reading',
       how: 'Look at the fields around the lists of agents, templates and tags.',
       check: async (look) => {
@@ -207,7 +207,7 @@ export const mottaslLists: Chapter = {
     ),
     {
       id: 'az-agent-one',
-      says: '`GET /agent/<id>` gives one agent.',
+      says: '`GET /agent/<id>` returns one agent.',
       source: 'docs, Get agent',
       sure: 'documented',
       uses: 'Nothing: the app searches the list.',
@@ -348,12 +348,12 @@ export const mottaslLists: Chapter = {
     },
     {
       id: 'az-unknown-path',
-      says: 'A path that does not exist is answered 404.',
-      source: 'nothing says so',
+      says: 'A path that does not exist returns 404.',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing.',
       by: 'reading',
-      how: 'Ask for a path that nobody made.',
+      how: 'Request an unknown path.',
       check: async (look) => {
         const answer = await look.ask('unknown-path', { path: '/observe/nothing-here' });
         return judge(answer.status === 404, shown(answer));
@@ -361,10 +361,10 @@ export const mottaslLists: Chapter = {
     },
     {
       id: 'az-no-rate-limit-headers',
-      says: 'Answers carry no headers about a rate limit.',
+      says: 'Responses have no rate-limit headers.',
       source: 'nothing is documented',
       sure: 'unknown',
-      uses: 'Nothing yet. After a 429 the app waits as long as Retry-After says, or a minute.',
+      uses: 'Nothing yet. After a 429 the app waits for Retry-After, or a minute.',
       by: 'reading',
       how: 'Look at the headers of the list of agents.',
       check: async (look) => {
@@ -390,7 +390,7 @@ export const mottaslLists: Chapter = {
       sure: 'inferred',
       uses: 'The sentence to a 402.',
       by: 'nothing',
-      how: 'an account at its end cannot be had at will',
+      how: "an account at its end can't be produced on demand",
     },
   ],
 };

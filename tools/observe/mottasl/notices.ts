@@ -121,7 +121,7 @@ export const mottaslNotices: Chapter = {
     {
       id: 'az-token-header',
       says: 'The `securetoken` of a webhook comes back in a header of that name.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'The app takes it from headers, query and body, and drops what carries a wrong one. What carries none is accepted.',
       by: 'listen',
@@ -147,7 +147,7 @@ export const mottaslNotices: Chapter = {
     {
       id: 'az-event-once',
       says: 'Each event is posted once.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Zapier does not remove repeats of instant triggers: a Zap runs twice. The `id` is the same, so a Zap can tell.',
       by: 'listen',
@@ -190,7 +190,7 @@ export const mottaslNotices: Chapter = {
     {
       id: 'az-status-flat',
       says: 'A status has `message_id` and `status` at the top.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Updated Message Status; the app also reads `id`, `data` and `statuses`, and passes on everything under `raw`.',
       by: 'listen',

@@ -112,8 +112,8 @@ export const mottaslSends: Chapter = {
   claims: [
     {
       id: 'az-stranger-404',
-      says: 'A text to a number that is no contact is refused with 404, unless `create=true`.',
-      source: 'nothing says so',
+      says: 'A text to a number that is no contact is rejected with 404, unless `create=true`.',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'The sentence to a 404 names Create Contact.',
       by: 'send',
@@ -132,9 +132,9 @@ export const mottaslSends: Chapter = {
     {
       id: 'az-window-refused',
       says: 'A text outside the 24-hour window is refused at once.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
-      uses: 'The sentence names the window and Send WhatsApp Template. Where it is accepted, only the status tells that it failed.',
+      uses: 'The sentence names the window and Send WhatsApp Template. Where it is accepted, only the status shows that it failed.',
       by: 'send',
       how: 'Send to a number that has not written for a day; with --listen the status is seen.',
       check: async (look) => {
@@ -163,7 +163,7 @@ export const mottaslSends: Chapter = {
     },
     {
       id: 'az-send-200',
-      says: 'A message that is taken is answered 200.',
+      says: 'A message that is taken returns 200.',
       source: 'public code takes 200 and 201',
       sure: 'inferred',
       uses: 'Nothing: the app takes every 2xx.',
@@ -177,10 +177,10 @@ export const mottaslSends: Chapter = {
     },
     {
       id: 'az-send-id',
-      says: 'The id of a message that is taken stands at `data.id`.',
+      says: 'The id of a message that is taken is at `data.id`.',
       source: 'public code reads `data.id` or `data.message_id`',
       sure: 'seen',
-      uses: '`id` of Send WhatsApp Message; the app looks in all likely places, and gives null where there is none.',
+      uses: '`id` of Send WhatsApp Message; the app reads all likely fields, or returns null.',
       by: 'send',
       how: 'Send an approved template.',
       check: async (look) => {
@@ -192,7 +192,7 @@ export const mottaslSends: Chapter = {
     },
     {
       id: 'az-contact-empty',
-      says: '`POST /contact/create` answers `{}`.',
+      says: '`POST /contact/create` returns `{}`.',
       source: 'docs, Create contact, in an example',
       sure: 'documented',
       uses: 'Create Contacts takes 2xx for success; where the answer names contacts that failed, their rows are `not_sent`.',
@@ -207,7 +207,7 @@ export const mottaslSends: Chapter = {
     {
       id: 'az-contact-iso',
       says: '`country_code` takes an ISO code, such as `GB`.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Create Contacts sends the ISO code of the number: were it refused, every contact would be.',
       by: 'send',
@@ -235,7 +235,7 @@ export const mottaslSends: Chapter = {
     {
       id: 'az-assign-id',
       says: 'The `id` of an agent is refused there.',
-      source: 'nothing says so',
+      source: 'no source mentions it',
       sure: 'unknown',
       uses: 'Nothing: the app sends the `platform_id`.',
       by: 'send',
