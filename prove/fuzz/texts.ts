@@ -15,7 +15,7 @@ import { anyText, hugeText } from './words.ts';
 const SENTENCE = /^[A-Z][^\n\r]{1,400}\.$/;
 
 /** The result of `read`, or `undefined` if it throws an InvalidInputError whose message is one sentence. */
-const orRefusal = <R>(read: () => R): R | undefined => {
+const orInvalid = <R>(read: () => R): R | undefined => {
   try {
     return read();
   } catch (error) {
@@ -90,7 +90,7 @@ const isWithin = (start: number, end: number, clock: number): boolean =>
 const TWO_DAYS = 2 * 86_400_000;
 
 const opensFirst = ([from, start, end, zone, share]: [Date, string, string, string, number]): boolean => {
-  const window = orRefusal(() => readWindow({ start, end, timezone: zone }));
+  const window = orInvalid(() => readWindow({ start, end, timezone: zone }));
   if (window === undefined) return start === end;
   const opening = nextOpening(window, from).getTime();
   const isOpen = (time: number) => isWithin(window.start, window.end, clockOf(zone, new Date(time)));
@@ -126,7 +126,7 @@ const isNumber = ([written, home]: [string, string | null]): boolean => {
 };
 
 const isRead = (value: string): boolean => {
-  const time = orRefusal(() => readClock('Window Start', value));
+  const time = orInvalid(() => readClock('Window Start', value));
   return time === undefined || (Number.isInteger(time) && time >= 0 && time <= 1440);
 };
 
@@ -134,7 +134,7 @@ const NOW = new Date('2026-01-01T12:00:00Z');
 const YEAR = 366 * 86_400_000;
 
 const isAhead = (value: string): boolean => {
-  const time = orRefusal(() => readSchedule('Schedule At', value, NOW))?.getTime();
+  const time = orInvalid(() => readSchedule('Schedule At', value, NOW))?.getTime();
   return time === undefined || (time >= NOW.getTime() && time <= NOW.getTime() + YEAR);
 };
 
@@ -162,7 +162,7 @@ const READERS: readonly ((text: string) => unknown)[] = [
 const isQuick = (huge: string): boolean =>
   READERS.every((read) => {
     const began = performance.now();
-    orRefusal(() => read(huge));
+    orInvalid(() => read(huge));
     return performance.now() - began < LONGEST_MILLISECONDS;
   });
 
@@ -183,7 +183,7 @@ export const textProperties: readonly Property[] = [
     'a sender becomes a valid originator or a one-sentence error',
     fc.oneof(anyText, writtenNumber),
     (value) => {
-      const name = orRefusal(() => toOriginator('Originator', value));
+      const name = orInvalid(() => toOriginator('Originator', value));
       return name === undefined || /^(?:[A-Za-z0-9 ]{1,11}|\d{3,15})$/.test(name);
     },
   ),
@@ -196,7 +196,7 @@ export const textProperties: readonly Property[] = [
     'Max Parts rejects longer texts only',
     fc.tuple(text, fc.integer({ min: 1, max: 5 })),
     ([value, limit]) => {
-      const isLet = orRefusal(() => {
+      const isLet = orInvalid(() => {
         limitParts('Message Body', value, limit);
         return true;
       });
@@ -218,7 +218,7 @@ export const textProperties: readonly Property[] = [
     'a sending window is read, or gives a one-sentence error',
     fc.tuple(anyText, anyText, fc.oneof(anyText, timezone)),
     ([start, end, zone]) => {
-      const window = orRefusal(() => readWindow({ start, end, timezone: zone }));
+      const window = orInvalid(() => readWindow({ start, end, timezone: zone }));
       return window === undefined || window.start < 1440;
     },
   ),

@@ -1,8 +1,6 @@
-import { Clock } from '../clock.ts';
-import { Deliveries, type Delivery } from '../deliveries.ts';
+import type { Delivery } from '../deliveries.ts';
 import type { RecordedRequest } from '../exchange.ts';
-import { Faults } from '../faults.ts';
-import { createRandom } from '../random.ts';
+import { createWorld, type GatewayOptions, type GatewaySandbox, toSandbox } from '../gateway.ts';
 import { type Account, Accounts, type NewAccount } from './accounts.ts';
 import { type Attachment, type Inbound, receive } from './inbound.ts';
 import type { Contact, Ledger, Message, SenderAddress, Webhook } from './ledger.ts';
@@ -28,41 +26,18 @@ export type {
   Webhook,
 };
 
-export interface SandboxOptions {
-  /** Defaults to 0, a free port. */
-  port?: number;
-  /** The seed determines keys and IDs. */
-  seed?: number;
-  /** `driven` stops until `clock.advance`. `real` follows the machine's clock. */
-  clock?: 'driven' | 'real';
-  /** The start time in epoch milliseconds. Defaults to the current time. */
-  now?: number;
-  settings?: Partial<Settings>;
-}
+export type SandboxOptions = GatewayOptions<Settings>;
 
 /** A local MessageMedia. */
-export interface Sandbox {
+export interface Sandbox extends GatewaySandbox<Settings> {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly accounts: Accounts;
-  /** All requests in order, except control requests and images. Can be cleared. */
-  readonly requests: RecordedRequest[];
-  /** All deliveries in order. */
-  readonly deliveries: Delivery[];
-  readonly clock: Clock;
-  readonly faults: Faults;
-  readonly settings: Settings;
-  /** Numbers that get another ending's result, such as `901`, whatever their own digits. */
-  readonly endings: Map<string, string>;
   createAccount(given: NewAccount): Account;
   /** Adds records to the log. */
   seedMessages(account: Account, count: number, options?: SeedOptions): Message[];
   /** Simulates an inbound message. An opt-out word opts the sender out. */
   inbound(account: Account, message: Inbound): Message;
-  /** Resolves when no delivery is pending. Ignores scheduled retries. */
-  settle(): Promise<void>;
-  /** Closes connections, timers, and deliveries immediately. */
-  close(): Promise<void>;
 }
 
 const SENDERS: readonly Omit<SenderAddress, 'id'>[] = [
@@ -88,17 +63,11 @@ const SENDERS: readonly Omit<SenderAddress, 'id'>[] = [
 
 /** Starts a local MessageMedia. */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const random = createRandom(options.seed ?? 1);
-  const deliveries = new Deliveries();
+  const common = createWorld(options, defaultSettings());
+  const { random } = common;
   const world: World = {
-    random,
-    deliveries,
-    clock: new Clock(options.clock ?? 'driven', options.now),
-    settings: { ...defaultSettings(), ...options.settings },
+    ...common,
     accounts: new Accounts(random),
-    faults: new Faults(),
-    requests: [],
-    endings: new Map(),
     url: '',
   };
   const { ledger } = world.accounts.basic;
@@ -107,16 +76,9 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const server = await listen(world, options.port ?? 0);
   world.url = `http://127.0.0.1:${server.port}`;
   return {
-    ...world,
-    deliveries: deliveries.log,
+    ...toSandbox(world, server),
     createAccount: (given) => world.accounts.create(given),
     seedMessages: (account, count, seeds) => seedMessages(world, account.ledger, count, seeds),
     inbound: (account, message) => receive(world, account.ledger, message),
-    settle: () => deliveries.settled(),
-    close: async () => {
-      world.clock.stop();
-      deliveries.close();
-      await server.close();
-    },
   };
 };

@@ -1,6 +1,7 @@
 import countries from '@messaging/fields/countries.json' with { type: 'json' };
+import { fingerprint } from '@messaging/gateway/hash';
 import type { Authentication } from 'zapier-platform-core';
-import { fingerprint, REGIONS } from './api/connection.ts';
+import { REGIONS } from './api/connection.ts';
 import { checkKey } from './api/webhooks.ts';
 import { step } from './step.ts';
 

@@ -1,16 +1,16 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { recipient, reference } from '@messaging/fields/message';
 import { readOnOptedOut } from '@messaging/fields/opted-out';
-import { doNotRepeat, oncePerReference, readGuards } from '@messaging/fields/repeats';
+import { doNotRepeat, looksOf, oncePerReference, readGuards } from '@messaging/fields/repeats';
 import { body, maxParts, plainPunctuation, readMessageText } from '@messaging/fields/text';
 import { readSendTime, scheduleAt, windowEnd, windowStart, windowTimezone } from '@messaging/fields/timing';
 import { newReference } from '@messaging/gateway/reference';
 import { type SendEnd, sendAndLookUp } from '@messaging/gateway/unclear-send';
 import { toMsisdn } from '@messaging/sms/phone';
 import { openCache } from '@messaging/zapier/cache';
+import { deduplicate, type Guard } from '@messaging/zapier/deduplicate';
 import { halted } from '@messaging/zapier/errors';
 import { readText } from '@messaging/zapier/input';
-import { type Guard, once } from '@messaging/zapier/once';
 import { callbackUrl, goOn } from '@messaging/zapier/waiting';
 import {
   type Bundle,
@@ -102,7 +102,11 @@ const readPlan = async (
   return {
     shared,
     message,
-    guards: readGuards(bundle, { ...message, originator: shared.originator }, mms.media),
+    guards: readGuards(
+      bundle,
+      message.recipient,
+      looksOf({ ...message, originator: shared.originator }, input, mms.media),
+    ),
     wait,
     onOptedOut: readOnOptedOut(input.on_opted_out),
   };
@@ -142,7 +146,7 @@ const sendOnce = async (given: Step, plan: Plan): Promise<Ending> => {
   const { z, api } = given;
   const { message, guards } = plan;
   if (guards.length === 0) return endingOf(await send(given, plan));
-  const done = await once(openCache(z), guards, {
+  const done = await deduplicate(openCache(z), guards, {
     reference: message.reference,
     work: async () => endingOf(await send(given, plan)),
     idsOf: (ending) => (ending.status === 'accepted' ? { id: ending.id, batchId: null } : null),

@@ -1,4 +1,3 @@
-import { bearer } from '@messaging/zapier/bearer';
 import { createStep } from '@messaging/zapier/step';
 import type { ZObject } from 'zapier-platform-core';
 import packageJson from '../package.json' with { type: 'json' };
@@ -27,7 +26,7 @@ export const step = createStep<Step>({
     return {
       origin: new URL(connection.baseUrl).origin,
       trustedOrigins: url ? [new URL(url).origin] : [],
-      authorize: bearer(connection.key),
+      authorize: () => ({ Authorization: `Bearer ${connection.key}` }),
       credentials: { api_key: connection.key },
       enter: (request) => {
         const relay = url ? createRelay(url, connection, request) : null;

@@ -1,7 +1,7 @@
+import { fingerprint } from '@messaging/gateway/hash';
 import type { FaultSpec } from '../../../sandbox/mobivate/index.ts';
 import { leaksIn } from '../../../tools/testing/secrets.ts';
 import { closedUrl } from '../../../tools/testing/server.ts';
-import { fingerprint } from '../src/api/connection.ts';
 import { authentication } from '../src/authentication.ts';
 import { type Failure, failureOf, useWorld } from './support/world.ts';
 

@@ -1,6 +1,6 @@
 import countries from '@messaging/fields/countries.json' with { type: 'json' };
+import { fingerprint } from '@messaging/gateway/hash';
 import type { Authentication } from 'zapier-platform-core';
-import { fingerprint } from './api/connection.ts';
 import { step } from './step.ts';
 
 /** Checks the key. The result identifies the connection without revealing the key. */

@@ -1,16 +1,17 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { type OutputOf, outputFieldsOf } from '@messaging/fields/output';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { type ChatEvent, readChatEvents } from './api/events.ts';
 import { rawField } from './fields/raw.ts';
 import { step } from './step.ts';
 import { subscriptionTo } from './subscription.ts';
 
-const outputFields = defineOutputFields([
+const outputFields = outputFieldsOf<ChatEvent>()([
   { key: 'id', label: 'Event ID', type: 'string', required: true },
   { key: 'contact_id', label: 'Contact ID', type: 'string' },
   { key: 'contact_name', label: 'Contact Name', type: 'string' },
   { key: 'agent', label: 'Agent', type: 'string' },
   { key: 'occurred_at', label: 'Occurred At', type: 'datetime' },
+  rawField,
 ]);
 
 const sample = {
@@ -20,7 +21,7 @@ const sample = {
   agent: 'dana@example.org',
   occurred_at: '2026-03-04T08:15:00.000Z',
   raw: null,
-} satisfies OutputOf<typeof outputFields> & { raw: null };
+} satisfies OutputOf<typeof outputFields>;
 
 export const chatOperation = (label: string, event: 'chat_assigned' | 'chat_closed') => ({
   ...hookOperation(step, {
@@ -30,6 +31,6 @@ export const chatOperation = (label: string, event: 'chat_assigned' | 'chat_clos
     recent: async () => [],
     handle: () => ({ isWanted: () => true, complete: async (posted: ChatEvent) => posted }),
   }),
-  outputFields: [...outputFields, rawField],
+  outputFields,
   sample,
 });

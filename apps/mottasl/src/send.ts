@@ -1,16 +1,17 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
+import { ALREADY_SENT, type RepeatInput, readGuards } from '@messaging/fields/repeats';
 import { toMsisdn } from '@messaging/sms/phone';
 import { openCache } from '@messaging/zapier/cache';
+import { deduplicate, type First } from '@messaging/zapier/deduplicate';
 import { readFlag, readText } from '@messaging/zapier/input';
-import { type First, once } from '@messaging/zapier/once';
 import type { Bundle } from 'zapier-platform-core';
 import type { Content, OutboundMessage } from './api/messages.ts';
-import { type RepeatInput, readGuards } from './fields/repeats.ts';
 import { createContact, recipient } from './fields/sending.ts';
 import { type SendResult, type SentOutput, toSentOutput } from './fields/sent-output.ts';
 import type { Step } from './step.ts';
 
-interface Input extends RepeatInput {
+/** What every send reads from its input, beside the content. */
+interface Input extends Record<string, unknown>, RepeatInput {
   readonly recipient?: unknown;
   readonly create_contact?: unknown;
 }
@@ -32,7 +33,7 @@ const repeated = (first: First): SendResult =>
         id: first.ids.id,
         status: 'skipped',
         skippedReason: 'duplicate',
-        reason: 'An earlier run already sent this message, so it was not sent again.',
+        reason: ALREADY_SENT,
       }
     : {
         id: null,
@@ -43,9 +44,10 @@ const repeated = (first: First): SendResult =>
       };
 
 const sendOnce = async (step: Step, bundle: Bundle<Input>, message: OutboundMessage): Promise<SendResult> => {
-  const guards = readGuards(bundle, message);
+  const { to, content } = message;
+  const guards = readGuards(bundle, to, [to, JSON.stringify(content)]);
   if (guards.length === 0) return attempt(step, message);
-  const end = await once(openCache(step.z), guards, {
+  const end = await deduplicate(openCache(step.z), guards, {
     reference: '',
     work: () => attempt(step, message),
     idsOf: ({ id, status }) => (status === 'accepted' ? { id, batchId: null } : null),

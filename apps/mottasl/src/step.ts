@@ -1,4 +1,3 @@
-import { bearer } from '@messaging/zapier/bearer';
 import { createStep } from '@messaging/zapier/step';
 import type { ZObject } from 'zapier-platform-core';
 import packageJson from '../package.json' with { type: 'json' };
@@ -19,7 +18,7 @@ export const step = createStep<Step>({
     const connection = readConnection(authData);
     return {
       origin: new URL(connection.baseUrl).origin,
-      authorize: bearer(connection.key),
+      authorize: () => ({ Authorization: `Bearer ${connection.key}` }),
       credentials: { api_key: connection.key },
       enter: (request) => ({
         z,

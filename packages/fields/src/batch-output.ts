@@ -1,9 +1,9 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
 import { InvalidInputError } from '@messaging/errors/invalid-input';
-import type { BatchReport, Fate } from '@messaging/gateway/batches';
-import type { ReturnedResults } from './bulk.ts';
+import type { BatchReport, RowStatus } from '@messaging/gateway/batches';
+import type { ReturnedRows } from './bulk.ts';
 import { defineOutputFields, type OutputOf } from './output.ts';
-import { isReady, type ReadyRow, type RejectedRow, type Row } from './rows.ts';
+import { countRows, type EndedRow, endedRows, type ReadyRow, type Row, reasonOf } from './rows.ts';
 
 export const batchSums = defineOutputFields([
   { key: 'id', label: 'Batch ID', type: 'string' },
@@ -32,32 +32,24 @@ export const batchFields = defineOutputFields([
   { key: 'results', label: 'Results', children: rowResult },
 ]);
 
-type Batch = OutputOf<typeof batchFields>;
-type Result = Batch['results'][number];
+/** The result of a row. */
+type Result = OutputOf<typeof rowResult> & { status: RowStatus };
 
-const rejectedResult = ({ row, recipient, rejected, reason }: RejectedRow): Result => ({
-  row,
-  recipient,
-  status: rejected,
-  reason,
-  batch_id: null,
-  parts: null,
-});
+/** The output of a bulk send. */
+type Batch = OutputOf<typeof batchSums> & { results: Result[] };
 
-const sentResult = ({ row, recipient, parts }: ReadyRow, fate: Fate): Result => ({
+const toResult = ({ row, recipient, parts = null, fate }: EndedRow): Result => ({
   row,
   recipient,
   status: fate.status,
-  reason: fate.status === 'accepted' ? null : fate.reason,
+  reason: reasonOf(fate),
   batch_id: fate.status === 'accepted' ? fate.batchId : null,
   parts,
 });
 
-const withStatus = (results: readonly Result[], status: string): Result[] =>
-  results.filter((result) => result.status === status);
-
-const partsOf = (accepted: readonly Result[]): number | null => {
-  const known = accepted.flatMap(({ parts }) => (parts === null ? [] : [parts]));
+const partsOf = (rows: readonly EndedRow[]): number | null => {
+  const accepted = rows.filter(({ fate }) => fate.status === 'accepted');
+  const known = accepted.flatMap(({ parts }) => parts ?? []);
   return accepted.length > 0 && known.length === 0 ? null : known.reduce((sum, parts) => sum + parts, 0);
 };
 
@@ -68,13 +60,13 @@ const VERBS = [
 ] as const;
 
 /** Summarizes why no row was sent. If the gateway failed, gives its error as the only reason. */
-const summaryOf = (results: readonly Result[], failure: GatewayError | undefined): string =>
+const summaryOf = (rows: readonly EndedRow[], failure: GatewayError | undefined): string =>
   VERBS.flatMap(([status, words]) => {
-    const [first, ...others] = withStatus(results, status);
+    const [first, ...others] = rows.filter(({ fate }) => fate.status === status);
     if (!first) return [];
-    const rows = others.length > 0 ? `Row ${first.row} and ${others.length} more:` : `Row ${first.row}:`;
-    if (!failure) return [`${rows} ${words}. ${first.reason}`];
-    return [`${rows} ${words}.${status === 'not_sent' ? ` ${failure.message}` : ''}`];
+    const which = others.length > 0 ? `Row ${first.row} and ${others.length} more:` : `Row ${first.row}:`;
+    if (!failure) return [`${which} ${words}. ${reasonOf(first.fate)}`];
+    return [`${which} ${words}.${status === 'not_sent' ? ` ${failure.message}` : ''}`];
   }).join(' ');
 
 /** Errors that the user must fix come before temporary ones. */
@@ -90,19 +82,13 @@ const BY_SEVERITY: readonly GatewayErrorKind[] = [
 ];
 
 /** The error for a send of which no row was sent: the most severe one. */
-const failureOf = (results: readonly Result[], failures: readonly GatewayError[]): Error => {
+const failureOf = (rows: readonly EndedRow[], failures: readonly GatewayError[]): Error => {
   const rank = ({ kind }: GatewayError) => BY_SEVERITY.indexOf(kind);
   const [worst] = failures.toSorted((one, other) => rank(one) - rank(other));
-  const sentence = `Nothing was sent. ${summaryOf(results, worst)}`;
+  const sentence = `Nothing was sent. ${summaryOf(rows, worst)}`;
   if (!worst) return new InvalidInputError(sentence);
   const retry = worst.kind === 'rate_limited' ? ' Zapier will retry automatically.' : '';
   return new GatewayError(`${sentence}${retry}`, worst);
-};
-
-const RETURNED: Record<ReturnedResults, (results: Result[]) => Result[]> = {
-  all: (results) => results,
-  problems: (results) => results.filter(({ status }) => status !== 'accepted'),
-  none: () => [],
 };
 
 /**
@@ -113,25 +99,18 @@ const RETURNED: Record<ReturnedResults, (results: Result[]) => Result[]> = {
 export const toBatchOutput = <R extends ReadyRow>(
   rows: readonly Row<R>[],
   report: BatchReport<R>,
-  returned: ReturnedResults = 'all',
+  returned: ReturnedRows = (results) => results,
 ): Batch => {
-  const results = rows.flatMap((row) => (isReady(row) ? [] : [rejectedResult(row)]));
-  for (const { row, fate } of report.rows) results.push(sentResult(row, fate));
-  results.sort((one, other) => one.row - other.row);
-  const accepted = withStatus(results, 'accepted');
-  const unknown = withStatus(results, 'unknown').length;
-  if (report.batchIds.length + accepted.length + unknown === 0) throw failureOf(results, report.failures);
+  const ended = endedRows(rows, report);
+  const counts = countRows(ended);
+  if (report.batchIds.length + counts.accepted + counts.unknown === 0)
+    throw failureOf(ended, report.failures);
   return {
     id: report.batchIds[0] ?? null,
     batch_ids: [...report.batchIds],
-    requested: results.length,
-    accepted: accepted.length,
-    invalid: withStatus(results, 'invalid').length,
-    duplicates: withStatus(results, 'duplicate').length,
-    not_sent: withStatus(results, 'not_sent').length,
-    unknown,
-    parts_total: partsOf(accepted),
-    results: RETURNED[returned](results),
+    ...counts,
+    parts_total: partsOf(ended),
+    results: returned(ended.map(toResult)),
   };
 };
 

@@ -32,7 +32,11 @@ export const returnResults = defineInputField({
     'Which rows to return in Results, about 130 bytes each. Counts are always returned. For a large send, return fewer rows. Leave blank for all.',
 });
 
-export type ReturnedResults = keyof typeof RESULT_CHOICES;
+/** Chooses the rows that a step returns. */
+export type ReturnedRows = <R extends { readonly status: string }>(results: R[]) => R[];
 
-export const readReturnResults = (value: unknown): ReturnedResults =>
-  readChoice(returnResults.label, value, RESULT_CHOICES) ?? 'all';
+export const readReturnResults = (value: unknown): ReturnedRows => {
+  const choice = readChoice(returnResults.label, value, RESULT_CHOICES) ?? 'all';
+  if (choice === 'none') return () => [];
+  return (results) => (choice === 'all' ? results : results.filter(({ status }) => status !== 'accepted'));
+};

@@ -1,7 +1,8 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
 import type { Direction } from '@messaging/gateway/records';
 import { isSameAddress } from '@messaging/sms/address';
 import { loadPhoneNumbers } from '@messaging/sms/phone';
-import { readChoice, readLine } from '@messaging/zapier/input';
+import { readChoice, readLine, readList, readWhole } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
 
 const DIRECTIONS = { any: 'Sent and received', outbound: 'Sent', inbound: 'Received' } as const;
@@ -41,7 +42,24 @@ export const exactReference = defineInputField({
   helpText: 'Only messages sent with exactly this reference. Leave blank for any.',
 });
 
-interface Filtered {
+const USUAL_LIMIT = 10;
+const MOST = 100;
+
+export const limit = defineInputField({
+  key: 'limit',
+  label: 'Limit',
+  type: 'integer',
+  required: false,
+  default: String(USUAL_LIMIT),
+  helpText: `The most messages to return, from 1 to ${MOST}. A Zap uses the first one only, so 1 is fastest. Leave blank for ${USUAL_LIMIT}.`,
+});
+
+/** @throws InvalidInputError if it is not a whole number from 1 to 100 */
+export const readLimit = (value: unknown): number =>
+  readWhole(limit.label, value, { least: 1, most: MOST }) ?? USUAL_LIMIT;
+
+/** The fields of a message that are filtered on. */
+export interface Filtered {
   readonly originator: string | null;
   readonly recipient: string | null;
   readonly reference: string | null;
@@ -84,4 +102,24 @@ export const readLogFilter = async (
     isSender(message.originator) &&
     isReceiver(message.recipient) &&
     (reference === undefined || message.reference === reference);
+};
+
+const FILTERS = ['id', 'reference', 'recipient', 'originator', 'from', 'to'] as const;
+
+/** The input of a search for messages. */
+type SearchInput = { readonly [K in (typeof FILTERS)[number] | 'direction' | 'outcomes']?: unknown };
+
+/**
+ * Without a filter, a search would return unrelated messages. `id` is the label of the field for the message.
+ * @throws InvalidInputError if all fields are blank
+ */
+export const requireFilter = (input: SearchInput, id: string): void => {
+  const isFiltered =
+    FILTERS.some((key) => readLine(input[key]) !== undefined) ||
+    readDirection(input.direction) !== undefined ||
+    readList(input.outcomes).length > 0;
+  if (isFiltered) return;
+  throw new InvalidInputError(
+    `All fields are blank, so any message would match. Fill in ${id}, ${exactReference.label}, ${receiver.label}, or another field.`,
+  );
 };

@@ -1,6 +1,7 @@
 import { InvalidInputError, problemOf } from '@messaging/errors/invalid-input';
 import { newReference, rowReference } from '@messaging/gateway/reference';
 import { readLine, readLineItems, readList, readText } from '@messaging/zapier/input';
+import { defineInputField, type PlainInputField } from 'zapier-platform-core';
 import { recipients } from './bulk.ts';
 import { recipient, reference } from './message.ts';
 import { invalidRow, loadRecipientReader, type ReadyRow, type Recipient, type Row } from './rows.ts';
@@ -16,28 +17,42 @@ import {
 
 /** The rows of a bulk send: one text for many numbers, or a different text per row. */
 
-/** Columns of Messages. The platform allows their duplicate keys only in fields that a function returns. */
-export const messageColumns = [
-  {
-    key: recipient.key,
-    label: recipient.label,
-    type: 'string',
-    required: true,
-    helpText: 'One row per person. Use this instead of Recipients.',
-  },
-  {
-    key: body.key,
-    label: body.label,
-    type: 'text',
-    required: false,
-    helpText: 'Leave blank to use the Message Body above.',
-  },
-  { ...reference },
-] as const;
+/** A column of the rows' field. */
+type Column = Exclude<PlainInputField['children'], undefined>[number];
 
 const MESSAGES = 'Messages';
 
-/** Zapier may also pass rows flattened, as a list per column. */
+/**
+ * The field for rows with a text each, and more columns if a gateway has them. Its columns have the same keys as other
+ * fields, which the platform allows only in fields that a function returns.
+ */
+export const messagesField = (...more: Column[]) =>
+  defineInputField({
+    key: 'messages',
+    label: MESSAGES,
+    helpText:
+      'One row per person, with a text each. Rows as JSON text work too. Use this instead of Recipients.',
+    children: [
+      {
+        key: recipient.key,
+        label: recipient.label,
+        type: 'string',
+        required: true,
+        helpText: 'A phone number with its country code, like `+447700900123`.',
+      },
+      {
+        key: body.key,
+        label: body.label,
+        type: 'text',
+        required: false,
+        helpText: 'Leave blank to use the Message Body above.',
+      },
+      { ...reference },
+      ...more,
+    ],
+  });
+
+/** What was mapped into the fields; rows also arrive flattened, a list for each column. */
 export interface RowsInput extends TextInput {
   readonly recipients?: unknown;
   readonly messages?: unknown;
@@ -59,9 +74,9 @@ export interface MessageRows<M> {
 /** The parts of a bulk send that vary between gateways. */
 interface Columns<M> {
   readonly defaultCountry: string | null;
-  /** Returns the text to count, if it differs from the written one. */
-  readonly counted?: TextRules['counted'];
-  /** Additional flattened columns, by key. */
+  /** How a text counts where it is not sent as it is written. */
+  readonly counted?: TextRules['counted'] | undefined;
+  /** More columns by their keys, as they arrive flattened. */
   readonly more?: Readonly<Record<string, unknown>>;
   /**
    * Reads the additional values of a row.

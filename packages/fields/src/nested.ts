@@ -16,9 +16,12 @@ export const nestedFields = (
   label: string,
   fields: readonly PlainOutputField[],
 ): PlainOutputField[] =>
-  fields.map(({ key, label: own = '', ...field }) => ({
-    ...field,
-    key: `${parent}__${key}`,
-    label: joined(label, own),
-    required: false,
-  }));
+  fields.map((field) => {
+    const { key, label: own = '' } = field;
+    return {
+      ...field,
+      key: `${parent}__${key}`,
+      label: joined(label, own),
+      required: false,
+    };
+  });

@@ -5,18 +5,22 @@ import { LOOK_UP_MILLISECONDS, lookRepeatedly } from './unclear-send.ts';
 export interface TakenBatch {
   /** `null` if the gateway gives batches no id. */
   readonly id: string | null;
-  /** The rows (by index) that the gateway left out, with the reason. */
-  readonly leftOut?: ReadonlyMap<number, string>;
   /** The results of rows (by index) that are not simply accepted. */
   readonly fates?: ReadonlyMap<number, Fate>;
   /** The errors of rows that were not accepted. */
   readonly failures?: readonly GatewayError[];
 }
 
-/** The result of a row. `unknown` means it may have been sent, `invalid` that the gateway refused it. A row found in the log has no batch id. */
+/**
+ * The status of a row. `invalid` means that its values cannot be used, `duplicate` that an earlier row has its recipient,
+ * and `unknown` that it may have been sent.
+ */
+export type RowStatus = 'accepted' | 'invalid' | 'duplicate' | 'not_sent' | 'unknown';
+
+/** The result of a row. A row found in the log has no batch id. */
 export type Fate =
   | { readonly status: 'accepted'; readonly batchId: string | null; readonly messageId?: string | null }
-  | { readonly status: 'not_sent' | 'unknown' | 'invalid'; readonly reason: string };
+  | { readonly status: Exclude<RowStatus, 'accepted'>; readonly reason: string };
 
 /** The rows that are in a gateway's log, with their message ids if known. */
 export interface FoundRows<R> {
@@ -54,13 +58,8 @@ interface End {
   readonly failures: readonly GatewayError[];
 }
 
-const taken = ({ id, leftOut, fates, failures = [] }: TakenBatch): End => ({
-  fateOf: (index) => {
-    const fate = fates?.get(index);
-    const reason = leftOut?.get(index);
-    if (fate) return fate;
-    return reason === undefined ? { status: 'accepted', batchId: id } : { status: 'not_sent', reason };
-  },
+const taken = ({ id, fates, failures = [] }: TakenBatch): End => ({
+  fateOf: (index) => fates?.get(index) ?? { status: 'accepted', batchId: id },
   batchIds: id === null ? [] : [id],
   failures,
 });

@@ -8,6 +8,9 @@ export const wordsOf = (data: unknown): string => {
   return isObject(error) ? wordsOf(error) : typeof error === 'string' ? error : '';
 };
 
+/** Whether a body reports a failure, whatever its status: `{"success": false}`. */
+export const reportsFailure = (data: unknown): boolean => isObject(data) && data.success === false;
+
 /** A secret in every encoding a gateway may echo: plain, percent-encoded (both ways), JSON, and base64. */
 const formsOf = (secret: string): string[] => [
   secret,

@@ -80,7 +80,7 @@ export const findMessages = async <M extends Logged, Q extends LogQuery>(
   const { found, isWhole } = isSure ? inOrder : await findInSlices(log, query, isHit, limit);
   const newest = newestFirst(found).slice(0, limit);
   if (!isWhole && newest.length < limit) {
-    throw unfinished('message log', 'Choose a shorter period or a smaller Limit.');
+    throw unfinished('message log', 'Choose a shorter period or a smaller limit.');
   }
   return newest;
 };

@@ -1,7 +1,8 @@
 import { ExactSum } from './exact-sum.ts';
 import type { Outcome } from './records.ts';
 
-interface Counted {
+/** The fields of a message that totals need. */
+export interface Counted {
   readonly id: string;
   readonly status: string | null;
   readonly outcome: Outcome;

@@ -119,7 +119,7 @@ test.each([
 test('reports rows that the gateway left out as not_sent, with its reason', async () => {
   const report = await sendInBatches(rows(3), {
     size: 10,
-    send: async () => ({ id: 'yes', leftOut: new Map([[1, 'Opted out.']]) }),
+    send: async () => ({ id: 'yes', fates: new Map([[1, { status: 'not_sent', reason: 'Opted out.' }]]) }),
     remaining: () => 25_000,
   });
   expect(report.rows.map(({ fate }) => fate)).toEqual([

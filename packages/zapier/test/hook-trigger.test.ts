@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@messaging/errors/invalid-input';
 import zapier, {
   type Bundle,
   defineApp,
@@ -9,15 +10,11 @@ import { failureOf } from '../../../apps/mobivate/test/support/world.ts';
 import { startZapier, type Zapier } from '../../../sandbox/zapier/index.ts';
 import { toZapierError } from '../src/errors.ts';
 import { hookOperation } from '../src/hook-trigger.ts';
-import { singleSlot } from '../src/single-slot.ts';
 
 /** A gateway that pings: it knows one URL, and its events are numbers as ids. */
-const gateway = { url: '', last: [9, 8, 7, 6, 5], completedAtOnce: 0, mostAtOnce: 0 };
+const gateway = { url: '', isClosed: false, last: [9, 8, 7, 6, 5], completedAtOnce: 0, mostAtOnce: 0 };
 
-const inputFields = defineInputFields([
-  { key: 'least', label: 'Least', type: 'integer' },
-  { key: 'take_over', label: 'Take Over', type: 'boolean' },
-]);
+const inputFields = defineInputFields([{ key: 'least', label: 'Least', type: 'integer' }]);
 
 interface Step {
   readonly z: ZObject;
@@ -35,15 +32,21 @@ const step =
 
 const operation = hookOperation(step, {
   label: 'New Ping',
-  subscription: singleSlot({
-    event: 'ping',
-    takeOver: { key: 'take_over', label: 'Take Over' },
-    secretOf: ({ api_key }) => String(api_key),
-    refusal: 'Another Zap has the pings.',
-    registrar: () => async (url) => {
-      gateway.url = url;
+  subscription: {
+    check: () => {
+      if (gateway.isClosed) throw new InvalidInputError('The gateway takes nobody.');
     },
-  }),
+    subscribe: async (_step, { targetUrl = '' }) => {
+      gateway.url = targetUrl;
+      return { id: targetUrl };
+    },
+    unsubscribe: async ({ targetUrl }, _z, inStep) => {
+      await inStep(async () => {
+        if (targetUrl !== gateway.url) throw new Error('There is no such subscription.');
+        gateway.url = '';
+      });
+    },
+  },
   read: async ({ parsed, raw }) => {
     const found = Array.isArray(parsed) ? parsed : String(raw ?? '').split(' ');
     const events = found.filter((ping) => Number(ping) > 0).map((ping) => ({ id: String(ping) }));
@@ -83,8 +86,8 @@ beforeAll(async () => {
 beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => {});
   gateway.url = '';
+  gateway.isClosed = false;
   gateway.mostAtOnce = 0;
-  platform.cache.entries.clear();
   platform.logs.splice(0);
 });
 afterEach(() => {
@@ -95,18 +98,12 @@ afterAll(() => platform.close());
 const run = (method: string, bundle: Record<string, unknown> = {}, inputData: Record<string, unknown> = {}) =>
   platform.run(`triggers.ping.operation.${method}`, { inputData, bundle });
 
-const subscribe = (targetUrl: string, inputData: Record<string, unknown> = {}, zap?: unknown) =>
-  platform.run('triggers.ping.operation.performSubscribe', {
-    inputData,
-    bundle: { targetUrl },
-    ...(zap !== undefined && { meta: { zap: { id: zap } } }),
-  });
+const subscribe = (targetUrl: string) => run('performSubscribe', { targetUrl });
 
 const told = () =>
   platform.logs.map(({ message }) => message.trim()).filter((line) => line.includes('New Ping'));
 
 const ONE = 'https://hooks.example/one';
-const TWO = 'https://hooks.example/two';
 
 test('returns the matching events in order', async () => {
   expect(await run('perform', { cleanedRequest: [3, 1, 2] }, { least: 2 })).toEqual([
@@ -140,59 +137,21 @@ test('lists at most three matching recent events', async () => {
 });
 
 test('subscribes and unsubscribes', async () => {
-  expect(await subscribe(ONE)).toEqual({ id: ONE, event: 'ping' });
+  expect(await subscribe(ONE)).toEqual({ id: ONE });
   expect(gateway.url).toBe(ONE);
   expect(await run('performUnsubscribe', { targetUrl: ONE })).toEqual({});
   expect(gateway.url).toBe('');
-  expect(platform.cache.entries.size).toBe(0);
 });
 
-test("rejects a second Zap with the trigger's message", async () => {
-  await subscribe(ONE);
-  const { message } = await failureOf(subscribe(TWO));
-  expect(message).toBe('Another Zap has the pings.');
-  expect(gateway.url).toBe(ONE);
-});
-
-test('lets a second Zap take over for any spelling of yes', async () => {
-  await subscribe(ONE);
-  await subscribe(TWO, { take_over: 'yes' });
-  expect(gateway.url).toBe(TWO);
-  await failureOf(subscribe(ONE, { take_over: 'false' }));
-  expect(gateway.url).toBe(TWO);
-});
-
-test.each(['zap-1', 17])('recognizes a Zap by its ID %j', async (zap) => {
-  await subscribe(ONE, {}, zap);
-  await subscribe(TWO, {}, zap);
-  expect(gateway.url).toBe(TWO);
-  await failureOf(subscribe(ONE, {}, 'another'));
-});
-
-test.each(['', null, {}])('does not use %j as a Zap ID', async (zap) => {
-  await subscribe(ONE, {}, zap);
-  await failureOf(subscribe(TWO, {}, zap));
-  expect(gateway.url).toBe(ONE);
-});
-
-test('unsubscribes with the stored subscription data', async () => {
-  for (const beside of [{}, { targetUrl: TWO }]) {
-    const subscribeData = await subscribe(ONE);
-    await run('performUnsubscribe', { subscribeData, ...beside });
-    expect(gateway.url).toBe('');
+test('neither subscribes nor lists if the check throws', async () => {
+  gateway.isClosed = true;
+  for (const method of ['performSubscribe', 'performList']) {
+    expect((await failureOf(run(method, { targetUrl: ONE }))).message).toBe('The gateway takes nobody.');
   }
-  await subscribe(ONE);
-  await run('performUnsubscribe', { subscribeData: {}, targetUrl: ONE });
   expect(gateway.url).toBe('');
 });
 
-test('rejects a Zap without a webhook URL', async () => {
-  const { message } = await failureOf(run('performSubscribe'));
-  expect(message).toContain('Turn the Zap off and on again');
-  expect(platform.cache.entries.size).toBe(0);
-});
-
-test('leaves the slot alone if its holder is unknown', async () => {
+test('logs a failed unsubscription, and succeeds', async () => {
   await subscribe(ONE);
   expect(await run('performUnsubscribe')).toEqual({});
   expect(gateway.url).toBe(ONE);

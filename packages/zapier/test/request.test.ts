@@ -4,7 +4,6 @@ import type { Call, Reply } from '@messaging/gateway/call';
 import { type Sandbox, startSandbox } from '../../../sandbox/mobivate/index.ts';
 import { withinStep } from '../../../tools/testing/network.ts';
 import { closedUrl, startServer, type TestServer } from '../../../tools/testing/server.ts';
-import { bearer } from '../src/bearer.ts';
 import type { Budget } from '../src/budget.ts';
 import { type Authorize, openNetwork } from '../src/request.ts';
 
@@ -29,7 +28,7 @@ const callAll = (
   calls: Call[],
   origin: string,
   budget: Budget = budgetOf(25_000),
-  authorize: Authorize = bearer(KEY),
+  authorize: Authorize = () => ({ Authorization: `Bearer ${KEY}` }),
 ): Promise<Reply[]> =>
   withinStep(async (z) => {
     const network = openNetwork({ z, budget, origin, authorize, userAgent: 'a-test/1.0' });

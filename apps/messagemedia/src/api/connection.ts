@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 import type { HmacAlgorithm } from './signature.ts';
 
@@ -117,7 +116,3 @@ export const readConnection = (credentials: Credentials): Connection => {
     defaultCountry: trimmed(credentials.default_country).toUpperCase() || null,
   };
 };
-
-/** The first six hex digits of the key's SHA-256, to tell connections apart. */
-export const fingerprint = (key: string): string =>
-  createHash('sha256').update(key).digest('hex').slice(0, 6);

@@ -1,6 +1,6 @@
 import { batchSums, rowResult, toBatchOutput } from '@messaging/fields/batch-output';
 import { excludeDuplicates, readReturnResults, recipients, returnResults } from '@messaging/fields/bulk';
-import { messageColumns, readMessageRows } from '@messaging/fields/message-rows';
+import { messagesField, readMessageRows } from '@messaging/fields/message-rows';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import { isReady, withoutDuplicates } from '@messaging/fields/rows';
 import { body, maxParts, plainPunctuation } from '@messaging/fields/text';
@@ -11,7 +11,6 @@ import {
   type Bundle,
   type CreatePerform,
   defineCreate,
-  defineInputField,
   defineInputFields,
   type InferInputData,
   type PlainInputField,
@@ -32,20 +31,12 @@ import {
 } from '../fields/message.ts';
 import { step } from '../step.ts';
 
-const messages = defineInputField({
-  key: 'messages',
-  label: 'Messages',
-  helpText: 'A different text for each person. Rows as JSON text work too.',
-  children: [
-    ...messageColumns,
-    {
-      key: metadata.key,
-      label: metadata.label,
-      type: 'string',
-      required: false,
-      helpText: 'Up to 9 names and values as JSON, such as `{"booking": "7719"}`.',
-    },
-  ],
+const messages = messagesField({
+  key: metadata.key,
+  label: metadata.label,
+  type: 'string',
+  required: false,
+  helpText: 'Up to 9 names and values as JSON, such as `{"booking": "7719"}`.',
 });
 
 /** A function, because the platform allows its duplicate field keys only there. */

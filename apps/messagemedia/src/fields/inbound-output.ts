@@ -1,10 +1,10 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { defineOutputFields, type OutputOf, outputFieldsOf } from '@messaging/fields/output';
 import type { PlainOutputField, ZObject } from 'zapier-platform-core';
 import type { Attachment, InboundEvent } from '../api/posted.ts';
 import { fetchMedia } from '../hydrators.ts';
 import { metadataOutput } from './message-output.ts';
 
-const scalars = defineOutputFields([
+const scalars = outputFieldsOf<Omit<InboundEvent, 'attachments'>>()([
   { key: 'id', label: 'Message ID', type: 'string', required: true },
   { key: 'originator', label: 'Originator', type: 'string' },
   { key: 'recipient', label: 'Recipient', type: 'string' },
@@ -17,6 +17,7 @@ const scalars = defineOutputFields([
   { key: 'in_reply_to', label: 'Reply to Message ID', type: 'string' },
   { key: 'original_body', label: 'Original Message Body', type: 'string' },
   { key: 'reference', label: 'Reference', type: 'string' },
+  metadataOutput,
 ]);
 
 const mediaFields = defineOutputFields([
@@ -32,7 +33,7 @@ const mediaFields = defineOutputFields([
 ]);
 
 /** Output fields of an inbound message. Steps that use a file download it. */
-export const inboundFields: PlainOutputField[] = [...scalars, metadataOutput, ...mediaFields];
+export const inboundFields: PlainOutputField[] = [...scalars, ...mediaFields];
 
 type Media = OutputOf<typeof mediaFields>['media'][number];
 export type InboundOutput = Omit<InboundEvent, 'attachments'> & { media: Media[] };
@@ -70,4 +71,4 @@ export const inboundSample = {
   reference: 'order-1042',
   metadata: null,
   media: [],
-} satisfies InboundOutput & OutputOf<typeof scalars>;
+} satisfies InboundOutput;

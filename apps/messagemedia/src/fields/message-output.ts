@@ -1,10 +1,9 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import type { PlainOutputField } from 'zapier-platform-core';
+import { outputFieldsOf } from '@messaging/fields/output';
 import type { Message } from '../api/message.ts';
 
-export const metadataOutput: PlainOutputField = { key: 'metadata', label: 'Metadata' };
+export const metadataOutput = { key: 'metadata', label: 'Metadata' } as const;
 
-const scalars = defineOutputFields([
+export const messageFields = outputFieldsOf<Message>()([
   { key: 'id', label: 'Message ID', type: 'string', required: true },
   { key: 'direction', label: 'Direction', type: 'string', required: true },
   { key: 'originator', label: 'Originator', type: 'string' },
@@ -25,11 +24,10 @@ const scalars = defineOutputFields([
   { key: 'account_id', label: 'Account ID', type: 'string' },
   { key: 'created_at', label: 'Created At', type: 'datetime' },
   { key: 'updated_at', label: 'Updated At', type: 'datetime' },
+  metadataOutput,
 ]);
 
-export const messageFields: PlainOutputField[] = [...scalars, metadataOutput];
-
-export const messageSample: Message & OutputOf<typeof scalars> = {
+export const messageSample: Message = {
   id: '5f0a3a0e-3f0e-4a57-9d0b-2b3f5f6c7d81',
   direction: 'outbound',
   originator: '61491570110',

@@ -1,9 +1,8 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import type { PlainOutputField } from 'zapier-platform-core';
+import { outputFieldsOf } from '@messaging/fields/output';
 import type { Receipt } from '../api/posted.ts';
 import { metadataOutput } from './message-output.ts';
 
-const scalars = defineOutputFields([
+export const receiptFields = outputFieldsOf<Receipt>()([
   { key: 'id', label: 'Receipt ID', type: 'string', required: true },
   { key: 'message_id', label: 'Message ID', type: 'string' },
   { key: 'reference', label: 'Reference', type: 'string' },
@@ -17,11 +16,10 @@ const scalars = defineOutputFields([
   { key: 'parts', label: 'Parts', type: 'integer' },
   { key: 'submitted_at', label: 'Submitted At', type: 'datetime' },
   { key: 'received_at', label: 'Received At', type: 'datetime' },
+  metadataOutput,
 ]);
 
-export const receiptFields: PlainOutputField[] = [...scalars, metadataOutput];
-
-export const receiptSample: Receipt & OutputOf<typeof scalars> = {
+export const receiptSample: Receipt = {
   id: '9d1f7a34-55ad-4d0b-8f21-1b6f7c0c2a90',
   message_id: '5f0a3a0e-3f0e-4a57-9d0b-2b3f5f6c7d81',
   reference: 'order-1042',

@@ -1,5 +1,7 @@
 import { nestedFields } from '@messaging/fields/nested';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { ALREADY_SENT } from '@messaging/fields/repeats';
+import type { SendStatus, SkippedReason } from '@messaging/gateway/records';
 import { measureText } from '@messaging/sms/parts';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { Receipt } from '../api/posted.ts';
@@ -36,16 +38,15 @@ export const sentFields: PlainOutputField[] = [
 ];
 
 export type SentOutput = OutputOf<typeof scalars> & {
+  status: SendStatus;
+  skipped_reason: SkippedReason | null;
   delivery: Receipt | null;
   reply: InboundOutput | null;
 };
 
-/** Why a message was skipped. `unclear`: an earlier run may have sent it. */
-export type SkippedReason = 'opted_out' | 'duplicate' | 'unclear';
-
 const REASONS: Record<SkippedReason, string> = {
   opted_out: 'The recipient has opted out of messages from this MessageMedia account, so nothing was sent.',
-  duplicate: 'An earlier run already sent this message, so it was not sent again.',
+  duplicate: ALREADY_SENT,
   unclear:
     'An earlier run may have sent this message, so it was not sent again. Check your MessageMedia message log before you send it with another Reference.',
 };
@@ -58,7 +59,7 @@ export type Ending =
   | { readonly status: 'unknown'; readonly reason: string }
   | { readonly status: 'skipped'; readonly skipped: SkippedReason; readonly id?: string | null };
 
-const statusOf = ({ status }: Ending, { scheduleAt }: Shared): string =>
+const statusOf = ({ status }: Ending, { scheduleAt }: Shared): SendStatus =>
   status === 'accepted' && scheduleAt ? 'scheduled' : status;
 
 const reasonOf = (ending: Ending): string | null => {

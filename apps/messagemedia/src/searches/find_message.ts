@@ -1,15 +1,17 @@
-import { InvalidInputError } from '@messaging/errors/invalid-input';
 import {
   direction,
   exactReference,
+  limit,
   readDirection,
+  readLimit,
   readLogFilter,
   receiver,
+  requireFilter,
   sender,
 } from '@messaging/fields/log-filter';
 import { outcomes, readOutcomes } from '@messaging/fields/outcomes';
 import { from, to } from '@messaging/fields/period';
-import { readLine, readWhole } from '@messaging/zapier/input';
+import { readLine } from '@messaging/zapier/input';
 import {
   type Bundle,
   defineInputFields,
@@ -24,18 +26,6 @@ import { readId } from '../fields/id.ts';
 import { messageFields, messageSample } from '../fields/message-output.ts';
 import { readKeptPeriod } from '../fields/period.ts';
 import { step } from '../step.ts';
-
-const USUAL = 10;
-const MOST = 100;
-
-const limit = {
-  key: 'limit',
-  label: 'Limit',
-  type: 'integer',
-  required: false,
-  default: String(USUAL),
-  helpText: `The most messages to return, from 1 to ${MOST}. A Zap uses the first one only, so 1 is fastest. Leave blank for ${USUAL}.`,
-} as const;
 
 const id = {
   key: 'id',
@@ -59,18 +49,6 @@ export const inputFields = defineInputFields([
 
 type Input = InferInputData<typeof inputFields>;
 
-/** Requires a filter, because otherwise any newest message would match. */
-const requireFilter = (input: Input): void => {
-  const { reference, recipient, originator, from: start, to: end } = input;
-  const isNarrow = [reference, recipient, originator, start, end, input.outcomes].some(
-    (value) => readLine(Array.isArray(value) ? value[0] : value) !== undefined,
-  );
-  if (isNarrow || readDirection(input.direction) !== undefined) return;
-  throw new InvalidInputError(
-    `All fields are blank, so any message would match. Fill in ${id.label}, Reference, Recipient, or another field.`,
-  );
-};
-
 export const perform = step(
   async ({ connection, api }, { inputData: input }: Bundle<Input>): Promise<Message[]> => {
     const asked = readLine(input.id);
@@ -78,14 +56,14 @@ export const perform = step(
       const message = await lookUpMessage(api, readId(id.label, asked));
       return message ? [message] : [];
     }
-    requireFilter(input);
+    requireFilter(input, id.label);
     const reference = readLine(input.reference);
     const query = {
       ...readKeptPeriod(input),
       direction: readDirection(input.direction),
       references: reference === undefined ? undefined : [reference],
     };
-    const most = readWhole(limit.label, input.limit, { least: 1, most: MOST }) ?? USUAL;
+    const most = readLimit(input.limit);
     const isWanted = await readLogFilter(input, connection.defaultCountry);
     const isOutcome = readOutcomes(input.outcomes);
     const isReferred = (message: Message) => reference === undefined || message.reference === reference;

@@ -1,113 +1,50 @@
-import { createHash } from 'node:crypto';
 import {
-  direction,
-  exactReference,
-  readDirection,
-  readLogFilter,
-  sender,
-} from '@messaging/fields/log-filter';
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import { from, to } from '@messaging/fields/period';
-import { TotalsCounter } from '@messaging/gateway/totals';
-import { readLine, requireText } from '@messaging/zapier/input';
-import {
-  type Bundle,
-  defineInputFields,
-  defineSearch,
-  type InferInputData,
-  type SearchPerform,
-} from 'zapier-platform-core';
+  countTotals,
+  readTotalsQuery,
+  type TotalsInput,
+  type TotalsOutput,
+  totalsInputFields,
+  totalsOutputFields,
+  totalsSample,
+} from '@messaging/fields/message-totals';
+import { readLine } from '@messaging/zapier/input';
+import { type Bundle, defineInputFields, defineSearch, type SearchPerform } from 'zapier-platform-core';
 import { readLog } from '../api/log.ts';
 import { readKeptPeriod } from '../fields/period.ts';
 import { step } from '../step.ts';
 
+const [from, ...others] = totalsInputFields;
+
 export const inputFields = defineInputFields([
-  { ...from, required: true, helpText: `${from.helpText} MessageMedia keeps 45 days.` },
-  { ...to, required: true },
-  direction,
-  sender,
-  exactReference,
+  { ...from, helpText: `${from.helpText} MessageMedia keeps 45 days.` },
+  ...others,
 ]);
 
-export const outputFields = defineOutputFields([
-  { key: 'id', label: 'ID', type: 'string', required: true },
-  { key: 'from', label: 'From', type: 'datetime', required: true },
-  { key: 'to', label: 'To', type: 'datetime', required: true },
-  { key: 'messages', label: 'Messages', type: 'integer', required: true },
-  { key: 'delivered', label: 'Delivered', type: 'integer', required: true },
-  { key: 'failed', label: 'Failed', type: 'integer', required: true },
-  { key: 'pending', label: 'Pending', type: 'integer', required: true },
-  { key: 'unknown', label: 'Unknown (outcome never reported)', type: 'integer', required: true },
-  { key: 'delivery_rate', label: 'Delivery Rate (0 to 1)', type: 'number' },
-  { key: 'parts', label: 'Parts', type: 'integer', required: true },
-  { key: 'cost', label: 'Cost', type: 'number' },
-  { key: 'currency', label: 'Currency', type: 'string' },
-  {
-    key: 'by_status',
-    label: 'By Status',
-    children: [
-      { key: 'status', label: 'Status', type: 'string' },
-      { key: 'outcome', label: 'Outcome', type: 'string', required: true },
-      { key: 'messages', label: 'Messages', type: 'integer', required: true },
-      { key: 'parts', label: 'Parts', type: 'integer', required: true },
-    ],
-  },
-  { key: 'complete', label: 'Complete', type: 'boolean', required: true },
-]);
-
-type Input = InferInputData<typeof inputFields>;
-type Output = OutputOf<typeof outputFields>;
-
-/** Equal queries have equal IDs. */
-const idOf = (asked: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16);
+/** The log has no prices. */
+const NO_COST = { cost: null, currency: null };
 
 export const perform = step(
-  async ({ connection, api }, { inputData: input }: Bundle<Input>): Promise<Output[]> => {
-    const period = readKeptPeriod({
-      from: requireText(from.label, input.from),
-      to: requireText(to.label, input.to),
-    });
-    const wanted = readDirection(input.direction);
+  async ({ connection, api }, { inputData: input }: Bundle<TotalsInput>): Promise<TotalsOutput[]> => {
     const reference = readLine(input.reference);
-    const { originator } = input;
-    const isWanted = await readLogFilter({ originator, reference }, connection.defaultCountry);
-    const counter = new TotalsCounter();
     const query = {
-      ...period,
-      direction: wanted,
+      ...readTotalsQuery(input, readKeptPeriod),
       references: reference === undefined ? undefined : [reference],
     };
-    const complete = await readLog(api, query, (messages) => {
-      for (const message of messages) if (isWanted(message)) counter.add(message);
-      return true;
-    });
-    const start = period.from.toISOString();
-    const end = period.to.toISOString();
-    const id = idOf([start, end, wanted, readLine(input.originator), reference]);
-    return [{ id, from: start, to: end, ...counter.totals(), cost: null, currency: null, complete }];
+    const totals = await countTotals(input, query, connection.defaultCountry, (visit) =>
+      readLog(api, query, visit),
+    );
+    return [{ ...totals, ...NO_COST }];
   },
-) satisfies SearchPerform<Input>;
+) satisfies SearchPerform<TotalsInput>;
 
-const sample: Output = {
-  id: '6a1f0c9d3e5b7284',
-  from: '2026-03-01T00:00:00.000Z',
-  to: '2026-03-01T23:59:59.999Z',
-  messages: 400,
-  delivered: 380,
-  failed: 12,
-  pending: 8,
-  unknown: 0,
-  delivery_rate: 0.9693877551020408,
-  parts: 460,
-  cost: null,
-  currency: null,
+const sample: TotalsOutput = {
+  ...totalsSample,
+  ...NO_COST,
   by_status: [
     { status: 'DELIVERED', outcome: 'delivered', messages: 380, parts: 437 },
     { status: 'FAILED', outcome: 'failed', messages: 12, parts: 14 },
     { status: 'ENROUTE', outcome: 'pending', messages: 8, parts: 9 },
   ],
-  complete: true,
 };
 
 export default defineSearch({
@@ -118,5 +55,5 @@ export default defineSearch({
     description:
       'Finds the totals of a period: how many messages were delivered, failed, or are pending, with their parts. Sends nothing. Returns one small result. `complete` is false if the period was too long to read.',
   },
-  operation: { perform, inputFields, outputFields, sample },
+  operation: { perform, inputFields, outputFields: totalsOutputFields, sample },
 });

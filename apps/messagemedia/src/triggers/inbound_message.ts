@@ -1,7 +1,6 @@
-import { isSameAddress } from '@messaging/sms/address';
-import { readKeyword } from '@messaging/sms/keywords';
+import { keywords, ownNumber, readInboundFilter } from '@messaging/fields/inbound-filter';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
-import { readFlag, readLine, readList } from '@messaging/zapier/input';
+import { readFlag } from '@messaging/zapier/input';
 import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
 import { sampleMessages } from '../api/log.ts';
 import { lookUpMessage } from '../api/messages.ts';
@@ -26,35 +25,9 @@ const includeOriginal = {
   helpText: 'Choose yes to add the text of the message that this one replies to.',
 } as const;
 
-const inputFields = defineInputFields([
-  {
-    key: 'recipient',
-    label: 'Recipient',
-    type: 'string',
-    required: false,
-    helpText: 'Only messages to this number or short code of yours. Leave blank for all.',
-  },
-  {
-    key: 'keywords',
-    label: 'Keywords',
-    type: 'string',
-    required: false,
-    list: true,
-    helpText:
-      'Only messages whose first word is one of these, such as `YES`, in upper or lower case. Leave blank for all.',
-  },
-  includeOriginal,
-]);
+const inputFields = defineInputFields([ownNumber, keywords, includeOriginal]);
 
 type Input = InferInputData<typeof inputFields>;
-
-const isWantedBy = (input: Input): ((message: InboundEvent) => boolean) => {
-  const recipient = readLine(input.recipient);
-  const keywords = new Set(readList(input.keywords).flatMap((word) => readKeyword(word).keyword ?? []));
-  return (message) =>
-    (recipient === undefined || isSameAddress(recipient, message.recipient)) &&
-    (keywords.size === 0 || keywords.has(message.keyword ?? ''));
-};
 
 /** Returns the text of the original message, from the event or the log. A failed look-up returns `null`. */
 const originalOf = async (
@@ -82,7 +55,7 @@ const hook = hookOperation(step, {
   handle: (opened: Step, input: Input) => {
     const isAsked = readFlag(includeOriginal.label, input.include_original) === true;
     return {
-      isWanted: isWantedBy(input),
+      isWanted: readInboundFilter<InboundEvent>(input),
       complete: async (event: InboundEvent): Promise<InboundOutput> => ({
         ...toInboundOutput(opened.z, event),
         original_body: isAsked ? await originalOf(opened, event) : null,

@@ -1,4 +1,4 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { outputFieldsOf } from '@messaging/fields/output';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { defineTrigger } from 'zapier-platform-core';
 import { sampleMessages } from '../api/log.ts';
@@ -9,7 +9,7 @@ import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Opt-Out';
 
-const outputFields = defineOutputFields([
+const outputFields = outputFieldsOf<OptoutEvent>()([
   { key: 'id', label: 'Opt-Out ID', type: 'string', required: true },
   { key: 'mobile', label: 'Mobile Number', type: 'string', required: true },
   { key: 'body', label: 'Message Body', type: 'string' },
@@ -40,7 +40,7 @@ const sample = {
   body: 'STOP',
   received_at: '2026-03-02T09:41:00.000Z',
   message_id: '5f0a3a0e-3f0e-4a57-9d0b-2b3f5f6c7d81',
-} satisfies OptoutEvent & OutputOf<typeof outputFields>;
+} satisfies OptoutEvent;
 
 export default defineTrigger({
   key: 'optout_added',

@@ -1,5 +1,5 @@
 import { authorizer } from '../../src/api/authorize.ts';
-import { fingerprint, readConnection } from '../../src/api/connection.ts';
+import { readConnection } from '../../src/api/connection.ts';
 
 const KEYS = { api_key: 'demoKey0123456789AB', api_secret: 'demoSecret0123456789abcdefghij' };
 
@@ -86,12 +86,7 @@ test.each([
   expect(readConnection(KEYS).baseUrl).toBe(baseUrl);
 });
 
-test('returns a fingerprint of six digits', () => {
-  expect(fingerprint('a')).toMatch(/^[0-9a-f]{6}$/);
-  expect(fingerprint('a')).not.toBe(fingerprint('b'));
-});
-
-describe('request headers', () => {
+describe('the headers of a request', () => {
   const url = new URL('https://api.messagemedia.com/v1/webhooks/messages?page=0&page_size=1');
 
   test('Basic: sends key, secret, and sub-account', () => {

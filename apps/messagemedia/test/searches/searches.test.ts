@@ -99,7 +99,7 @@ describe('find_message', () => {
   });
 
   test.each([
-    ['an invalid ID', { id: '12' }, /^Message ID "12" is not an ID/],
+    ['an id that is none', { id: '12' }, /^Message ID "12" is not an ID/],
     ['nothing at all', { direction: 'any' }, /^All fields are blank/],
     ['only a limit', { limit: 5, outcomes: [] }, /^All fields are blank/],
     [

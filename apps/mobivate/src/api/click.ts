@@ -1,6 +1,7 @@
+import { hashOf } from '@messaging/gateway/hash';
 import { id, textOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
-import { hashOf, type Notification, type Reading, readNotification } from './notification.ts';
+import { type Notification, type Reading, readNotification } from './notification.ts';
 
 /** Missing values are `null`. */
 export interface Click {

@@ -2,7 +2,6 @@ import type { BatchReport } from '@messaging/gateway/batches';
 import type { LogQuery } from '@messaging/gateway/log';
 import type { Read, Visit } from '@messaging/gateway/paging';
 import type { Direction } from '@messaging/gateway/records';
-import type { Addressed, AliasBulk, Bulk, BulkRow, Referenced, Template } from './batch.ts';
 import type { Campaign, CampaignQuery } from './campaign.ts';
 import type { HookEvent } from './classic/hooks.ts';
 import type { Contact, ContactGroup, ListedContact, NewContact } from './contact.ts';
@@ -30,6 +29,57 @@ export interface Sent {
   readonly routeId: string | null;
   readonly campaignId: string | null;
 }
+
+/** The common values of a bulk send, already validated. */
+export interface Bulk {
+  readonly originator: string;
+  /** The text for rows without one. */
+  readonly text?: string | undefined;
+  /** The name of the campaign in Mobivate's reports. */
+  readonly name?: string | undefined;
+  readonly scheduleAt?: Date | undefined;
+  /** Hours over which Mobivate spreads the sending. */
+  readonly spreadHours?: number | undefined;
+  readonly shortenUrls?: boolean | undefined;
+  readonly excludeOptouts: boolean;
+  readonly excludeDuplicates: boolean;
+  /** Classic only. */
+  readonly routeId?: string | undefined;
+}
+
+/** A row of a bulk send to numbers and groups. */
+export interface BulkRow {
+  /** An MSISDN, or the id of a contact group. */
+  readonly recipient: string;
+  /** Finds the row's message in the log. */
+  readonly reference: string;
+  readonly text: string;
+  /** Vortex only: the recipient is a contact group. */
+  readonly isGroup?: boolean;
+}
+
+/** A row of a template send, whose text is the template's. */
+export type TemplateRow = Pick<BulkRow, 'recipient' | 'reference'>;
+
+/** A row of an alias send. The recipient is an alias. */
+export type AliasRow = Pick<BulkRow, 'recipient'>;
+
+/** The common values of an alias send. */
+export type AliasBulk = Pick<Bulk, 'originator' | 'name' | 'scheduleAt' | 'spreadHours'> & {
+  readonly text: string;
+};
+
+/** A message template and the values of its placeholders. */
+export interface Template {
+  readonly id: string;
+  /** One of the template's languages, such as `en`. */
+  readonly language?: string | undefined;
+  /** The values of its placeholders. */
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The maximum number of messages per request. */
+export const BATCH_SIZE = 1000;
 
 /** The methods of both platforms. Every method may throw a GatewayError. */
 interface EitherPlatform {
@@ -73,8 +123,10 @@ export interface Classic extends EitherPlatform {
 /** The client of the Vortex platform, usually at vortex.mobivatebulksms.com. */
 export interface Vortex extends EitherPlatform {
   readonly platform: 'Vortex';
-  sendTemplate<R extends Referenced>(template: Template, rows: readonly R[]): Promise<BatchReport<R>>;
-  sendToAliases<R extends Addressed>(bulk: AliasBulk, rows: readonly R[]): Promise<BatchReport<R>>;
+  /** Sends a template to MSISDNs. */
+  sendTemplate<R extends TemplateRow>(template: Template, rows: readonly R[]): Promise<BatchReport<R>>;
+  /** Sends a text to contacts by alias. */
+  sendToAliases<R extends AliasRow>(bulk: AliasBulk, rows: readonly R[]): Promise<BatchReport<R>>;
   createContact(contact: NewContact): Promise<Contact>;
   /** Deletes a contact by id or MSISDN. Returns `false` if there is none. */
   deleteContact(idOrMsisdn: string): Promise<boolean>;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 
 /** Mobivate's two platforms, whose HTTP APIs are similar but differ in details. */
@@ -111,7 +110,3 @@ export const readConnection = (credentials: Credentials): Connection => {
     login: readLogin(credentials),
   };
 };
-
-/** The first six hex digits of the key's SHA-256, which distinguish connections without revealing the key. */
-export const fingerprint = (key: string): string =>
-  createHash('sha256').update(key).digest('hex').slice(0, 6);

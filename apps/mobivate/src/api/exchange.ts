@@ -1,10 +1,11 @@
 import type { Request } from '@messaging/gateway/call';
 import * as gateway from '@messaging/gateway/exchange';
+import { reportsFailure } from '@messaging/gateway/failures';
 import { anyObject } from '@messaging/gateway/schemas';
 import { LOOK_UP_MILLISECONDS } from '@messaging/gateway/unclear-send';
 import type * as v from 'valibot';
 import type { Connection } from './connection.ts';
-import { failureOf, failureOfSilence, isRefusal, type Purpose } from './failures.ts';
+import { failureOf, failureOfSilence, type Purpose } from './failures.ts';
 
 export type Ask = gateway.Ask<Purpose>;
 
@@ -19,7 +20,7 @@ export const createExchange = (connection: Connection, request: Request): Exchan
     request,
     leaveOf,
     baseUrlOf: ({ withLogin }) => (withLogin ? connection.tasksUrl : connection.baseUrl),
-    isSuccess: (answer) => gateway.isSuccessStatus(answer) && !isRefusal(answer.data),
+    isSuccess: (answer) => gateway.isSuccessStatus(answer) && !reportsFailure(answer.data),
     failureOf: (reply, { effect, permission, withLogin }) => {
       const purpose = { effect, permission, withLogin };
       return reply.kind === 'silence'

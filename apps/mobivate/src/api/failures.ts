@@ -1,7 +1,6 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
 import type { Answer, Silence } from '@messaging/gateway/call';
-import { quoteWords, readRetryAfter, wordsOf } from '@messaging/gateway/failures';
-import { isObject } from '@messaging/gateway/schemas';
+import { quoteWords, readRetryAfter, reportsFailure, wordsOf } from '@messaging/gateway/failures';
 import { type Connection, type Platform, platformOfKey } from './connection.ts';
 
 /** What a call does, which decides what its error message advises if the outcome is unclear. */
@@ -148,13 +147,10 @@ const SILENCES: Record<Silence['reason'], Row> = {
   },
 };
 
-/** Whether a body reports a failure, whatever its status. */
-export const isRefusal = (data: unknown): boolean => isObject(data) && data.success === false;
-
 const isSend = ({ effect }: Purpose): boolean => effect === 'sends' || effect === 'sends_many';
 
 const rowFor = ({ status, data }: Answer, purpose: Purpose, platform: Platform, words: string): Row => {
-  const saysNo = (status >= 400 && status < 500) || (status < 300 && isRefusal(data));
+  const saysNo = (status >= 400 && status < 500) || (status < 300 && reportsFailure(data));
   if (saysNo && isSend(purpose) && /\bopted[ -]?out\b/i.test(words)) return OPTED_OUT;
   const row = (platform === 'Vortex' ? VORTEX[status] : undefined) ?? BOTH[status];
   if (row) return row;

@@ -1,8 +1,9 @@
+import { hashOf } from '@messaging/gateway/hash';
 import { id, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import { readKeyword } from '@messaging/sms/keywords';
 import * as v from 'valibot';
 import type { Message } from './message.ts';
-import { hashOf, type Notification, type Reading, readNotification } from './notification.ts';
+import { type Notification, type Reading, readNotification } from './notification.ts';
 
 /** An inbound message (MO). Missing values are `null`. */
 export interface InboundMessage {

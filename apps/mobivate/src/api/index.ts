@@ -4,7 +4,7 @@ import type { Mobivate } from './client.ts';
 import type { Connection } from './connection.ts';
 import { createExchange } from './exchange.ts';
 import { createVortex } from './vortex/index.ts';
-import { withReceiptsTo } from './vortex/receipts.ts';
+import { withReceiptsTo } from './vortex/send.ts';
 
 /**
  * Creates a client for the connection's platform. `remaining` returns the milliseconds left, so that it stops paging in

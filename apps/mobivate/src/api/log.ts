@@ -7,8 +7,7 @@ import {
 } from '@messaging/gateway/log';
 import { visitPages } from '@messaging/gateway/paging';
 import { isOwnReference } from '@messaging/gateway/reference';
-import type { Referenced } from './batch.ts';
-import type { OutboundMessage } from './client.ts';
+import type { OutboundMessage, TemplateRow } from './client.ts';
 import type { Message } from './message.ts';
 
 export type Log = LogOf<Message>;
@@ -107,7 +106,7 @@ export const findRows = async <R>(
 };
 
 /** A row of a bulk send, with its text if that is known. */
-type SentRow = Referenced & { readonly text?: string };
+type SentRow = TemplateRow & { readonly text?: string };
 
 const keyOf = (...parts: readonly (string | null | undefined)[]): string => JSON.stringify(parts);
 

@@ -50,3 +50,6 @@ export const readStatus = (
   if (status === 'UNKNOWN') return { status, outcome: 'unknown', is_final: true };
   return { status, outcome: 'pending', is_final: false };
 };
+
+/** The prefix of ids that a proxy in front of Vortex generates. No list or receipt has them. */
+export const PROXIED = 'proxied_';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isObject } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 
@@ -65,7 +64,3 @@ export const readNotification = async <const S extends v.GenericSchema>(
   }
   return { events: [], unread: 1 };
 };
-
-/** A stable id of 32 hex digits for records that have none. */
-export const hashOf = (record: unknown): string =>
-  createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 32);

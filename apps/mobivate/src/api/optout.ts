@@ -1,4 +1,6 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
+import { findRecord } from '@messaging/gateway/find';
+import type { Pages } from '@messaging/gateway/paging';
 import { orNothing } from '@messaging/gateway/unclear-send';
 
 export interface Optout {
@@ -48,3 +50,17 @@ export const orListed = async (
     throw error;
   }
 };
+
+/** Finds a number in pages of the list, or `null`. Leaves `leave` milliseconds of the step. */
+export const findInOptouts = (
+  pages: Pages<Optout>,
+  mobile: string,
+  remaining: () => number,
+  leave: number,
+): Promise<Optout | null> =>
+  findRecord(
+    'opt-out list',
+    pages,
+    (optout) => optout.mobile === mobile,
+    () => Math.max(0, remaining() - leave),
+  );

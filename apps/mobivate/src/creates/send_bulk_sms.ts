@@ -13,11 +13,17 @@ import {
   type PlainInputField,
   type ZObject,
 } from 'zapier-platform-core';
-import type { Bulk } from '../api/batch.ts';
+import type { Bulk } from '../api/client.ts';
 import { type Connection, platformOf } from '../api/connection.ts';
 import { requireVortex } from '../api/platform.ts';
-import { campaignName, readSpreadHours, spreadHours } from '../fields/bulk.ts';
-import { groupIds, messages, readBulkRows } from '../fields/bulk-rows.ts';
+import {
+  campaignName,
+  groupIds,
+  messages,
+  readBulkRows,
+  readSpreadHours,
+  spreadHours,
+} from '../fields/bulk.ts';
 import { inGroup, sendGroups } from '../fields/groups.ts';
 import {
   countedText,

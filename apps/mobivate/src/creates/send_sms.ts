@@ -1,5 +1,8 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
+import { recipient, reference } from '@messaging/fields/message';
+import { readOnOptedOut } from '@messaging/fields/opted-out';
+import { doNotRepeat, looksOf, oncePerReference, readGuards } from '@messaging/fields/repeats';
 import { body, maxParts, plainPunctuation, readMessageText } from '@messaging/fields/text';
 import {
   hasWindow,
@@ -13,9 +16,9 @@ import { newReference } from '@messaging/gateway/reference';
 import { orNothing, type SendEnd, sendAndLookUp } from '@messaging/gateway/unclear-send';
 import { toMsisdn } from '@messaging/sms/phone';
 import { openCache } from '@messaging/zapier/cache';
+import { deduplicate, type Guard, type SentIds } from '@messaging/zapier/deduplicate';
 import { halted } from '@messaging/zapier/errors';
 import { readFlag, readLine, readText } from '@messaging/zapier/input';
-import { type Guard, once, type SentIds } from '@messaging/zapier/once';
 import { callbackUrl, goOn } from '@messaging/zapier/waiting';
 import {
   type Bundle,
@@ -39,8 +42,6 @@ import {
   excludeOptouts,
   originator,
   readOriginator,
-  recipient,
-  reference,
   routeId,
   shortenUrls,
 } from '../fields/message.ts';
@@ -51,15 +52,7 @@ import {
   toSentOutput,
   toSkippedOutput,
 } from '../fields/sent-output.ts';
-import {
-  campaignId,
-  doNotRepeat,
-  oncePerReference,
-  onOptedOut,
-  readDoNotRepeat,
-  readOnOptedOut,
-  waitForDelivery,
-} from '../fields/single.ts';
+import { campaignId, onOptedOut, waitForDelivery } from '../fields/single.ts';
 import { type Step, step } from '../step.ts';
 
 const platformFields = (_z: ZObject, bundle: Bundle): PlainInputField[] =>
@@ -115,31 +108,7 @@ const readMessage = async (
   return { ...message, routeId: readLine(input.route_id), campaignId: campaign };
 };
 
-const MINUTE_SECONDS = 60;
-const WEEK_SECONDS = 7 * 24 * 60 * MINUTE_SECONDS;
-
-/** The guards that detect repeats of a message. Empty if repeats are allowed. */
-const readGuards = ({ inputData: input, meta }: Bundle<Input>, message: OutboundMessage): Guard[] => {
-  const isOnce = readFlag(oncePerReference.label, input.once_per_reference) === true;
-  const minutes = readDoNotRepeat(input.do_not_repeat_minutes);
-  if (isOnce && readLine(input.reference) === undefined) {
-    throw new InvalidInputError(
-      `${reference.label} is blank, but ${oncePerReference.label} needs it. Map a value that's unique to each message, such as an order number.`,
-    );
-  }
-  // A test must not use up the reference of the live run.
-  if (meta?.isLoadingSample) return [];
-  const { originator: from, recipient: to, text } = message;
-  const schedule = readLine(input.schedule_at) ?? '';
-  const guards: Guard[] = [];
-  if (isOnce) guards.push({ identity: [to, message.reference], seconds: WEEK_SECONDS });
-  if (minutes !== undefined) {
-    const identity = ['repeat', from, to, text, schedule && String(Date.parse(schedule))];
-    guards.push({ identity, seconds: minutes * MINUTE_SECONDS });
-  }
-  return guards;
-};
-
+/** Whether the run waits for the first delivery report. */
 const readWait = ({ inputData, meta }: Bundle<Input>, { platform }: Connection): boolean => {
   if (!readFlag(waitForDelivery.label, inputData.wait_for_delivery)) return false;
   if (platform === 'Classic') {
@@ -198,7 +167,7 @@ const sendOnce = async (given: Step, plan: Plan): Promise<SentOutput> => {
     return { ...toSentOutput(message, end), delivery: waits ? delivery : null };
   };
   if (guards.length === 0) return toOutput(await send(given, plan));
-  const done = await once(openCache(given.z), guards, {
+  const done = await deduplicate(openCache(given.z), guards, {
     reference: message.reference,
     work: () => send(given, plan),
     idsOf,
@@ -219,7 +188,7 @@ export const perform = step(async (given, bundle: Bundle<Input>) => {
   const message = await readMessage(bundle, connection);
   const plan: Plan = {
     message,
-    guards: readGuards(bundle, message),
+    guards: readGuards(bundle, message.recipient, looksOf(message, bundle.inputData)),
     waits: readWait(bundle, connection),
     onOptedOut: readOnOptedOut(bundle.inputData.on_opted_out),
   };

@@ -1,5 +1,6 @@
 import { batchFields, batchSample, toBatchOutput } from '@messaging/fields/batch-output';
 import { recipients } from '@messaging/fields/bulk';
+import { recipient } from '@messaging/fields/message';
 import {
   invalidRow,
   isReady,
@@ -17,9 +18,8 @@ import {
   defineInputFields,
   type InferInputData,
 } from 'zapier-platform-core';
-import type { Referenced } from '../api/batch.ts';
+import type { TemplateRow } from '../api/client.ts';
 import { requireVortex } from '../api/platform.ts';
-import { recipient } from '../fields/message.ts';
 import { step } from '../step.ts';
 
 const LABEL = 'Send Template SMS';
@@ -57,19 +57,21 @@ export const inputFields = defineInputFields([
 
 type Input = InferInputData<typeof inputFields>;
 
-type TemplateRow = ReadyRow & Referenced;
+type ReadyTemplateRow = ReadyRow & TemplateRow;
 
 /** The final text of a template is unknown, so the number of parts is too. */
-const readRows = async (input: Input, defaultCountry: string | null): Promise<Row<TemplateRow>[]> => {
+const readRows = async (input: Input, defaultCountry: string | null): Promise<Row<ReadyTemplateRow>[]> => {
   const step = newReference();
   const read = await loadRecipientReader(recipient.label, defaultCountry);
-  const rows = requireList(recipients.label, input.recipients).map((written, index): Row<TemplateRow> => {
-    const { recipient: to, problem } = read(written);
-    const row = index + 1;
-    return problem === null
-      ? { row, recipient: to, parts: null, reference: rowReference(step, row) }
-      : invalidRow(row, to, problem);
-  });
+  const rows = requireList(recipients.label, input.recipients).map(
+    (written, index): Row<ReadyTemplateRow> => {
+      const { recipient: to, problem } = read(written);
+      const row = index + 1;
+      return problem === null
+        ? { row, recipient: to, parts: null, reference: rowReference(step, row) }
+        : invalidRow(row, to, problem);
+    },
+  );
   return withoutDuplicates(rows);
 };
 

@@ -1,7 +1,8 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { outputFieldsOf } from '@messaging/fields/output';
 import type { Message } from '../api/message.ts';
 
-export const messageFields = defineOutputFields([
+/** Output fields of a message. */
+export const messageFields = outputFieldsOf<Message>()([
   { key: 'id', label: 'Message ID', type: 'string', required: true },
   { key: 'direction', label: 'Direction', type: 'string', required: true },
   { key: 'originator', label: 'Originator', type: 'string' },
@@ -21,7 +22,7 @@ export const messageFields = defineOutputFields([
   { key: 'updated_at', label: 'Updated At', type: 'datetime' },
 ]);
 
-export const messageSample: Message & OutputOf<typeof messageFields> = {
+export const messageSample: Message = {
   id: '4F5A6B7C8D9E0F1A2B3C4D5E6F708192',
   direction: 'outbound',
   originator: 'Bakery',

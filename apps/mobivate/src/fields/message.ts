@@ -1,3 +1,4 @@
+import { originatorLabel } from '@messaging/fields/message';
 import { withShortLinks } from '@messaging/sms/links';
 import { GSM_NAMES, STRICT_NAMES, toOriginator } from '@messaging/sms/originator';
 import { readText } from '@messaging/zapier/input';
@@ -6,30 +7,12 @@ import type { Platform } from '../api/connection.ts';
 
 export const originator = defineInputField({
   key: 'originator',
-  label: 'Originator',
+  label: originatorLabel,
   type: 'string',
   required: true,
   dynamic: 'sender_list.id.name',
   helpText:
     'The sender that people see: a name of up to 11 letters, digits, and spaces, a number of up to 15 digits, or a short code. Some countries allow registered names only.',
-});
-
-export const recipient = defineInputField({
-  key: 'recipient',
-  label: 'Recipient',
-  type: 'string',
-  required: true,
-  helpText:
-    'One phone number with country code, like `+447700900123`, or a national number if your connection has a Default Country. **Testing this step sends a real message.**',
-});
-
-export const reference = defineInputField({
-  key: 'reference',
-  label: 'Reference',
-  type: 'string',
-  required: false,
-  helpText:
-    'An ID of your choice, such as an order number. Delivery receipts include it. Leave blank to generate one that starts with `zap-`.',
 });
 
 export const shortenUrls = defineInputField({

@@ -1,8 +1,8 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import type { PlainOutputField } from 'zapier-platform-core';
+import { outputFieldsOf } from '@messaging/fields/output';
 import type { Receipt } from '../api/receipt.ts';
 
-const scalars = defineOutputFields([
+/** Output fields of a delivery receipt. The fields of the HLR record are not documented. */
+export const receiptFields = outputFieldsOf<Receipt>()([
   { key: 'id', label: 'Receipt ID', type: 'string', required: true },
   { key: 'message_id', label: 'Message ID', type: 'string', required: true },
   { key: 'batch_id', label: 'Batch ID', type: 'string' },
@@ -14,15 +14,10 @@ const scalars = defineOutputFields([
   { key: 'part', label: 'Part (of this receipt)', type: 'integer' },
   { key: 'parts', label: 'Parts', type: 'integer' },
   { key: 'received_at', label: 'Received At', type: 'datetime' },
+  { key: 'hlr', label: 'Network Lookup (HLR) Data' },
 ]);
 
-/** Output fields of a delivery receipt. The fields of the HLR record are not documented. */
-export const receiptFields: PlainOutputField[] = [
-  ...scalars,
-  { key: 'hlr', label: 'Network Lookup (HLR) Data' },
-];
-
-export const receiptSample: Receipt & OutputOf<typeof scalars> = {
+export const receiptSample: Receipt = {
   id: '4F5A6B7C8D9E0F1A2B3C4D5E6F708192:DELIVERED:2026-03-02T09:30:06.000Z',
   message_id: '4F5A6B7C8D9E0F1A2B3C4D5E6F708192',
   batch_id: '708192A3B4C5D6E7F8091A2B3C4D5E6F',

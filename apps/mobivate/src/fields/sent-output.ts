@@ -1,8 +1,10 @@
 import { nestedFields } from '@messaging/fields/nested';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { ALREADY_SENT } from '@messaging/fields/repeats';
+import type { SendStatus, SkippedReason } from '@messaging/gateway/records';
 import type { SendEnd } from '@messaging/gateway/unclear-send';
 import { measureText } from '@messaging/sms/parts';
-import type { SentIds } from '@messaging/zapier/once';
+import type { SentIds } from '@messaging/zapier/deduplicate';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { OutboundMessage, Sent } from '../api/client.ts';
 import { OPTED_OUT_SENTENCE } from '../api/failures.ts';
@@ -35,21 +37,22 @@ export const sentFields: PlainOutputField[] = [
   ...nestedFields('delivery', 'Delivery', receiptFields),
 ];
 
-export type SentOutput = OutputOf<typeof scalars> & { delivery: Receipt | null };
-
-/** Why a message was skipped. `unclear` means that an earlier run may have sent it. */
-export type SkippedReason = 'opted_out' | 'duplicate' | 'unclear';
+export type SentOutput = OutputOf<typeof scalars> & {
+  status: SendStatus;
+  skipped_reason: SkippedReason | null;
+  delivery: Receipt | null;
+};
 
 const REASONS: Record<SkippedReason, string> = {
   opted_out: OPTED_OUT_SENTENCE,
-  duplicate: 'An earlier run already sent this message, so it was not sent again.',
+  duplicate: ALREADY_SENT,
   unclear:
     'An earlier run may have sent this message, so it was not sent again. Check your Mobivate message log before you send it with another Reference.',
 };
 
 /** The end of a send: its status and ids, and the reason if it is not accepted. */
 interface Ending {
-  readonly status: 'accepted' | 'skipped' | 'unknown';
+  readonly status: Exclude<SendStatus, 'scheduled'>;
   readonly skipped?: SkippedReason;
   readonly reason: string | null;
   readonly id: string | null;

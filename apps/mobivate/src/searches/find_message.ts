@@ -1,15 +1,17 @@
-import { InvalidInputError } from '@messaging/errors/invalid-input';
 import {
   direction,
   exactReference,
+  limit,
   readDirection,
+  readLimit,
   readLogFilter,
   receiver,
+  requireFilter,
   sender,
 } from '@messaging/fields/log-filter';
 import { outcomes, readOutcomes } from '@messaging/fields/outcomes';
 import { from, readPeriod, to } from '@messaging/fields/period';
-import { readLine, readList, readWhole } from '@messaging/zapier/input';
+import { readLine } from '@messaging/zapier/input';
 import {
   type Bundle,
   defineInputFields,
@@ -17,22 +19,9 @@ import {
   type InferInputData,
   type SearchPerform,
 } from 'zapier-platform-core';
-import type { Message } from '../api/message.ts';
-import { PROXIED } from '../api/sent-id.ts';
+import { type Message, PROXIED } from '../api/message.ts';
 import { messageFields, messageSample } from '../fields/message-output.ts';
 import { type Step, step } from '../step.ts';
-
-const USUAL_LIMIT = 10;
-const MOST = 100;
-
-const limit = {
-  key: 'limit',
-  label: 'Limit',
-  type: 'integer',
-  required: false,
-  default: String(USUAL_LIMIT),
-  helpText: `The most messages to return, from 1 to ${MOST}. A Zap uses the first one only, so 1 is fastest. Leave blank for ${USUAL_LIMIT}.`,
-} as const;
 
 const messageId = {
   key: 'id',
@@ -57,20 +46,6 @@ export const inputFields = defineInputFields([
 
 type Input = InferInputData<typeof inputFields>;
 
-const FILTERS = ['id', 'reference', 'recipient', 'originator', 'from', 'to'] as const;
-
-/** Without a filter, the search would return unrelated messages. */
-const requireFilter = (input: Input): void => {
-  const isFiltered =
-    FILTERS.some((key) => readLine(input[key]) !== undefined) ||
-    readDirection(input.direction) !== undefined ||
-    readList(input.outcomes).length > 0;
-  if (isFiltered) return;
-  throw new InvalidInputError(
-    'All fields are blank, so any message would match. Fill in Message, Reference, Recipient, or another field.',
-  );
-};
-
 /** Falls back to the reference, because a proxy's id is not in the log, and Classic may log another id. */
 const findById = async ({ mobivate }: Step, id: string, input: Input): Promise<Message | null> => {
   const query = readPeriod(input);
@@ -82,10 +57,10 @@ const findById = async ({ mobivate }: Step, id: string, input: Input): Promise<M
 };
 
 export const perform = step(async (given, { inputData: input }: Bundle<Input>): Promise<Message[]> => {
-  requireFilter(input);
+  requireFilter(input, messageId.label);
   const query = { ...readPeriod(input), direction: readDirection(input.direction) };
   const isOutcome = readOutcomes(input.outcomes);
-  const most = readWhole(limit.label, input.limit, { least: 1, most: MOST }) ?? USUAL_LIMIT;
+  const most = readLimit(input.limit);
   const id = readLine(input.id);
   if (id !== undefined) {
     const message = await findById(given, id, input);

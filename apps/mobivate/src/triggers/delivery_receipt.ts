@@ -3,6 +3,7 @@ import { outcomes, readOutcomes } from '@messaging/fields/outcomes';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { readFlag, readLine } from '@messaging/zapier/input';
 import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
+import type { InstantTrigger } from '../api/hooks.ts';
 import type { Message } from '../api/message.ts';
 import { createLookUp, sampleMessages } from '../api/messages.ts';
 import { type Receipt, readReceipts, receiptOf } from '../api/receipt.ts';
@@ -12,8 +13,13 @@ import { receiptFields, receiptSample } from '../fields/receipt-output.ts';
 import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 
-const LABEL = 'New Delivery Receipt';
 const INSTEAD = 'Use the Updated Message Status trigger instead, which any number of Zaps can share.';
+const TRIGGER: InstantTrigger = {
+  event: 'receipt',
+  label: 'New Delivery Receipt',
+  secondZap: INSTEAD,
+  vortex: INSTEAD,
+};
 
 const inputFields = defineInputFields([
   receiptSlotField(INSTEAD),
@@ -47,8 +53,8 @@ const isWantedBy = (input: Input): ((receipt: Receipt) => boolean) => {
 };
 
 const hook = hookOperation(step, {
-  label: LABEL,
-  subscription: subscriptionTo('receipt', LABEL, { second: INSTEAD, vortex: INSTEAD }),
+  label: TRIGGER.label,
+  subscription: subscriptionTo(TRIGGER),
   read: readReceipts,
   recent: async ({ mobivate }, isWanted) => {
     const hasReceipt = (message: Message) => message.status !== null && isWanted(receiptOf(message));
@@ -76,7 +82,7 @@ export default defineTrigger({
   key: 'delivery_receipt',
   noun: 'Receipt',
   display: {
-    label: LABEL,
+    label: TRIGGER.label,
     description:
       'Triggers when a message you sent is delivered, fails, or changes status. Classic accounts only.',
   },

@@ -1,10 +1,10 @@
+import { keywords, ownNumber, readInboundFilter } from '@messaging/fields/inbound-filter';
 import { nestedFields } from '@messaging/fields/nested';
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import { isSameAddress } from '@messaging/sms/address';
-import { readKeyword } from '@messaging/sms/keywords';
+import { outputFieldsOf } from '@messaging/fields/output';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
-import { readFlag, readLine, readList } from '@messaging/zapier/input';
+import { readFlag } from '@messaging/zapier/input';
 import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
+import type { InstantTrigger } from '../api/hooks.ts';
 import { type InboundMessage, inboundOf, readInbound } from '../api/inbound.ts';
 import type { Message } from '../api/message.ts';
 import { createLookUp, sampleMessages } from '../api/messages.ts';
@@ -13,28 +13,19 @@ import { messageFields } from '../fields/message-output.ts';
 import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 
-const LABEL = 'New Inbound Message';
 const INSTEAD =
   'Use the New Message in Log trigger with Direction set to Received instead, which any number of Zaps can share.';
+const TRIGGER: InstantTrigger = {
+  event: 'incoming',
+  label: 'New Inbound Message',
+  secondZap: INSTEAD,
+  vortex: INSTEAD,
+};
 
 const inputFields = defineInputFields([
   slotField(INSTEAD),
-  {
-    key: 'recipient',
-    label: 'Recipient',
-    type: 'string',
-    required: false,
-    helpText: 'Only messages to this number or short code of yours. Leave blank for all.',
-  },
-  {
-    key: 'keywords',
-    label: 'Keywords',
-    type: 'string',
-    required: false,
-    list: true,
-    helpText:
-      'Only messages whose first word is one of these, such as `YES`, in upper or lower case. Leave blank for all.',
-  },
+  ownNumber,
+  keywords,
   {
     key: 'include_original',
     label: 'Include Original',
@@ -44,7 +35,7 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const fields = defineOutputFields([
+const fields = outputFieldsOf<InboundMessage>()([
   { key: 'id', label: 'Message ID', type: 'string', required: true },
   { key: 'originator', label: 'Originator', type: 'string' },
   { key: 'recipient', label: 'Recipient', type: 'string' },
@@ -59,19 +50,11 @@ const fields = defineOutputFields([
 ]);
 
 type Input = InferInputData<typeof inputFields>;
-type Output = InboundMessage & OutputOf<typeof fields> & { original: Message | null };
-
-const isWantedBy = (input: Input): ((message: InboundMessage) => boolean) => {
-  const recipient = readLine(input.recipient);
-  const keywords = new Set(readList(input.keywords).flatMap((word) => readKeyword(word).keyword ?? []));
-  return (message) =>
-    (recipient === undefined || isSameAddress(recipient, message.recipient)) &&
-    (keywords.size === 0 || keywords.has(message.keyword ?? ''));
-};
+type Output = InboundMessage & { original: Message | null };
 
 const hook = hookOperation(step, {
-  label: LABEL,
-  subscription: subscriptionTo('incoming', LABEL, { second: INSTEAD, vortex: INSTEAD }),
+  label: TRIGGER.label,
+  subscription: subscriptionTo(TRIGGER),
   read: readInbound,
   recent: async ({ mobivate }, isWanted) => {
     const messages = await sampleMessages(mobivate, 'inbound', (message) => isWanted(inboundOf(message)));
@@ -81,7 +64,7 @@ const hook = hookOperation(step, {
     const lookUp = createLookUp(mobivate);
     const isAsked = readFlag('Include Original', input.include_original) === true;
     return {
-      isWanted: isWantedBy(input),
+      isWanted: readInboundFilter<InboundMessage>(input),
       complete: async (message: InboundMessage): Promise<Output> => ({
         ...message,
         original: isAsked ? await lookUp(message.in_reply_to, message.received_at) : null,
@@ -109,7 +92,7 @@ export default defineTrigger({
   key: 'inbound_message',
   noun: 'Message',
   display: {
-    label: LABEL,
+    label: TRIGGER.label,
     description: 'Triggers when someone texts one of your numbers. Classic accounts only.',
   },
   operation: {

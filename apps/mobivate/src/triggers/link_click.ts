@@ -1,21 +1,23 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { outputFieldsOf } from '@messaging/fields/output';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { readLine } from '@messaging/zapier/input';
 import { defineInputFields, defineTrigger, type InferInputData } from 'zapier-platform-core';
 import { type Click, readClicks, toCountryCode } from '../api/click.ts';
+import type { InstantTrigger } from '../api/hooks.ts';
 import { slotField } from '../fields/hook-fields.ts';
 import { type Step, step } from '../step.ts';
 import { subscriptionTo } from '../subscription.ts';
 
-const LABEL = 'New Link Click';
-const INSTEAD = {
-  second:
+const TRIGGER: InstantTrigger = {
+  event: 'click',
+  label: 'New Link Click',
+  secondZap:
     'Add your steps to that Zap, or use the Updated Message Status trigger, which follows messages but not clicks.',
   vortex: 'Vortex has no click trigger. Use the Updated Message Status trigger to follow messages instead.',
 };
 
 const inputFields = defineInputFields([
-  slotField(INSTEAD.vortex),
+  slotField(TRIGGER.vortex),
   {
     key: 'country_code',
     label: 'Country Code',
@@ -32,7 +34,7 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const outputFields = defineOutputFields([
+const outputFields = outputFieldsOf<Click>()([
   { key: 'id', label: 'Click ID', type: 'string', required: true },
   { key: 'message_id', label: 'Message ID', type: 'string' },
   { key: 'batch_id', label: 'Batch ID', type: 'string' },
@@ -62,7 +64,7 @@ const sample = {
   os: 'iOS',
   ip_address: '203.0.113.7',
   clicked_at: '2026-03-02T09:45:12.000Z',
-} satisfies Click & OutputOf<typeof outputFields>;
+} satisfies Click;
 
 const isWantedBy = (input: Input): ((click: Click) => boolean) => {
   const country = readLine(input.country_code)?.toUpperCase() ?? '';
@@ -73,8 +75,8 @@ const isWantedBy = (input: Input): ((click: Click) => boolean) => {
 };
 
 const hook = hookOperation(step, {
-  label: LABEL,
-  subscription: subscriptionTo('click', LABEL, INSTEAD),
+  label: TRIGGER.label,
+  subscription: subscriptionTo(TRIGGER),
   read: readClicks,
   // Mobivate has no API that lists clicks.
   recent: async () => [sample],
@@ -88,7 +90,7 @@ export default defineTrigger({
   key: 'link_click',
   noun: 'Click',
   display: {
-    label: LABEL,
+    label: TRIGGER.label,
     description: 'Triggers when someone clicks a short link in one of your messages. Classic accounts only.',
   },
   operation: { ...hook, inputFields, outputFields, sample },

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Exchange } from '../../src/api/exchange.ts';
 import { findByReference, isSent, type Log } from '../../src/api/log.ts';
 import type { Message } from '../../src/api/message.ts';
-import { findByAlias } from '../../src/api/vortex/alias.ts';
+import { findByAlias } from '../../src/api/vortex/find-by-alias.ts';
 import { MESSAGE } from '../support/message.ts';
 
 const AT = new Date('2026-03-02T09:30:00.500Z');

@@ -1,7 +1,7 @@
+import { fingerprint } from '@messaging/gateway/hash';
 import { type Sandbox, startSandbox } from '../../../../sandbox/mobivate/index.ts';
 import { type Bundle, startBundle } from '../../../../tools/testing/bundle.ts';
 import { leaksIn } from '../../../../tools/testing/secrets.ts';
-import { fingerprint } from '../../src/api/connection.ts';
 
 const SEND = 'creates.send_sms.operation.perform';
 const INPUT = { originator: 'Bakery', recipient: '+44 7700 900123', body: 'Hi {{name}}, {{bundle.x}} “🎂”' };

@@ -249,6 +249,65 @@ describe.each(HOOKS)('$trigger.key', ({ trigger, event, posted }) => {
   });
 });
 
+describe('the Zap that holds the slot', () => {
+  const url = () => world().sandbox.accounts.classic.hooks.receipt;
+  const subscribe = (targetUrl: string, zap: unknown) =>
+    world().zapier.run('triggers.delivery_receipt.operation.performSubscribe', {
+      authData: world().classic,
+      bundle: { targetUrl },
+      meta: { zap: { id: zap } },
+    });
+  const unsubscribe = (bundle: Record<string, unknown>) =>
+    world().zapier.run('triggers.delivery_receipt.operation.performUnsubscribe', {
+      authData: world().classic,
+      bundle,
+    });
+
+  afterEach(() => {
+    world().zapier.cache.entries.clear();
+    world().sandbox.accounts.classic.hooks.receipt = null;
+  });
+
+  test.each(['zap-1', 17])('is known by its ID %j, and may change its URL', async (zap) => {
+    await subscribe(ONE, zap);
+    await subscribe(TWO, zap);
+    expect(url()).toBe(TWO);
+    await failureOf(subscribe(ONE, 'another'));
+  });
+
+  test.each(['', null, {}])('is not known by %j', async (zap) => {
+    await subscribe(ONE, zap);
+    await failureOf(subscribe(TWO, zap));
+    expect(url()).toBe(ONE);
+  });
+
+  test.each([{}, { targetUrl: TWO }])(
+    'is switched off by what its subscription gave, beside %j',
+    async (beside) => {
+      await unsubscribe({ subscribeData: await subscribe(ONE, 'zap-1'), ...beside });
+      expect(world().zapier.cache.entries.size).toBe(0);
+    },
+  );
+
+  test('is switched off by its URL if the subscription gave nothing', async () => {
+    await subscribe(ONE, 'zap-1');
+    await unsubscribe({ subscribeData: {}, targetUrl: ONE });
+    expect(world().zapier.cache.entries.size).toBe(0);
+  });
+
+  test('keeps the slot if it is unknown which Zap is switched off', async () => {
+    await subscribe(ONE, 'zap-1');
+    expect(await unsubscribe({})).toEqual({});
+    expect(url()).toBe(ONE);
+  });
+
+  test('reports a missing URL', async () => {
+    const { message } = await failureOf(subscribe('', 'zap-1'));
+    expect(message).toContain('Turn the Zap off and on again');
+    expect(world().zapier.cache.entries.size).toBe(0);
+  });
+});
+
 test('gives each event its own slot', async () => {
   for (const { trigger } of HOOKS) await hookOf(world, trigger.key).subscribe(ONE);
   const { hooks } = world().sandbox.accounts.classic;

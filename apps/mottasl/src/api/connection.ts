@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { InvalidInputError } from '@messaging/errors/invalid-input';
 import { readScope, type Scope } from './claims.ts';
 
@@ -58,7 +57,3 @@ export const readConnection = ({ api_key, default_country }: Credentials): Conne
     defaultCountry: typeof default_country === 'string' ? default_country.trim().toUpperCase() || null : null,
   };
 };
-
-/** The first six hex digits of the key's SHA-256, to tell connections apart. */
-export const fingerprint = (key: string): string =>
-  createHash('sha256').update(key).digest('hex').slice(0, 6);

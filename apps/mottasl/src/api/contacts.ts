@@ -1,4 +1,4 @@
-import { type BatchReport, sendInBatches } from '@messaging/gateway/batches';
+import { type BatchReport, type Fate, sendInBatches } from '@messaging/gateway/batches';
 import type { Exchange } from './exchange.ts';
 import { wordsOf } from './failures.ts';
 import { readListing } from './lists.ts';
@@ -48,17 +48,14 @@ const saysNo = (record: Fields): boolean =>
   /fail|error|invalid|reject/i.test(String(record.status));
 
 /** The rows (by index) that the response reports as not created, with the reason. */
-const leftOutOf = (answer: unknown, batch: readonly NewContact[]): Map<number, string> => {
+const leftOutOf = (answer: unknown, batch: readonly NewContact[]): Map<number, Fate> => {
   const indexes = new Map(batch.map(({ mobile }, index) => [mobile, index]));
-  const leftOut = new Map<number, string>();
+  const leftOut = new Map<number, Fate>();
   for (const record of recordsIn(answer).filter(saysNo)) {
     const index = indexes.get(msisdnOf(firstText(record, 'platform_id', 'phone', 'mobile', 'to')) ?? '');
     const words = wordsOf(record).replace(/[.\s]+$/, '');
-    if (index !== undefined)
-      leftOut.set(
-        index,
-        `Azeer did not create this contact${words && ` ("${words}")`}. Check the fields of this row.`,
-      );
+    const reason = `Azeer did not create this contact${words && ` ("${words}")`}. Check the fields of this row.`;
+    if (index !== undefined) leftOut.set(index, { status: 'not_sent', reason });
   }
   return leftOut;
 };
@@ -78,7 +75,7 @@ export const createContacts = <R extends NewContact>(
         json: { mode, contacts: batch.map(wireContact) },
         effect: 'changes',
       },
-      (data) => ({ id: '', leftOut: leftOutOf(data, batch) }),
+      (data) => ({ id: '', fates: leftOutOf(data, batch) }),
     );
   return sendInBatches(rows, { size: MOST[mode], send: create, remaining });
 };

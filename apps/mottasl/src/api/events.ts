@@ -1,7 +1,8 @@
+import { hashOf } from '@messaging/gateway/hash';
 import type { Outcome } from '@messaging/gateway/records';
 import { isObject } from '@messaging/gateway/schemas';
 import { type Delivery, eventOf, type Posted, postedIn, type Reading, readDelivery } from './deliveries.ts';
-import { type Fields, firstText, hashOf, msisdnOf, objectOf, textOf, timeOf } from './shapes.ts';
+import { type Fields, firstText, msisdnOf, objectOf, textOf, timeOf } from './shapes.ts';
 
 /** Events with undocumented payloads. Reads likely field names, and returns the rest under `raw`. */
 

@@ -1,8 +1,9 @@
 import type { Request } from '@messaging/gateway/call';
 import { createExchange as createGatewayExchange, isSuccessStatus } from '@messaging/gateway/exchange';
+import { reportsFailure } from '@messaging/gateway/failures';
 import * as v from 'valibot';
 import type { Connection } from './connection.ts';
-import { type Effect, failureOf, isRefusal } from './failures.ts';
+import { type Effect, failureOf } from './failures.ts';
 
 /** A call. The path is relative to the base URL. */
 export interface Ask {
@@ -37,7 +38,7 @@ export const createExchange = (connection: Connection, request: Request): Exchan
   const exchange = createGatewayExchange<{ readonly effect: Effect }>({
     request,
     baseUrlOf: () => connection.baseUrl,
-    isSuccess: (answer) => isSuccessStatus(answer) && !isRefusal(answer.data),
+    isSuccess: (answer) => isSuccessStatus(answer) && !reportsFailure(answer.data),
     failureOf: (reply, { effect }) => failureOf(reply, effect, connection),
   });
   return (ask, read) => exchange(ask, readable(read, ask.effect === 'changes'));

@@ -1,6 +1,11 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
 import type { Answer, Reply, Silence } from '@messaging/gateway/call';
-import { quoteWords, readRetryAfter, wordsOf as usualWordsOf } from '@messaging/gateway/failures';
+import {
+  quoteWords,
+  readRetryAfter,
+  reportsFailure,
+  wordsOf as usualWordsOf,
+} from '@messaging/gateway/failures';
 import { isObject } from '@messaging/gateway/schemas';
 import type { Connection } from './connection.ts';
 import { objectOf } from './shapes.ts';
@@ -123,9 +128,6 @@ const SILENCES: Record<Silence['reason'], Row> = {
   },
 };
 
-/** Whether a body reports a failure, whatever its status. */
-export const isRefusal = (data: unknown): boolean => isObject(data) && data.success === false;
-
 /** Less common names for the words of an error. */
 const WORD_NAMES = ['detail', 'details', 'error_message', 'error_description', 'reason', 'msg'] as const;
 
@@ -154,7 +156,7 @@ const isWindowClosed = (status: number, effect: Effect, words: string): boolean 
   effect === 'sends_free_form' && !SELF_EXPLAINING.includes(status) && WINDOW_WORDS.test(words);
 
 const rowFor = ({ status, data }: Answer, effect: Effect, { scope }: Connection, words: string): Row => {
-  const saysNo = (status >= 400 && status < 500) || (status < 300 && isRefusal(data));
+  const saysNo = (status >= 400 && status < 500) || (status < 300 && reportsFailure(data));
   if (isRefusedKey(status) && effect !== 'reads' && scope === 'read') return READ_ONLY;
   if (saysNo && isWindowClosed(status, effect, words)) return WINDOW_CLOSED;
   const row = ROWS[status];

@@ -1,6 +1,7 @@
+import { hashOf } from '@messaging/gateway/hash';
 import { isObject } from '@messaging/gateway/schemas';
 import { type Delivery, type Posted, type Reading, readDelivery } from './deliveries.ts';
-import { type Fields, firstText, hashOf, msisdnOf, objectOf, textOf, timeOf } from './shapes.ts';
+import { type Fields, firstText, msisdnOf, objectOf, textOf, timeOf } from './shapes.ts';
 
 /** An inbound message. Values that Azeer did not return are `null`. */
 export interface InboundMessage {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isObject } from '@messaging/gateway/schemas';
 
 /** Readers for records with an undocumented shape. They try several names, and return `null` if none matches. */
@@ -45,7 +44,3 @@ export const timeOf = (value: string | null): string | null => {
   const date = dateOf(value?.trim() ?? '');
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 };
-
-/** A hash of a record, as its ID if it has none. 32 hex digits. */
-export const hashOf = (record: unknown): string =>
-  createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 32);

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { readReturnResults } from '@messaging/fields/bulk';
 import { isReady, withoutDuplicates } from '@messaging/fields/rows';
 import {
   type Bundle,
@@ -12,7 +13,6 @@ import { contacts, readContactRows } from '../fields/contact-rows.ts';
 import {
   contactsFields,
   contactsSample,
-  readReturnResults,
   returnResults,
   toContactsOutput,
 } from '../fields/contacts-output.ts';

@@ -1,3 +1,4 @@
+import { oncePerReference } from '@messaging/fields/repeats';
 import {
   type Bundle,
   type CreatePerform,
@@ -6,8 +7,7 @@ import {
   type InferInputData,
 } from 'zapier-platform-core';
 import { caption, fileName, fileUrl, kind, readFile } from '../fields/file.ts';
-import { doNotRepeat, oncePerReference } from '../fields/repeats.ts';
-import { createContact, recipient, reference } from '../fields/sending.ts';
+import { createContact, doNotRepeat, recipient, reference } from '../fields/sending.ts';
 import { sentFields, sentSample } from '../fields/sent-output.ts';
 import { sendContent } from '../send.ts';
 import { step } from '../step.ts';

@@ -1,3 +1,4 @@
+import { oncePerReference } from '@messaging/fields/repeats';
 import { readFlag, requireText } from '@messaging/zapier/input';
 import {
   type Bundle,
@@ -7,8 +8,7 @@ import {
   defineInputFields,
   type InferInputData,
 } from 'zapier-platform-core';
-import { doNotRepeat, oncePerReference } from '../fields/repeats.ts';
-import { createContact, recipient, reference } from '../fields/sending.ts';
+import { createContact, doNotRepeat, recipient, reference } from '../fields/sending.ts';
 import { sentFields, sentSample } from '../fields/sent-output.ts';
 import { sendContent } from '../send.ts';
 import { step } from '../step.ts';

@@ -1,3 +1,4 @@
+import { oncePerReference } from '@messaging/fields/repeats';
 import { readLine, requireText } from '@messaging/zapier/input';
 import {
   type Bundle,
@@ -8,8 +9,7 @@ import {
   type InferInputData,
 } from 'zapier-platform-core';
 import { placeholderFields, readPlaceholders } from '../fields/placeholders.ts';
-import { doNotRepeat, oncePerReference } from '../fields/repeats.ts';
-import { createContact, recipient, reference } from '../fields/sending.ts';
+import { createContact, doNotRepeat, recipient, reference } from '../fields/sending.ts';
 import { sentFields, sentSample } from '../fields/sent-output.ts';
 import { sendContent } from '../send.ts';
 import { step } from '../step.ts';

@@ -1,5 +1,5 @@
 import { quoted } from '@messaging/errors/invalid-input';
-import { invalidRow, type Row, type UsableRow } from '@messaging/fields/rows';
+import { invalidRow, type ReadyRow, type Row } from '@messaging/fields/rows';
 import { loadPhoneNumbers, phoneSentence } from '@messaging/sms/phone';
 import { readLine, readLineItems, readList, readText } from '@messaging/zapier/input';
 import { defineInputField } from 'zapier-platform-core';
@@ -65,7 +65,7 @@ export interface ContactsInput {
   readonly tag_ids?: unknown;
 }
 
-export type ContactRow = UsableRow & NewContact;
+export type ContactRow = ReadyRow & NewContact;
 
 const toRow = (
   row: number,

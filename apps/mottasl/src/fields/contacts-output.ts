@@ -1,9 +1,9 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { type ReturnedRows, returnResults as returnResultsField } from '@messaging/fields/bulk';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
-import { isReady, type Row } from '@messaging/fields/rows';
-import type { BatchReport } from '@messaging/gateway/batches';
-import { readChoice } from '@messaging/zapier/input';
+import { countRows, type EndedRow, endedRows, type Row, reasonOf } from '@messaging/fields/rows';
+import type { BatchReport, RowStatus } from '@messaging/gateway/batches';
 import { defineInputField } from 'zapier-platform-core';
 import type { Mode } from '../api/contacts.ts';
 import type { ContactRow } from './contact-rows.ts';
@@ -29,50 +29,26 @@ export const contactsFields = defineOutputFields([
   },
 ]);
 
-const RESULT_CHOICES = { all: 'All rows', problems: 'Rows that were not accepted', none: 'No rows' } as const;
-
 export const returnResults = defineInputField({
-  key: 'return_results',
-  label: 'Return Results',
-  type: 'string',
-  required: false,
-  choices: RESULT_CHOICES,
+  ...returnResultsField,
   helpText:
     'Which rows to return in Results, about 90 bytes each. Counts are always returned. For many contacts, return fewer rows. Leave blank for all.',
 });
 
 type Output = OutputOf<typeof contactsFields>;
-type Result = Output['results'][number];
+type Result = Output['results'][number] & { status: RowStatus };
 
-const resultsOf = (rows: readonly Row<ContactRow>[], report: BatchReport<ContactRow>): Result[] => {
-  const rejected = rows.flatMap((row) => (isReady(row) ? [] : [row]));
-  return [
-    ...rejected.map(({ row, recipient, rejected: status, reason }) => ({ row, recipient, status, reason })),
-    ...report.rows.map(({ row: { row, recipient }, fate }) => ({
-      row,
-      recipient,
-      status: fate.status,
-      reason: fate.status === 'accepted' ? null : fate.reason,
-    })),
-  ].sort((one, other) => one.row - other.row);
-};
+const toResult = ({ row, recipient, fate }: EndedRow): Result => ({
+  row,
+  recipient,
+  status: fate.status,
+  reason: reasonOf(fate),
+});
 
 /** The error if no contact was created: the gateway's, or the first row's. */
-const failureOf = ([first]: readonly Result[], { failures: [failure] }: BatchReport<ContactRow>): Error => {
+const failureOf = ([first]: readonly EndedRow[], { failures: [failure] }: BatchReport<ContactRow>): Error => {
   if (failure) return new GatewayError(`No contact was created. ${failure.message}`, failure);
-  return new InvalidInputError(`No contact was created. Row ${first?.row}: ${first?.reason}`);
-};
-
-type Chooser = (results: Result[]) => Result[];
-
-/**
- * Reads which rows to return.
- * @throws InvalidInputError if the choice is unknown
- */
-export const readReturnResults = (value: unknown): Chooser => {
-  const choice = readChoice(returnResults.label, value, RESULT_CHOICES) ?? 'all';
-  if (choice === 'none') return () => [];
-  return (results) => (choice === 'all' ? results : results.filter(({ status }) => status !== 'accepted'));
+  return new InvalidInputError(`No contact was created. Row ${first?.row}: ${first && reasonOf(first.fate)}`);
 };
 
 /**
@@ -83,21 +59,12 @@ export const toContactsOutput = (
   mode: Mode,
   rows: readonly Row<ContactRow>[],
   report: BatchReport<ContactRow>,
-  returned: Chooser,
+  returned: ReturnedRows,
 ): Output => {
-  const results = resultsOf(rows, report);
-  const count = (status: string) => results.filter((result) => result.status === status).length;
-  if (count('accepted') + count('unknown') === 0) throw failureOf(results, report);
-  return {
-    mode,
-    requested: results.length,
-    accepted: count('accepted'),
-    invalid: count('invalid'),
-    duplicates: count('duplicate'),
-    not_sent: count('not_sent'),
-    unknown: count('unknown'),
-    results: returned(results),
-  };
+  const ended = endedRows(rows, report);
+  const counts = countRows(ended);
+  if (counts.accepted + counts.unknown === 0) throw failureOf(ended, report);
+  return { mode, ...counts, results: returned(ended.map(toResult)) };
 };
 
 export const contactsSample: Output = {

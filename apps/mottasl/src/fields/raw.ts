@@ -1,3 +1,2 @@
-import type { PlainOutputField } from 'zapier-platform-core';
-
-export const rawField: PlainOutputField = { key: 'raw', label: 'Raw Data' };
+/** Everything that Azeer posted or answered, for what no other field holds. */
+export const rawField = { key: 'raw', label: 'Raw Data' } as const;

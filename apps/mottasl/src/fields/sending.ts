@@ -1,3 +1,4 @@
+import { doNotRepeat as doNotRepeatField } from '@messaging/fields/repeats';
 import { defineInputField } from 'zapier-platform-core';
 
 export const recipient = defineInputField({
@@ -25,4 +26,10 @@ export const reference = defineInputField({
   required: false,
   helpText:
     "An ID of your choice, such as an order number. Only Once per Reference uses it. It isn't sent to Azeer.",
+});
+
+export const doNotRepeat = defineInputField({
+  ...doNotRepeatField,
+  helpText:
+    "For this many minutes, up to 10080 (7 days), don't send the same message to the same recipient again. Repeats return the status `skipped`. Leave blank to send every time. Tests don't count.",
 });

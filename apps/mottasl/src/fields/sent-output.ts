@@ -1,4 +1,5 @@
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import type { SendStatus, SkippedReason } from '@messaging/gateway/records';
 import type { Content } from '../api/messages.ts';
 
 export const sentFields = defineOutputFields([
@@ -11,14 +12,14 @@ export const sentFields = defineOutputFields([
   { key: 'body', label: 'Message Body', type: 'string' },
 ]);
 
-export type SentOutput = OutputOf<typeof sentFields>;
+export type SentOutput = OutputOf<typeof sentFields> & Pick<SendResult, 'status'>;
 
 /** The result of a send. */
 export interface SendResult {
   readonly id: string | null;
-  readonly status: 'accepted' | 'skipped' | 'unknown';
-  readonly skippedReason: 'duplicate' | 'unclear' | null;
-  /** `null` if the message was accepted. */
+  readonly status: Exclude<SendStatus, 'scheduled'>;
+  readonly skippedReason: Exclude<SkippedReason, 'opted_out'> | null;
+  /** A sentence; `null` where the message was accepted. */
   readonly reason: string | null;
 }
 

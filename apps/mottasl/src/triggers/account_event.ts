@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@messaging/errors/invalid-input';
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { type OutputOf, outputFieldsOf } from '@messaging/fields/output';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { readChoice } from '@messaging/zapier/input';
 import {
@@ -35,10 +35,11 @@ const eventField = defineInputField({
 
 const inputFields = defineInputFields([eventField]);
 
-const outputFields = defineOutputFields([
+const outputFields = outputFieldsOf<AccountEvent>()([
   { key: 'id', label: 'Event ID', type: 'string', required: true },
   { key: 'event', label: 'Event', type: 'string' },
   { key: 'occurred_at', label: 'Occurred At', type: 'datetime' },
+  rawField,
 ]);
 
 type Input = InferInputData<typeof inputFields>;
@@ -68,7 +69,7 @@ const sample = {
   event: 'template_approved',
   occurred_at: '2026-03-04T08:15:00.000Z',
   raw: null,
-} satisfies OutputOf<typeof outputFields> & { raw: null };
+} satisfies OutputOf<typeof outputFields>;
 
 export default defineTrigger({
   key: 'account_event',
@@ -77,5 +78,5 @@ export default defineTrigger({
     label: LABEL,
     description: 'Triggers when another event occurs, such as an approved template.',
   },
-  operation: { ...hook, inputFields, outputFields: [...outputFields, rawField], sample },
+  operation: { ...hook, inputFields, outputFields, sample },
 });

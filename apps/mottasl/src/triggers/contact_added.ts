@@ -1,4 +1,4 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { type OutputOf, outputFieldsOf } from '@messaging/fields/output';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { defineTrigger } from 'zapier-platform-core';
 import { type ContactEvent, readContactEvents } from '../api/events.ts';
@@ -8,12 +8,13 @@ import { subscriptionTo } from '../subscription.ts';
 
 const LABEL = 'New Contact';
 
-const outputFields = defineOutputFields([
+const outputFields = outputFieldsOf<ContactEvent>()([
   { key: 'id', label: 'Event ID', type: 'string', required: true },
   { key: 'contact_id', label: 'Contact ID', type: 'string' },
   { key: 'name', label: 'Name', type: 'string' },
   { key: 'mobile', label: 'Mobile Number', type: 'string' },
   { key: 'created_at', label: 'Created At', type: 'datetime' },
+  rawField,
 ]);
 
 const hook = hookOperation(step, {
@@ -31,11 +32,11 @@ const sample = {
   mobile: '447700900123',
   created_at: '2026-03-04T08:15:00.000Z',
   raw: null,
-} satisfies OutputOf<typeof outputFields> & { raw: null };
+} satisfies OutputOf<typeof outputFields>;
 
 export default defineTrigger({
   key: 'contact_added',
   noun: 'Contact',
   display: { label: LABEL, description: 'Triggers when a contact is added to your account.' },
-  operation: { ...hook, outputFields: [...outputFields, rawField], sample },
+  operation: { ...hook, outputFields, sample },
 });

@@ -1,3 +1,4 @@
+import { keywords } from '@messaging/fields/inbound-filter';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import { keywordOf } from '@messaging/gateway/keyword';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
@@ -23,15 +24,7 @@ const TYPES = {
 } as const;
 
 const inputFields = defineInputFields([
-  {
-    key: 'keywords',
-    label: 'Keywords',
-    type: 'string',
-    required: false,
-    list: true,
-    helpText:
-      'Only messages whose first word is one of these, such as `YES`, in upper or lower case. Leave blank for all.',
-  },
+  keywords,
   {
     key: 'message_types',
     label: 'Message Types',
@@ -88,10 +81,10 @@ const toOutput = ({
 });
 
 const isWantedBy = (input: Input): ((message: InboundMessage) => boolean) => {
-  const keywords = new Set(readList(input.keywords).map(keywordOf));
+  const words = new Set(readList(input.keywords).map(keywordOf));
   const types = new Set(readList(input.message_types).map((type) => type.toLowerCase()));
   return ({ body, type }) =>
-    (keywords.size === 0 || keywords.has(keywordOf(body ?? ''))) &&
+    (words.size === 0 || words.has(keywordOf(body ?? ''))) &&
     (types.size === 0 || types.has(type?.toLowerCase() ?? ''));
 };
 

@@ -1,4 +1,4 @@
-import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
+import { type OutputOf, outputFieldsOf } from '@messaging/fields/output';
 import { hookOperation } from '@messaging/zapier/hook-trigger';
 import { readChoice, readList } from '@messaging/zapier/input';
 import {
@@ -29,7 +29,7 @@ const outcomes = defineInputField({
 
 const inputFields = defineInputFields([outcomes]);
 
-const outputFields = defineOutputFields([
+const outputFields = outputFieldsOf<StatusEvent>()([
   { key: 'id', label: 'Event ID', type: 'string', required: true },
   { key: 'message_id', label: 'Message ID', type: 'string' },
   { key: 'recipient', label: 'Recipient', type: 'string' },
@@ -37,6 +37,7 @@ const outputFields = defineOutputFields([
   { key: 'outcome', label: 'Outcome', type: 'string', required: true },
   { key: 'is_final', label: 'Is Final', type: 'boolean', required: true },
   { key: 'received_at', label: 'Received At', type: 'datetime' },
+  rawField,
 ]);
 
 type Input = InferInputData<typeof inputFields>;
@@ -71,7 +72,7 @@ const sample = {
   is_final: true,
   received_at: '2026-03-04T08:15:04.000Z',
   raw: null,
-} satisfies OutputOf<typeof outputFields> & { raw: null };
+} satisfies OutputOf<typeof outputFields>;
 
 export default defineTrigger({
   key: 'message_status_changed',
@@ -81,5 +82,5 @@ export default defineTrigger({
     description:
       "Triggers when the status of a message you sent changes, such as when it's delivered or read.",
   },
-  operation: { ...hook, inputFields, outputFields: [...outputFields, rawField], sample },
+  operation: { ...hook, inputFields, outputFields, sample },
 });

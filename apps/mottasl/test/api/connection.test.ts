@@ -1,4 +1,4 @@
-import { fingerprint, readConnection } from '../../src/api/connection.ts';
+import { readConnection } from '../../src/api/connection.ts';
 
 afterEach(() => {
   delete process.env.MOTTASL_API_URL;
@@ -31,8 +31,4 @@ test.each([
 
 test('rejects a key that is not text', () => {
   expect(() => readConnection({ api_key: 7 })).toThrow('API Key is blank.');
-});
-
-test('the fingerprint is the beginning of the SHA-256 of the key', () => {
-  expect(fingerprint('abc')).toBe('ba7816');
 });

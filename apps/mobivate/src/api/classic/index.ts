@@ -1,17 +1,15 @@
 import { sendInBatches } from '@messaging/gateway/batches';
 import { findMessages } from '@messaging/gateway/find-messages';
 import { type LogQuery, newestFirst, visitLog } from '@messaging/gateway/log';
-import { BATCH_SIZE } from '../batch.ts';
-import type { Classic } from '../client.ts';
+import { BATCH_SIZE, type Classic } from '../client.ts';
 import type { Connection } from '../connection.ts';
 import { checkKey, type Exchange } from '../exchange.ts';
 import { findByReference, findSent } from '../log.ts';
-import { sendBatch } from './batch.ts';
 import { changeLists } from './contacts.ts';
 import { setHook } from './hooks.ts';
 import { findMessage, logPages, recentMessages } from './log.ts';
 import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts';
-import { send } from './send.ts';
+import { send, sendBatch } from './send.ts';
 
 /** Creates the client of the Classic platform (api.mobivatebulksms.com). */
 export const createClassic = (

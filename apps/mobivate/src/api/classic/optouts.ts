@@ -1,13 +1,12 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { orNull } from '@messaging/gateway/exchange';
-import { findRecord } from '@messaging/gateway/find';
 import { newestFirst } from '@messaging/gateway/log';
 import { type Pages, type Read, readAll } from '@messaging/gateway/paging';
 import { anyObject, id, msisdn, recordsOf, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import { DAY_MILLISECONDS } from '@messaging/gateway/time';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import { type AddedOptout, type Optout, orListed, toAdded } from '../optout.ts';
+import { type AddedOptout, findInOptouts, type Optout, orListed, toAdded } from '../optout.ts';
 import { toClassicTime } from '../times.ts';
 
 const PAGE_SIZE = 1000;
@@ -100,13 +99,7 @@ export const findOptout = (
   mobile: string,
   remaining: () => number,
   leave = 0,
-): Promise<Optout | null> =>
-  findRecord(
-    'opt-out list',
-    optoutPages(exchange, BEGINNING, leave),
-    (optout) => optout.mobile === mobile,
-    () => Math.max(0, remaining() - leave),
-  );
+): Promise<Optout | null> => findInOptouts(optoutPages(exchange, BEGINNING, leave), mobile, remaining, leave);
 
 /** Reads the numbers added since a time, newest first. */
 export const recentOptouts = async (

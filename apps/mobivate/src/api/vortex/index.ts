@@ -3,19 +3,16 @@ import { findMessages } from '@messaging/gateway/find-messages';
 import { type LogQuery, newestFirst, visitLog } from '@messaging/gateway/log';
 import { anyObject } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
-import { BATCH_SIZE, type Referenced } from '../batch.ts';
-import type { Vortex } from '../client.ts';
+import { BATCH_SIZE, type TemplateRow, type Vortex } from '../client.ts';
 import { checkKey, type Exchange } from '../exchange.ts';
 import { findByReference, findSent } from '../log.ts';
 import type { Message } from '../message.ts';
-import { findByAlias, sendToAliases } from './alias.ts';
-import { sendBatch } from './batch.ts';
 import { campaignsPage, findCampaigns } from './campaigns.ts';
 import { contactsPage, createContact, createGroup, deleteContact, findContact } from './contacts.ts';
+import { findByAlias } from './find-by-alias.ts';
 import { findMessage, historyPages, QUICK_PAGE, recentMessages } from './history.ts';
 import { addOptout, findOptout, recentOptouts, removeOptout } from './optouts.ts';
-import { send } from './send.ts';
-import { sendTemplate } from './template.ts';
+import { send, sendBatch, sendTemplate, sendToAliases } from './send.ts';
 
 /** The response to a key check is not documented and may be empty. A web page comes from another host. */
 const CONFIRMATION = v.union([anyObject, v.null()]);
@@ -26,7 +23,7 @@ export const createVortex = (exchange: Exchange, remaining: () => number): Vorte
   const sentLog = { pagesOf: (query: LogQuery) => historyPages(exchange, query, QUICK_PAGE), remaining };
   const finderSince =
     (began: Date, originator?: string) =>
-    <R extends Referenced>(unclear: readonly R[]) =>
+    <R extends TemplateRow>(unclear: readonly R[]) =>
       findByReference(sentLog, began, unclear, originator);
   const log = { pagesOf: (query: LogQuery) => historyPages(exchange, query), remaining };
   return {

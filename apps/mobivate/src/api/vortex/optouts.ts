@@ -1,11 +1,10 @@
 import { orNull } from '@messaging/gateway/exchange';
-import { findRecord } from '@messaging/gateway/find';
 import { createdMs, newestFirst } from '@messaging/gateway/log';
 import { type Pages, type Read, readNewest } from '@messaging/gateway/paging';
 import { anyObject, msisdn, textOrNull, timeOrNull } from '@messaging/gateway/schemas';
 import * as v from 'valibot';
 import type { Exchange } from '../exchange.ts';
-import { type AddedOptout, type Optout, orListed, toAdded } from '../optout.ts';
+import { type AddedOptout, findInOptouts, type Optout, orListed, toAdded } from '../optout.ts';
 import { listOf } from './list.ts';
 
 /** The largest page. The list has no search and no dates, so it is read completely. */
@@ -92,12 +91,7 @@ export const findOptout = (
   remaining: () => number,
   leave = 0,
 ): Promise<Optout | null> =>
-  findRecord(
-    'opt-out list',
-    optoutPages(exchange, LARGEST_PAGE, leave),
-    (optout) => optout.mobile === mobile,
-    () => Math.max(0, remaining() - leave),
-  );
+  findInOptouts(optoutPages(exchange, LARGEST_PAGE, leave), mobile, remaining, leave);
 
 /** Reads the numbers added since a time, newest first. */
 export const recentOptouts = async (

@@ -4,7 +4,13 @@ import fc from 'fast-check';
 import { PlatformCache } from '../../../sandbox/zapier/cache.ts';
 import { type CacheFault, type Interference, zCacheOn } from '../../../tools/testing/cache.ts';
 import { type Cache, openCache } from '../src/cache.ts';
-import { type Attempt, type Guard, type Once, once, type SentIds } from '../src/once.ts';
+import {
+  type Attempt,
+  type Deduplication,
+  deduplicate,
+  type Guard,
+  type SentIds,
+} from '../src/deduplicate.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
@@ -31,7 +37,7 @@ afterEach(() => {
 const cacheOf = (connection = 'ours', interference: Interference = {}) =>
   openCache(zCacheOn(platform, connection, interference));
 
-const given = (more: Partial<Once<SentIds | null>> = {}): Once<SentIds | null> => ({
+const given = (more: Partial<Deduplication<SentIds | null>> = {}): Deduplication<SentIds | null> => ({
   reference: 'order-1042',
   work: async () => {
     done += 1;
@@ -43,8 +49,8 @@ const given = (more: Partial<Once<SentIds | null>> = {}): Once<SentIds | null> =
   ...more,
 });
 
-const run = (more: Partial<Once<SentIds | null>> = {}, guards = [GUARD], cache: Cache = cacheOf()) =>
-  once(cache, guards, given(more));
+const run = (more: Partial<Deduplication<SentIds | null>> = {}, guards = [GUARD], cache: Cache = cacheOf()) =>
+  deduplicate(cache, guards, given(more));
 
 const failing = (error: unknown) => run({ work: () => Promise.reject(error) });
 

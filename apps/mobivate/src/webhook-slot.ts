@@ -1,7 +1,17 @@
+import { createHash } from 'node:crypto';
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { type Cache, openCache } from '@messaging/zapier/cache';
+import type { Subscription } from '@messaging/zapier/hook-trigger';
+import { readFlag, readLine } from '@messaging/zapier/input';
 import * as v from 'valibot';
-import type { Cache } from './cache.ts';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { bareKey } from './api/connection.ts';
+import { hookRegistrar, type InstantTrigger } from './api/hooks.ts';
+import { takeOver } from './fields/take-over.ts';
+import type { Step } from './step.ts';
+
+/** Subscriptions at Mobivate, which has one webhook URL per event and account. */
 
 const holderSchema = v.object({ url: v.string(), zap: v.fallback(v.nullable(v.string()), null) });
 
@@ -69,7 +79,8 @@ const settle = async (slot: Slot, told: string, register: Register): Promise<str
 export interface Taking {
   readonly register: Register;
   readonly force: boolean;
-  readonly refusal: string;
+  /** The error if another Zap holds the slot. */
+  readonly occupied: string;
 }
 
 /**
@@ -82,13 +93,13 @@ export interface Taking {
 export const takeSlot = async (
   slot: Slot,
   zap: Holder,
-  { register, force, refusal }: Taking,
+  { register, force, occupied }: Taking,
 ): Promise<void> => {
   let before = await slot.holder();
   try {
     const holder = before ?? (await slot.claim(zap));
     if (before !== null || holder.url !== zap.url) {
-      if (!force && !isSame(holder, zap)) throw new InvalidInputError(refusal);
+      if (!force && !isSame(holder, zap)) throw new InvalidInputError(occupied);
       before = holder;
       await slot.give(zap);
     }
@@ -100,7 +111,7 @@ export const takeSlot = async (
     throw error;
   }
   const told = await settle(slot, zap.url, register).catch(() => zap.url);
-  if (told !== zap.url) throw new InvalidInputError(refusal);
+  if (told !== zap.url) throw new InvalidInputError(occupied);
 };
 
 /**
@@ -113,4 +124,43 @@ export const leaveSlot = async (slot: Slot, url: string, register: Register): Pr
   await register('').catch(() => {});
   if ((await slot.holder())?.url === url) await slot.give(null);
   else await settle(slot, '', register);
+};
+
+/** The URL of this Zap. After subscribing, it is the ID of the subscription. */
+const addressOf = ({ subscribeData, targetUrl }: Bundle): string => {
+  const url = subscribeData?.id ?? targetUrl;
+  if (url) return url;
+  throw new InvalidInputError('Zapier gave no webhook URL for this Zap. Turn the Zap off and on again.');
+};
+
+/** Connections with the same key share the slot. */
+const slotOf = (z: ZObject, { authData }: Bundle, { event }: InstantTrigger): Slot => {
+  const account = createHash('sha256').update(bareKey(authData.api_key)).digest('hex');
+  return openSlot(openCache(z, 'user'), `${event}:${account}`);
+};
+
+/**
+ * The subscription of an instant trigger at Mobivate. A second Zap on the same event is refused, unless it takes over.
+ */
+export const slotSubscription = (trigger: InstantTrigger): Subscription<Step> => {
+  const occupied = `Another Zap already uses ${trigger.label}, and only one Zap can. ${trigger.secondZap} Or set ${takeOver.label} to yes here to stop the other Zap.`;
+  const registrarOf = ({ mobivate, relay }: Step): Register =>
+    // With a relay, the URL is the relay's, so an older Zap must not change it.
+    relay ? async () => {} : hookRegistrar(mobivate, trigger);
+  return {
+    check: (step) => {
+      registrarOf(step);
+    },
+    subscribe: async (step, bundle) => {
+      const url = addressOf(bundle);
+      const force = readFlag(takeOver.label, bundle.inputData[takeOver.key]) === true;
+      const zap = { url, zap: readLine(bundle.meta?.zap?.id) ?? null };
+      await takeSlot(slotOf(step.z, bundle, trigger), zap, { register: registrarOf(step), force, occupied });
+      return { id: url, event: trigger.event };
+    },
+    unsubscribe: async (bundle, z, inStep) => {
+      const register = (url: string) => inStep((step) => registrarOf(step)(url));
+      await leaveSlot(slotOf(z, bundle, trigger), addressOf(bundle), register);
+    },
+  };
 };

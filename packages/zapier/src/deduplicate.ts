@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { InvalidInputError } from '@messaging/errors/invalid-input';
+import { hashOf } from '@messaging/gateway/hash';
 import { orNothing } from '@messaging/gateway/unclear-send';
 import * as v from 'valibot';
 import type { Cache } from './cache.ts';
@@ -26,7 +27,8 @@ export interface Attempt {
 /** The outcome of the first send: sent or unclear. */
 export type First = { readonly kind: 'sent'; readonly ids: SentIds } | { readonly kind: 'unclear' };
 
-export interface Once<R> {
+export interface Deduplication<R> {
+  /** The reference of the message. */
   readonly reference: string;
   readonly work: () => Promise<R>;
   /** The ids to store, or `null` if the message may or may not have been sent. */
@@ -55,7 +57,8 @@ const PAUSE_MILLISECONDS = 500;
 /** The time to leave for a look-up after waiting for another run. */
 const LOOK_UP_MILLISECONDS = 8_000;
 
-const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+/** The whole hash, because two messages must never look the same. */
+const HASH_DIGITS = 64;
 
 const silent = (): GatewayError =>
   new GatewayError(
@@ -76,7 +79,7 @@ class Claim {
 
   constructor(cache: Cache, { identity, seconds }: Guard) {
     this.#cache = cache;
-    this.#key = `once:${hashOf(identity)}`;
+    this.#key = `once:${hashOf(identity, HASH_DIGITS)}`;
     this.#seconds = seconds;
   }
 
@@ -132,10 +135,14 @@ const ended = async (claim: Claim, holder: Attempted, remaining: () => number): 
 };
 
 /** Returns the outcome of the first send. If it is unclear, looks in the gateway's log. */
-const recall = async (claim: Claim, record: Attempted, find: Once<unknown>['find']): Promise<First> => {
+const recall = async (
+  claim: Claim,
+  record: Attempted,
+  find: Deduplication<unknown>['find'],
+): Promise<First> => {
   const { state, at, reference } = record;
   if (state === 'sent') return { kind: 'sent', ids: { id: record.id, batchId: record.batch_id } };
-  const isIts = (word: string | null) => word !== null && hashOf(word) === reference;
+  const isIts = (word: string | null) => word !== null && hashOf(word, HASH_DIGITS) === reference;
   const ids = await orNothing(() => find({ at: new Date(at), isIts }));
   if (!ids) return { kind: 'unclear' };
   await claim.settle({ ...record, state: 'sent', id: ids.id, batch_id: ids.batchId });
@@ -146,7 +153,7 @@ const recall = async (claim: Claim, record: Attempted, find: Once<unknown>['find
 const takeAll = async (
   claims: readonly Claim[],
   ours: Attempted,
-  { find, remaining }: Pick<Once<unknown>, 'find' | 'remaining'>,
+  { find, remaining }: Pick<Deduplication<unknown>, 'find' | 'remaining'>,
 ): Promise<First | null> => {
   for (const [index, claim] of claims.entries()) {
     const release = () => Promise.all(claims.slice(0, index).map((taken) => taken.free(ours.run)));
@@ -177,17 +184,17 @@ const takeAll = async (
  * a new key must not make earlier messages count as unsent.
  * @throws GatewayError of kind `unreachable`, with nothing sent, if the cache fails; and whatever `work` throws
  */
-export const once = async <R>(
+export const deduplicate = async <R>(
   cache: Cache,
   guards: readonly Guard[],
-  given: Once<R>,
+  given: Deduplication<R>,
 ): Promise<{ readonly result: R } | { readonly first: First }> => {
   const claims = guards.map((guard) => new Claim(cache, guard));
   const ours: Attempted = {
     run: randomUUID(),
     state: 'begun',
     at: Date.now(),
-    reference: hashOf(given.reference),
+    reference: hashOf(given.reference, HASH_DIGITS),
     id: null,
     batch_id: null,
   };

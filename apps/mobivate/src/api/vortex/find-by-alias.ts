@@ -1,27 +1,7 @@
-import type { TakenBatch } from '@messaging/gateway/batches';
-import type { Addressed, AliasBulk } from '../batch.ts';
+import type { AliasBulk, AliasRow } from '../client.ts';
 import type { Exchange } from '../exchange.ts';
 import { findRows, isSameOriginator, isSince, type Log } from '../log.ts';
-import { toVortexTime } from '../times.ts';
-import { sendMany } from './batch.ts';
 import { listContacts } from './contacts.ts';
-
-/** Sends to up to 1,000 contacts by alias: `POST /send/alias`. Mobivate ignores unknown aliases. */
-export const sendToAliases = (
-  exchange: Exchange,
-  { originator, text, name, scheduleAt, spreadHours }: AliasBulk,
-  rows: readonly Addressed[],
-): Promise<TakenBatch> => {
-  const json = {
-    recipients: rows.map(({ recipient }) => recipient),
-    text,
-    originator,
-    name,
-    spreadHours,
-    scheduleDateTime: scheduleAt && toVortexTime(scheduleAt),
-  };
-  return sendMany(exchange, { path: '/send/alias', json, permission: 'create:AliasSMS' });
-};
 
 /** A pattern for the final text of a text with placeholders such as `{{name}}`. */
 const patternOf = (text: string): RegExp => {
@@ -33,7 +13,7 @@ const patternOf = (text: string): RegExp => {
  * Finds which contacts' messages are in the log, after the response was lost. Matches number, sender, and text, because
  * alias sends have no reference.
  */
-export const findByAlias = async <R extends Addressed>(
+export const findByAlias = async <R extends AliasRow>(
   exchange: Exchange,
   log: Log,
   at: Date,

@@ -1,9 +1,11 @@
-import { isReady, withoutDuplicates } from '@messaging/fields/rows';
 import { isOwnReference } from '@messaging/gateway/reference';
-import { readBulkRows } from '../../src/fields/bulk-rows.ts';
+import { type RowsInput, readMessageRows } from '../src/message-rows.ts';
+import { isReady, reasonOf, withoutDuplicates } from '../src/rows.ts';
 
-const ready = async (input: Record<string, unknown>): Promise<(string | undefined)[][]> => {
-  const { rows } = await readBulkRows(input, 'GB');
+const readRows = (input: RowsInput) => readMessageRows(input, { defaultCountry: 'GB', readMore: () => ({}) });
+
+const ready = async (input: RowsInput): Promise<(string | undefined)[][]> => {
+  const { rows } = await readRows(input);
   return rows
     .filter(isReady)
     .map(({ recipient, text, reference }) => [
@@ -48,8 +50,10 @@ test('splits a text into numbers, and keeps blanks inside a number', async () =>
 });
 
 test('treats a list item as one number, and rejects one with several', async () => {
-  const { rows } = await readBulkRows({ recipients: ['+44 7700 900123, 07700 900124'], body: 'Hi' }, 'GB');
-  expect(rows).toMatchObject([{ row: 1, rejected: 'invalid', reason: /contains several numbers/ }]);
+  const { rows } = await readRows({ recipients: ['+44 7700 900123, 07700 900124'], body: 'Hi' });
+  expect(rows).toMatchObject([
+    { row: 1, fate: { status: 'invalid', reason: expect.stringContaining('contains several numbers') } },
+  ]);
 });
 
 test('reads numbers and rows from JSON text', async () => {
@@ -62,7 +66,7 @@ test('reads numbers and rows from JSON text', async () => {
 });
 
 test('generates a reference with the row number', async () => {
-  const { rows } = await readBulkRows({ recipients: NUMBERS, body: 'Hi' }, 'GB');
+  const { rows } = await readRows({ recipients: NUMBERS, body: 'Hi' });
   const [first, second] = rows.filter(isReady).map(({ reference }) => reference);
   expect(first).toMatch(/^zap-[a-z0-9]{10,}-1$/);
   expect(second).toBe(first?.replace(/1$/, '2'));
@@ -78,48 +82,17 @@ test("applies the step's text rules to every row", async () => {
 
 test('keeps the first of several rows per recipient, and reports the others as duplicates', async () => {
   const [number] = NUMBERS;
-  const { rows } = await readBulkRows({ recipients: [number, number, number], body: 'Hi' }, 'GB');
-  expect(withoutDuplicates(rows).map((row) => ('rejected' in row ? row.reason : null))).toEqual([
+  const { rows } = await readRows({ recipients: [number, number, number], body: 'Hi' });
+  expect(withoutDuplicates(rows).map((row) => ('fate' in row ? reasonOf(row.fate) : null))).toEqual([
     null,
     'The same recipient as in row 1.',
     'The same recipient as in row 1.',
   ]);
 });
 
-describe('contact groups', () => {
-  const group_ids = ['group-1'];
-
-  test('can be combined with numbers and rows', async () => {
-    expect(await ready({ group_ids, recipients: NUMBERS[0], body: 'Hi' })).toEqual([
-      ['447700900123', 'Hi', undefined],
-      ['group-1', 'Hi', undefined],
-    ]);
-    expect(
-      await ready({ group_ids, messages: [{ recipient: NUMBERS[0], body: 'Hey' }], body: 'Hi' }),
-    ).toEqual([
-      ['447700900123', 'Hey', undefined],
-      ['group-1', 'Hi', undefined],
-    ]);
-  });
-
-  test.each([{ group_ids }, { group_ids, recipients: NUMBERS[0] }])('%j requires a text', async (input) => {
-    await expect(readBulkRows({ ...input, body: ' ' }, 'GB')).rejects.toThrow(/^Message Body is blank/);
-  });
-
-  test.each(['group-1/..', 'group-1?x', '../group-1'])('rejects %s as a group ID', async (id) => {
-    const { rows } = await readBulkRows({ group_ids: [id], body: 'Hi' }, 'GB');
-    expect(rows).toMatchObject([
-      {
-        rejected: 'invalid',
-        reason: `Group IDs "${id}" is not a group ID. Check the ID in your Mobivate account.`,
-      },
-    ]);
-  });
-});
-
 test('omits a common text that breaks the text rules', async () => {
   const messages = [{ recipient: NUMBERS[0], body: 'Hi' }];
-  const { rows, text } = await readBulkRows({ messages, body: 'x'.repeat(161), max_parts: 1 }, 'GB');
+  const { rows, text } = await readRows({ messages, body: 'x'.repeat(161), max_parts: 1 });
   expect(rows.filter(isReady)).toHaveLength(1);
   expect(text).toBeUndefined();
 });
@@ -131,13 +104,12 @@ test('reads 50,000 rows within two seconds of CPU time', async () => {
     reference: `order-${index}`,
   }));
   const began = process.cpuUsage();
-  const rows = withoutDuplicates((await readBulkRows({ messages }, 'GB')).rows);
+  const rows = withoutDuplicates((await readRows({ messages })).rows);
   const { user, system } = process.cpuUsage(began);
   expect(rows.filter(isReady)).toHaveLength(49_000);
   expect(rows[49_999]).toMatchObject({
     row: 50_000,
-    rejected: 'duplicate',
-    reason: 'The same recipient as in row 1000.',
+    fate: { status: 'duplicate', reason: 'The same recipient as in row 1000.' },
   });
   expect((user + system) / 1_000).toBeLessThan(2_000);
 }, 30_000);

@@ -1,7 +1,7 @@
 import { GatewayError, type GatewayErrorKind } from '@messaging/errors/gateway-error';
+import { openCache } from '@messaging/zapier/cache';
 import { PlatformCache } from '../../../sandbox/zapier/cache.ts';
 import { type Interference, zCacheOn } from '../../../tools/testing/cache.ts';
-import { openCache } from '../src/cache.ts';
 import { type Holder, leaveSlot, openSlot, takeSlot } from '../src/webhook-slot.ts';
 
 const TAKEN = 'Another Zap has it.';
@@ -42,7 +42,7 @@ const take = (
   takeSlot((given.slot ?? slotOf)(), zap, {
     register: given.register ?? registerUrl,
     force: given.force ?? false,
-    refusal: TAKEN,
+    occupied: TAKEN,
   });
 
 const leave = (url: string, register = registerUrl) => leaveSlot(slotOf(), url, register);
@@ -283,7 +283,7 @@ describe('when the cache fails', () => {
       ...openCache(zCacheOn(platform, 'ours')),
       setIfAbsent: async () => null,
     };
-    const taking = { register: registerUrl, force: false, refusal: TAKEN };
+    const taking = { register: registerUrl, force: false, occupied: TAKEN };
     await takeSlot(openSlot(forgetful, 'receipt'), ONE, taking);
     expect(registrations).toEqual([ONE.url]);
   });
