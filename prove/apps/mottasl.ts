@@ -172,7 +172,7 @@ export const mottasl: Proof = {
   variants: VARIANTS,
   authData: { api_key: 'a-key' },
   examples,
-  refusal: (status) => (status === 402 ? { end: 'AppError', says: /asks for payment/ } : undefined),
+  refusal: (status) => (status === 402 ? { end: 'AppError', says: /requires payment/ } : undefined),
   startGateway: async (seed) => {
     const sandbox = await startSandbox({ seed, now: Date.now() });
     process.env.MOTTASL_API_URL = sandbox.url;
