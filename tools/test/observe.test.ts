@@ -80,7 +80,7 @@ test('what is refuted stands with what it means in the app', async () => {
   const { out } = await observe(['mobivate'], keyOf(sandbox.accounts.vortex));
   sandbox.settings.vortexBadKeyStatus = 401;
   expect(out).toMatch(
-    /REFUTED \(1\)\n {2}vortex-bad-key-401\n {4}A wrong key is answered 401\.\n {6}seen: 403 .*\n {6}in the app: A 401 asks the user to reconnect\./,
+    /REFUTED \(1\)\n {2}vortex-bad-key-401\n {4}A wrong key returns 401\.\n {6}seen: 403 .*\n {6}in the app: A 401 asks the user to reconnect\./,
   );
 });
 
