@@ -6,7 +6,7 @@ export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError';
 }
 
-/** The message of the InvalidInputError that `read` throws, or `null` if it returns. Other errors pass through. */
+/** The message of the InvalidInputError that `read` throws, or `null`. Other errors pass through. */
 export const problemOf = (read: () => unknown): string | null => {
   try {
     read();

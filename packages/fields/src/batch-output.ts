@@ -92,8 +92,8 @@ const failureOf = (rows: readonly EndedRow[], failures: readonly GatewayError[])
 };
 
 /**
- * Builds the output of a bulk send. Rows with an unknown outcome are not an error, because Zapier may replay a failed
- * step, which would text people twice.
+ * Builds the output of a bulk send. Rows with an unknown outcome are not an error, because Zapier may replay
+ * a failed step, which would text people twice.
  * @throws InvalidInputError or GatewayError if no row was or may have been sent
  */
 export const toBatchOutput = <R extends ReadyRow>(

@@ -23,8 +23,8 @@ type Column = Exclude<PlainInputField['children'], undefined>[number];
 const MESSAGES = 'Messages';
 
 /**
- * The field for rows with a text each, and more columns if a gateway has them. Its columns have the same keys as other
- * fields, which the platform allows only in fields that a function returns.
+ * The field for rows with a text each, and more columns if a gateway has them. Its columns have the same keys
+ * as other fields, which the platform allows only in fields that a function returns.
  */
 export const messagesField = (...more: Column[]) =>
   defineInputField({
@@ -74,7 +74,7 @@ export interface MessageRows<M> {
 /** The parts of a bulk send that vary between gateways. */
 interface Columns<M> {
   readonly defaultCountry: string | null;
-  /** How a text counts where it is not sent as it is written. */
+  /** How to count a text that is not sent as written. */
   readonly counted?: TextRules['counted'] | undefined;
   /** More columns by their keys, as they arrive flattened. */
   readonly more?: Readonly<Record<string, unknown>>;
@@ -106,8 +106,8 @@ const toRow = <M extends object>(
 
 /**
  * Reads the rows, each ready or rejected with a reason. A row without a reference gets one with its number.
- * @throws InvalidInputError if there are no rows, if both Recipients and Messages are filled in, or if rows need the
- * common text and it is invalid
+ * @throws InvalidInputError if there are no rows, if both Recipients and Messages are filled in, or if rows
+ * need the common text and it is invalid
  */
 export const readMessageRows = async <M extends object>(
   input: RowsInput,

@@ -64,8 +64,8 @@ export const readTotalsQuery = (input: TotalsInput, readPeriod: (input: PeriodIn
 };
 
 /**
- * Counts the messages of a log that match the input. `readLog` visits its messages, and returns `false` if the time ran out first. The
- * same input gives the same id.
+ * Counts the messages of a log that match the input. `readLog` visits its messages, and returns `false` if
+ * the time ran out first. The same input gives the same id.
  */
 export const countTotals = async (
   { originator, reference }: TotalsInput,

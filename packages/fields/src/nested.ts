@@ -8,8 +8,8 @@ const joined = (label: string, own: string): string => {
 };
 
 /**
- * Output fields of a nested record, with keys like `parent__key`. Labels start with the record's label. None is required,
- * because the record may be null.
+ * Output fields of a nested record, with keys like `parent__key`. Labels start with the record's label. None
+ * is required, because the record may be null.
  */
 export const nestedFields = (
   parent: string,

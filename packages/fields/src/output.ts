@@ -22,8 +22,8 @@ type ValueOf<F> = F extends { children: infer C extends readonly OutputField[] }
       : ScalarOf<F> | null;
 
 /**
- * The record type that output fields describe, so that code, sample, and fields cannot drift apart. Values may be `null`
- * unless `required`. A field without a type is a record of unknown keys.
+ * The record type that output fields describe, so that code, sample, and fields cannot drift apart. Values
+ * may be `null` unless `required`. A field without a type is a record of unknown keys.
  */
 export type OutputOf<F extends readonly OutputField[]> = {
   [K in F[number]['key']]: ValueOf<Extract<F[number], { key: K }>>;
@@ -32,7 +32,9 @@ export type OutputOf<F extends readonly OutputField[]> = {
 /** Preserves the literal keys and types of output fields for {@link OutputOf}. */
 export const defineOutputFields = <const F extends OutputField[]>(fields: F): F => fields;
 
-/** `unknown` if a record has the values of all fields, and no key without a field; otherwise, what is wrong. */
+/**
+ * `unknown` if a record has the values of all fields, and no key without a field; otherwise, what is wrong.
+ */
 type Mismatch<R, F extends readonly OutputField[]> =
   R extends OutputOf<F>
     ? [Exclude<keyof R, F[number]['key']>] extends [never]
@@ -40,7 +42,10 @@ type Mismatch<R, F extends readonly OutputField[]> =
       : { withoutField: Exclude<keyof R, F[number]['key']> }
     : { unlike: OutputOf<F> };
 
-/** Like {@link defineOutputFields}, for a record type that exists: its keys and those of the fields must be the same. */
+/**
+ * Like {@link defineOutputFields}, for a record type that exists: its keys and those of the fields must be
+ * the same.
+ */
 export const outputFieldsOf =
   <R>() =>
   <const F extends OutputField[]>(fields: F & Mismatch<R, F>): F =>

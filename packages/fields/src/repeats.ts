@@ -44,7 +44,7 @@ interface TextMessage {
   readonly text: string;
 }
 
-/** What makes a text message look the same as another one: its values, the time it is scheduled for, and `more`. */
+/** What makes text messages look the same: their values, the time they are scheduled for, and `more`. */
 export const looksOf = (
   { originator = '', recipient, text }: TextMessage,
   { schedule_at }: { readonly schedule_at?: unknown },
@@ -55,8 +55,8 @@ export const looksOf = (
 };
 
 /**
- * Reads the guards that detect repeats of a message to a recipient. Messages with the same `looks` repeat each other. Empty
- * if repeats are allowed.
+ * Reads the guards that detect repeats of a message to a recipient. Messages with the same `looks` repeat
+ * each other. Empty if repeats are allowed.
  * @throws InvalidInputError if Once per Reference has no reference, or the minutes are invalid
  */
 export const readGuards = (

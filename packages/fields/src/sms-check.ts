@@ -8,7 +8,7 @@ import { originatorLabel, recipient } from './message.ts';
 import { defineOutputFields, type OutputOf } from './output.ts';
 import { body } from './text.ts';
 
-/** Checks a message before it is sent. Used by an action and by a search, which agents may run without approval. */
+/** Checks a message before it is sent. The search exists because agents may run searches without approval. */
 
 const checkOptout = {
   key: 'check_optout',

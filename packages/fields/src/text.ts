@@ -79,7 +79,10 @@ export type RowText =
   | { readonly text: string; readonly parts: number; readonly problem: null }
   | { readonly problem: string };
 
-/** Like {@link applyTextRules}, but returns the problem instead of throwing, so that other rows are still sent. */
+/**
+ * Like {@link applyTextRules}, but returns the problem instead of throwing, so that other rows are still
+ * sent.
+ */
 export const readRowText = (rules: TextRules, written: unknown): RowText => {
   let text = '';
   const problem = problemOf(() => {

@@ -62,8 +62,8 @@ const readTimezone = (input: TimingInput, meta: Bundle['meta'] | undefined): str
 };
 
 /**
- * Reads the time to send: the first time inside the sending window from Schedule At or now, or `undefined` for now.
- * `meta` is the bundle's, for the Zap's time zone.
+ * Reads the time to send: the first time inside the sending window from Schedule At or now, or `undefined`
+ * for now. `meta` is the bundle's, for the Zap's time zone.
  * @throws InvalidInputError if the schedule is invalid or past, or the window is invalid
  */
 export const readSendTime = (input: TimingInput, meta: Bundle['meta'] | undefined): Date | undefined => {

@@ -12,8 +12,8 @@ export interface TakenBatch {
 }
 
 /**
- * The status of a row. `invalid` means that its values cannot be used, `duplicate` that an earlier row has its recipient,
- * and `unknown` that it may have been sent.
+ * The status of a row. `invalid` means that its values cannot be used, `duplicate` that an earlier row has
+ * its recipient, and `unknown` that it may have been sent.
  */
 export type RowStatus = 'accepted' | 'invalid' | 'duplicate' | 'not_sent' | 'unknown';
 
@@ -37,7 +37,9 @@ export interface BatchReport<R> {
 
 const AT_ONCE = 3;
 
-/** The minimum time left to start a batch. Slower gateways need more: the slowest batch so far, plus a margin. */
+/**
+ * The minimum time left to start a batch. Slower gateways need more: the slowest batch so far, plus a margin.
+ */
 const LEAST_MILLISECONDS = 5_000;
 const MARGIN = 1.2;
 
@@ -127,8 +129,9 @@ const withFound = async <R>(
 };
 
 /**
- * Sends rows in batches, a few at a time, each once. If there is too little time, or after an error that the next batch
- * would also get, the remaining rows are `not_sent`. Unknown rows are looked up, unless there was such an error.
+ * Sends rows in batches, a few at a time, each once. If there is too little time, or after an error that the
+ * next batch would also get, the remaining rows are `not_sent`. Unknown rows are looked up, unless there was
+ * such an error.
  * @throws what `send` and `find` throw, except for GatewayErrors
  */
 export const sendInBatches = async <R>(rows: readonly R[], sending: Sending<R>): Promise<BatchReport<R>> => {

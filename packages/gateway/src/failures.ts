@@ -1,6 +1,9 @@
 import { isObject } from './schemas.ts';
 
-/** The error message in a gateway's response: `{message}`, `{error:{message}}`, or `{error:"…"}`. Empty if there is none. */
+/**
+ * The error message in a response: `{message}`, `{error:{message}}`, or `{error:"…"}`. Empty if there is
+ * none.
+ */
 export const wordsOf = (data: unknown): string => {
   if (!isObject(data)) return '';
   const { message, error } = data;

@@ -14,7 +14,9 @@ import { DAY_MILLISECONDS } from './time.ts';
 
 type IsWanted<M> = (message: M) => boolean;
 
-/** Splits a query into slices that start at midnight UTC, newest first, each twice as long as the one before. */
+/**
+ * Splits a query into slices that start at midnight UTC, newest first, each twice as long as the one before.
+ */
 const slicesOf = <Q extends LogQuery>(query: Q): Q[] => {
   const slices: Q[] = [];
   const start = query.from.getTime();
@@ -27,7 +29,7 @@ const slicesOf = <Q extends LogQuery>(query: Q): Q[] => {
   return slices;
 };
 
-/** Reads a sorted list up to the page that completes the limit. `isSure` is true if the results are the newest. */
+/** Reads a sorted list up to the page that completes the limit. `isSure`: the results are the newest. */
 const findInOrder = async <M extends Logged, Q extends LogQuery>(
   { pagesOf, remaining }: Log<M, Q>,
   query: Q,
@@ -65,8 +67,8 @@ const findInSlices = async <M extends Logged, Q extends LogQuery>(
 };
 
 /**
- * Finds the newest matching messages of a log, newest first, up to the limit. Reads no more than needed: a log that lists
- * the newest first up to the last match, any other one in slices of time.
+ * Finds the newest matching messages of a log, newest first, up to the limit. Reads no more than needed: a
+ * log that lists the newest first up to the last match, any other one in slices of time.
  * @throws GatewayError if the time ran out first
  */
 export const findMessages = async <M extends Logged, Q extends LogQuery>(

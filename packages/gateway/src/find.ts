@@ -1,7 +1,7 @@
 import { GatewayError } from '@messaging/errors/gateway-error';
 import { type Pages, readAll, visitPages } from './paging.ts';
 
-/** The error for a list that could not be read to its end in time. `list` is its name, and `advice` a sentence. */
+/** The error for a list that could not be read to its end in time. `advice` is a sentence. */
 export const unfinished = (list: string, advice = 'Try again in a few minutes.'): GatewayError =>
   new GatewayError(`The ${list} is too long to read in one step, so nothing was changed. ${advice}`, {
     kind: 'unknown',

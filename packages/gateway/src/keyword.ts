@@ -6,8 +6,8 @@ export const comparableText = (text: string): string =>
   text.replace(invisible, '').normalize('NFKC').toUpperCase().normalize('NFKC').trim();
 
 /**
- * The keyword of an inbound message: its first word in upper case, without surrounding punctuation, or `null` if there
- * is none. Normalized, so keywords can be compared with `===`.
+ * The keyword of an inbound message: its first word in upper case, without surrounding punctuation, or `null`
+ * if there is none. Normalized, so keywords can be compared with `===`.
  */
 export const keywordOf = (body: string): string | null => {
   const keyword = comparableText(body)

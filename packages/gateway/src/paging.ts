@@ -115,8 +115,8 @@ const indexesAfterFirst = (last: number, order: Order): number[] => {
 };
 
 /**
- * Reads the newest records of a list with a total, in any order: the whole list if it fits in one page, or else all since
- * `since` (epoch milliseconds). Skips older ones, because how many are read varies.
+ * Reads the newest records of a list with a total, in any order: the whole list if it fits in one page, or
+ * else all since `since` (epoch milliseconds). Skips older ones, because how many are read varies.
  */
 export const readNewest = async <T>(
   pages: Pages<T>,

@@ -34,7 +34,9 @@ export const numberOrNull = v.fallback(
 /** An optional time in any format that {@link toIsoTime} reads, as ISO 8601 in UTC. */
 export const timeOrNull = v.optional(v.pipe(v.unknown(), v.transform(toIsoTime)), null);
 
-/** The valid records of a list, and how many records the list has. Skips records that do not match the schema. */
+/**
+ * The valid records of a list, and how many records the list has. Skips records that do not match the schema.
+ */
 export const recordsOf = <const S extends v.GenericSchema>(schema: S) =>
   v.pipe(
     v.array(v.unknown()),

@@ -49,8 +49,8 @@ const lookFor = async <F>(find: () => Promise<F | null>, remaining: () => number
 };
 
 /**
- * Sends a message once. If the outcome is unclear, looks for it with `find` while the step has time. It is never an error,
- * because Zapier would run the step again.
+ * Sends a message once. If the outcome is unclear, looks for it with `find` while the step has time. It is
+ * never an error, because Zapier would run the step again.
  * @throws what `send` throws, except for GatewayErrors of kind `unknown`
  */
 export const sendAndLookUp = async <S, F>(

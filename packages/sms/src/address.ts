@@ -1,4 +1,4 @@
-/** Normalizes an address for comparison: a sender name in upper case, or a number's digits without `+` or `00`. */
+/** Normalizes an address for comparison: a name in upper case, or a number's digits without `+` or `00`. */
 const normalize = (address: string): string => {
   const text = address
     .replace(/\p{Cf}/gu, '')
@@ -8,8 +8,8 @@ const normalize = (address: string): string => {
 };
 
 /**
- * Whether `written`, as a person typed it, is the address of a message (an MSISDN, short code, or sender name).
- * Ignores case, `+`, spaces, and brackets. A national number with its leading zero matches too.
+ * Whether `written`, as a person typed it, is the address of a message (an MSISDN, short code, or sender
+ * name). Ignores case, `+`, spaces, and brackets. A national number with its leading zero matches too.
  */
 export const isSameAddress = (written: string, address: string | null): boolean => {
   const wanted = normalize(written);

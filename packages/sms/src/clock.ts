@@ -9,7 +9,8 @@ const hoursOf = (hours: number, half: string | undefined): number | null => {
 };
 
 /**
- * Parses a time of day such as `9`, `09:00`, `17.30`, `24:00`, or `5:30 pm` into minutes after midnight (0-1440).
+ * Parses a time of day such as `9`, `09:00`, `17.30`, `24:00`, or `5:30 pm` into minutes after midnight
+ * (0-1440).
  * @throws InvalidInputError if the value is not a time of day
  */
 export const readClock = (label: string, value: string): number => {

@@ -12,8 +12,8 @@ export const isCalendarDate = (date: string): boolean =>
   new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) ?? false;
 
 /**
- * Parses ISO 8601 with an offset. Returns the problem if it is invalid, to follow the quoted value in a sentence.
- * `example` is a valid day to suggest.
+ * Parses ISO 8601 with an offset. Returns the problem if it is invalid, to follow the quoted value in a
+ * sentence. `example` is a valid day to suggest.
  */
 export const readInstant = (text: string, example: Date): Date | string => {
   const [, date = '', time = '', fraction = '', offset] = isoDateTime.exec(text) ?? [];

@@ -40,8 +40,8 @@ const problemOf = (name: string, rule: NameRule): string | null => {
 };
 
 /**
- * Normalizes an originator: a name that the rule allows, a number of up to 15 digits (without plus and separators), or a
- * short code.
+ * Normalizes an originator: a name that the rule allows, a number of up to 15 digits (without plus and
+ * separators), or a short code.
  * @throws InvalidInputError if the originator is invalid
  */
 export const toOriginator = (label: string, value: string, rule = STRICT_NAMES): string => {

@@ -1,7 +1,7 @@
 /**
- * The size of a message. `parts` is the billed number, 0 for an empty text. `characters` counts septets in GSM-7
- * (two for an extension character) and UTF-16 code units in UCS-2. `unicodeCharacters` lists each character that
- * forces UCS-2 once, in text order.
+ * The size of a message. `parts` is the billed number, 0 for an empty text. `characters` counts septets in
+ * GSM-7 (two for an extension character) and UTF-16 code units in UCS-2. `unicodeCharacters` lists each
+ * character that forces UCS-2 once, in text order.
  */
 export type TextMeasure = {
   encoding: 'GSM-7' | 'UCS-2';
@@ -23,7 +23,9 @@ const alphabet =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const extension = '\f^{}\\[~]|€';
 
-/** Escapes characters for a regular expression class, which is many times faster than testing each character. */
+/**
+ * Escapes characters for a regular expression class, which is many times faster than testing each character.
+ */
 const escapeClass = (characters: string): string => characters.replace(/[\\\]^-]/g, '\\$&');
 const extended = new RegExp(`[${escapeClass(extension)}]`, 'g');
 const notGsm = new RegExp(`[^${escapeClass(alphabet)}${escapeClass(extension)}]`, 'gu');
@@ -66,7 +68,7 @@ const split = (text: string, coding: Coding, size: number): string[] => {
   return [...parts, part];
 };
 
-/** Measures a text as carriers bill it: 160 septets or 70 code units in one part, 153 or 67 in each of several. */
+/** Measures a text as carriers bill it: 160 septets or 70 code units in one part, 153 or 67 in several. */
 export const measureText = (text: string): TextMeasure => {
   const unicodeCharacters = unicodeCharactersOf(text);
   const coding = unicodeCharacters.length > 0 ? ucs2 : gsm7;
@@ -76,8 +78,8 @@ export const measureText = (text: string): TextMeasure => {
 };
 
 /**
- * Splits a text into its parts without cutting an extension character or a surrogate pair. A lone surrogate counts
- * as one code unit and appears as U+FFFD in `unicodeCharacters`.
+ * Splits a text into its parts without cutting an extension character or a surrogate pair. A lone surrogate
+ * counts as one code unit and appears as U+FFFD in `unicodeCharacters`.
  */
 export const splitText = (text: string): string[] => {
   const coding = unicodeCharactersOf(text).length > 0 ? ucs2 : gsm7;

@@ -38,10 +38,10 @@ const isMobile = (number: Parsed): boolean => number.country !== undefined && nu
 const isPossible = (number: Parsed | undefined): number is Parsed =>
   number?.isPossible() === true && number.number.length <= 16;
 
-/** Rejects numbers that parse differently the second time, because the library stripped digits that belong to them. */
+/** Rejects numbers that parse differently the second time, because the library stripped digits from them. */
 const isStable = (number: Parsed): boolean => parse(number.number)?.number === number.number;
 
-/** Without a `+` or `00`, the leading digits count as a country code only if the rest clearly fits that country. */
+/** Without `+` or `00`, leading digits are a country code only if the rest clearly fits that country. */
 const isSurelyInternational = (number: Parsed | undefined, digits: string): number is Parsed =>
   isPossible(number) && (isMobile(number) || (digits.length >= 11 && fitsPlan(number)));
 
@@ -49,9 +49,9 @@ const isSurelyNational = (number: Parsed | undefined, digits: string): number is
   isPossible(number) && (isMobile(number) || (number.nationalNumber === digits.slice(1) && fitsPlan(number)));
 
 /**
- * Reads a number without `+` or `00`, which may be national or an MSISDN. Tries, in order: national, if it is a mobile
- * number or has its trunk digit; MSISDN, if it is a mobile number, or long enough and in the plan; national, if
- * possible. Length alone would read many MSISDNs as German landlines.
+ * Reads a number without `+` or `00`, which may be national or an MSISDN. Tries, in order: national, if it is
+ * a mobile number or has its trunk digit; MSISDN, if it is a mobile number, or long enough and in the plan;
+ * national, if possible. Length alone would read many MSISDNs as German landlines.
  */
 const readWithoutPrefix = (digits: string, country: CountryCode | undefined): Parsed | undefined => {
   const national = country && parse(digits, country);
@@ -61,7 +61,9 @@ const readWithoutPrefix = (digits: string, country: CountryCode | undefined): Pa
   return isPossible(national) ? national : undefined;
 };
 
-/** `00` is not an international prefix everywhere (Australia uses 0011), so the default country is tried too. */
+/**
+ * `00` is not an international prefix everywhere (Australia uses 0011), so the default country is tried too.
+ */
 const readWithZeros = (digits: string, country: CountryCode | undefined): Parsed | undefined => {
   const international = parse(`+${digits.slice(2)}`);
   if (isPossible(international) && fitsPlan(international)) return international;

@@ -23,7 +23,7 @@ const isSeveral = (text: string): boolean =>
   text.split(/[/,;|&\n]|\b(?:or|and)\b|(?!^)(?=\+)/i).filter((piece) => piece.replace(/\D/g, '').length >= 7)
     .length > 1;
 
-/** Reads the digits of a phone number without a numbering plan. Reports anything that is not exactly one number. */
+/** Reads the digits of a phone number without a numbering plan. Reports anything but exactly one number. */
 export const readPhoneText = (value: string): PhoneText => {
   const text = withoutWrapping(toAscii(value));
   if (text === '') return { problem: `is blank. Enter a phone number with country code, ${example}` };

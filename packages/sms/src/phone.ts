@@ -1,6 +1,8 @@
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 
-/** A valid number. `msisdn` is digits only, country code first; `country` is its ISO 3166 code, if it has one. */
+/**
+ * A valid number. `msisdn` is digits only, country code first; `country` is its ISO 3166 code, if it has one.
+ */
 export type PhoneNumber = { msisdn: string; country: string | null; problem: null };
 
 /** `problem` says what is wrong and how to fix it. It follows the field's label and the quoted value. */
@@ -8,8 +10,8 @@ export type PhoneProblem = { msisdn: null; country: null; problem: string };
 
 export type PhoneNumbers = {
   /**
-   * Reads a number as people write it. Numbers without a country code need `defaultCountry` (ISO 3166 alpha-2, any
-   * case). Never throws.
+   * Reads a number as people write it. Numbers without a country code need `defaultCountry` (ISO 3166
+   * alpha-2, any case). Never throws.
    */
   read: (value: string, defaultCountry: string | null) => PhoneNumber | PhoneProblem;
 };

@@ -1,4 +1,4 @@
-// Joiners change the shape of letters in scripts such as Arabic and Devanagari, but not in Latin, Greek, or Cyrillic.
+// Joiners shape letters in scripts such as Arabic and Devanagari, but not in Latin, Greek, or Cyrillic.
 const joinable = String.raw`(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])[\p{L}\p{M}]`;
 const emoji = String.raw`\p{Extended_Pictographic}`;
 const emojiEnd = String.raw`(?:${emoji}|\p{Emoji_Modifier}|\ufe0f)`;
@@ -26,8 +26,8 @@ const withoutDirectionMarks = (text: string): string =>
   rightToLeft.test(text) ? text : text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 
 /**
- * Replaces typographic punctuation with its GSM 03.38 equivalent, so that a curly quote alone does not force UCS-2.
- * Keeps letters, symbols, emoji, and the joiners that emoji and some scripts need. Idempotent.
+ * Replaces typographic punctuation with its GSM 03.38 equivalent, so that a curly quote alone does not force
+ * UCS-2. Keeps letters, symbols, emoji, and the joiners that emoji and some scripts need. Idempotent.
  */
 export const plainPunctuation = (text: string): string =>
   replacements.reduce(

@@ -2,7 +2,7 @@ import { TZDate } from '@date-fns/tz';
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 import { readClock } from './clock.ts';
 
-/** Minutes after midnight in `timezone` (IANA). `end` is exclusive, and less than `start` if the window spans midnight. */
+/** Minutes after midnight in `timezone` (IANA). `end` is exclusive, and less than `start` across midnight. */
 export type Window = { start: number; end: number; timezone: string };
 
 const minute = 60_000;
@@ -23,7 +23,8 @@ const LABELS: WindowFields = { start: 'Window Start', end: 'Window End', timezon
 
 /**
  * Reads a sending window. `labels` are the names of the fields in error messages.
- * @throws InvalidInputError if a time is missing or invalid, both times are the same, or the time zone is unknown
+ * @throws InvalidInputError if a time is missing or invalid, both times are the same, or the time zone is
+ * unknown
  */
 export const readWindow = (fields: WindowFields, labels = LABELS): Window => {
   if (fields.start.trim() === '' || fields.end.trim() === '') {
@@ -74,8 +75,8 @@ const clockChange = (window: Window, from: number, to: number): number => {
 };
 
 /**
- * The first instant from `from` on that is inside the window. If daylight saving skips the opening, returns the end of
- * the gap; if it repeats the opening, returns the first of the two.
+ * The first instant from `from` on that is inside the window. If daylight saving skips the opening, returns
+ * the end of the gap; if it repeats the opening, returns the first of the two.
  */
 export const nextOpening = (window: Window, from: Date): Date => {
   let time = from.getTime();

@@ -1,9 +1,9 @@
-/** The platform replaces every credential with a placeholder when it inspects how an app authenticates requests. */
+/** The platform's placeholder for every credential while it inspects how an app authenticates requests. */
 const PLACEHOLDER = /^__placeholder_auth__/;
 
 /**
- * Removes placeholders from `authData`, except for the keys in `kept`. A placeholder in any other field, such as a host
- * name or country, would fail validation.
+ * Removes placeholders from `authData`, except for the keys in `kept`. A placeholder in any other field, such
+ * as a host name or country, would fail validation.
  */
 export const withoutPlaceholders = (
   authData: Readonly<Record<string, unknown>>,

@@ -8,15 +8,15 @@ interface PlatformCache {
 }
 
 /**
- * The platform's cache for a connection, or for all connections of a user. Values are JSON. Each call is a round trip to
- * the platform, and throws if it fails.
+ * The platform's cache for a connection, or for all connections of a user. Values are JSON. Each call is a
+ * round trip to the platform, and throws if it fails.
  */
 export interface Cache {
   /** Returns the value, or `null` if there is none or it has expired. */
   get(key: string): Promise<unknown>;
   /** Sets the value. Without `seconds`, it never expires. */
   set(key: string, value: unknown, seconds?: number): Promise<void>;
-  /** Atomically sets the value if there is none. Returns `true` if it did. The platform does not document `null`. */
+  /** Atomically sets the value if there is none. `true` if it did. The platform does not document `null`. */
   setIfAbsent(key: string, value: unknown, seconds?: number): Promise<boolean | null>;
   delete(key: string): Promise<void>;
 }

@@ -50,7 +50,7 @@ const recordSchema = v.object({
 
 type Attempted = v.InferOutput<typeof recordSchema>;
 
-/** Zapier ends a step after 30 s, so an older run will not store its outcome any more. */
+/** Zapier ends a step after 30 s, so an older run can no longer store its outcome. */
 const LONGEST_RUN_MILLISECONDS = 30_000;
 const PAUSE_MILLISECONDS = 500;
 
@@ -86,7 +86,7 @@ class Claim {
   /** Claims the guard, and returns the record that holds it, which is `ours` if it was free. */
   async take(ours: Attempted): Promise<Attempted> {
     try {
-      // Reads first, so that a repeat is noticed even if the cache ignores "if absent", as the platform's test cache does.
+      // Reads first, because the cache may ignore "if absent", as the platform's test cache does.
       const earlier = await this.holder();
       if (earlier) return earlier;
       if ((await this.#cache.setIfAbsent(this.#key, ours, this.#seconds)) === true) return ours;
@@ -113,7 +113,9 @@ class Claim {
     }
   }
 
-  /** Stores the outcome for the rest of the guard's time. Ignores cache errors, which must not fail a send. */
+  /**
+   * Stores the outcome for the rest of the guard's time. Ignores cache errors, which must not fail a send.
+   */
   async settle(ended: Attempted): Promise<void> {
     const left = Math.ceil(this.#seconds - (Date.now() - ended.at) / 1000);
     if (left > 0) await this.#cache.set(this.#key, ended, left).catch(() => {});
@@ -176,13 +178,14 @@ const takeAll = async (
 };
 
 /**
- * Sends a message once across all runs and Zaps of a connection. The first run to claim all guards sends it; the others
- * get its outcome, and wait for it if it is still running. A definite failure releases the guards. An unclear outcome
- * keeps them, and repeats look in the gateway's log.
+ * Sends a message once across all runs and Zaps of a connection. The first run to claim all guards sends it;
+ * the others get its outcome, and wait for it if it is still running. A definite failure releases the guards.
+ * An unclear outcome keeps them, and repeats look in the gateway's log.
  *
- * The cache holds only hashes of identity and reference. They are not keyed, because the only secret is the API key, and
- * a new key must not make earlier messages count as unsent.
- * @throws GatewayError of kind `unreachable`, with nothing sent, if the cache fails; and whatever `work` throws
+ * The cache holds only hashes of identity and reference. They are not keyed, because the only secret is the
+ * API key, and a new key must not make earlier messages count as unsent.
+ * @throws GatewayError of kind `unreachable`, with nothing sent, if the cache fails; and whatever `work`
+ * throws
  */
 export const deduplicate = async <R>(
   cache: Cache,

@@ -5,8 +5,8 @@ import type { ZObject } from 'zapier-platform-core';
 type Errors = ZObject['errors'];
 
 /**
- * Without this flag, the platform appends the step's input and requests to the message. Its `Error` and `ThrottledError`
- * set it, `HaltedError` and `ExpiredAuthError` do not.
+ * Without this flag, the platform appends the step's input and requests to the message. Its `Error` and
+ * `ThrottledError` set it, `HaltedError` and `ExpiredAuthError` do not.
  */
 const undumped = (error: Error): Error => Object.assign(error, { doNotContextify: true });
 
@@ -40,7 +40,7 @@ export const halted = (errors: Errors, sentence: string): Error => undumped(new 
 const UNEXPECTED =
   'Something unexpected went wrong in this integration. If it happens again, contact support and include the time of this run.';
 
-/** Converts any error to the Zapier error to show, with a sentence as its message and without a dump of the step. */
+/** Converts any error to the Zapier error to show: a sentence, without a dump of the step. */
 export const toZapierError = (
   z: Pick<ZObject, 'errors' | 'console'>,
   error: unknown,

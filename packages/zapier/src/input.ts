@@ -109,8 +109,8 @@ const itemsOf = (entries: readonly unknown[]): string[] =>
   });
 
 /**
- * Reads a list in order, without empty items. An array entry is one item, unless it is a JSON array. A text is a JSON
- * array, or is split at commas, semicolons, tabs, and line breaks.
+ * Reads a list in order, without empty items. An array entry is one item, unless it is a JSON array. A text
+ * is a JSON array, or is split at commas, semicolons, tabs, and line breaks.
  */
 export const readList = (value: unknown): string[] => {
   const text = typeof value === 'string' && parsedJson(value) === undefined ? value : undefined;
@@ -147,9 +147,9 @@ const unpacked = (label: string, rows: unknown): unknown => {
 };
 
 /**
- * Reads line items, which arrive as a list of records, a record of lists, JSON text of either, or flattened into one list
- * per child field (`columns`). An invalid entry counts as an empty row, so that rows keep their numbers. If all rows are
- * empty, there are none.
+ * Reads line items, which arrive as a list of records, a record of lists, JSON text of either, or flattened
+ * into one list per child field (`columns`). An invalid entry counts as an empty row, so that rows keep their
+ * numbers. If all rows are empty, there are none.
  * @throws InvalidInputError if the text is not JSON
  */
 export const readLineItems = (label: string, items: unknown, columns: Item): Item[] => {
@@ -172,8 +172,8 @@ export const requireList = (label: string, value: unknown): string[] => {
 };
 
 /**
- * Reads named values, such as those of placeholders, also from a JSON object. Keeps empty values. Returns `undefined` if
- * there are none.
+ * Reads named values, such as those of placeholders, also from a JSON object. Keeps empty values. Returns
+ * `undefined` if there are none.
  * @throws InvalidInputError if it is anything else
  */
 export const readDict = (label: string, value: unknown): Record<string, string> | undefined => {

@@ -13,7 +13,7 @@ interface Registered<S, I extends Input> {
   isGenuine?(step: S, bundle: Bundle<I>): Promise<boolean>;
 }
 
-/** A subscription strategy for gateways that give each subscription an ID, so any number of Zaps can subscribe. */
+/** Subscribes at gateways that give each subscription an ID, so any number of Zaps can subscribe. */
 export const registered = <S, I extends Input>({
   create,
   remove,

@@ -38,8 +38,8 @@ const unreachable = v.object({
 });
 
 /**
- * Returns the headers that authorize a request, from its method, its URL with query, and the exact bytes of its body. Called
- * for each attempt, after the platform's own request step.
+ * Returns the headers that authorize a request, from its method, its URL with query, and the exact bytes of
+ * its body. Called for each attempt, after the platform's own request step.
  */
 export type Authorize = (method: string, url: URL, body: Uint8Array) => Readonly<Record<string, string>>;
 
@@ -77,8 +77,8 @@ interface Wired extends Wiring {
 }
 
 /**
- * JSON without `{{`, which `z.request` would treat as a placeholder. In JSON, double braces occur only inside strings, so
- * they can be escaped.
+ * JSON without `{{`, which `z.request` would treat as a placeholder. In JSON, double braces occur only inside
+ * strings, so they can be escaped.
  */
 const toJson = (value: Fields): string => JSON.stringify(value).replaceAll('{{', '{\\u007b');
 
@@ -92,8 +92,8 @@ const bytesOf = (body: unknown): Uint8Array =>
   typeof body === 'string' || body instanceof Uint8Array ? Buffer.from(body) : new Uint8Array();
 
 /**
- * Appends the query after the platform has replaced placeholders in the URL, then authorizes the request. Every app
- * registers it as its last `beforeRequest`.
+ * Appends the query after the platform has replaced placeholders in the URL, then authorizes the request.
+ * Every app registers it as its last `beforeRequest`.
  */
 export const finishRequest: BeforeRequestMiddleware = (request) => {
   const touch: unknown = request.middlewareData?.touch;
@@ -189,8 +189,9 @@ export interface Network {
 }
 
 /**
- * Opens the network of a step, with headers, credentials, time limit, encoding, and retries. Only reads are retried, while
- * the step has time. Connections are not reused across steps, because a send would fail on a dead one.
+ * Opens the network of a step, with headers, credentials, time limit, encoding, and retries. Only reads are
+ * retried, while the step has time. Connections are not reused across steps: if a kept one closes as a send
+ * leaves, its outcome is unclear.
  */
 export const openNetwork = (wiring: Wiring): Network => {
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };

@@ -13,7 +13,9 @@ export interface Opened<S> {
   /** More origins of that kind, such as that of a relay. */
   readonly trustedOrigins?: readonly string[];
   readonly authorize: Authorize;
-  /** The credentials as sent, by field key. Written back to authData, because the platform censors only what is there. */
+  /**
+   * The credentials as sent, by field key. Kept in authData, because the platform censors only what is there.
+   */
   readonly credentials: Readonly<Record<string, string>>;
   /** Creates the step. All network access goes through `request`. */
   enter(request: Request): S;
@@ -37,7 +39,7 @@ export type StepRunner<S> = <B extends Bundle, R>(
   options?: { readonly connecting?: boolean },
 ) => (z: ZObject, bundle: B) => Promise<R>;
 
-/** Creates an app's `step`, which opens the connection, starts the time budget, and maps errors to Zapier's classes. */
+/** Creates an app's `step`, which opens the connection, starts the time budget, and maps errors. */
 export const createStep =
   <S>({ userAgent, credentialKeys, open }: Opener<S>): StepRunner<S> =>
   (work, { connecting = false } = {}) =>

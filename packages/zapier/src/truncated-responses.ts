@@ -22,8 +22,8 @@ const watch = (message: unknown): void => {
 subscribe('http.client.request.created', watch);
 
 /**
- * Runs `work`, and calls `tell` if a connection breaks in the middle of a response to its requests. The platform's HTTP
- * client (node-fetch 2) does not notice that, and waits until it times out.
+ * Runs `work`, and calls `tell` if a connection breaks in the middle of a response to its requests. The
+ * platform's HTTP client (node-fetch 2) does not notice that, and waits until it times out.
  */
 export const noticingTruncation = <R>(tell: () => void, work: () => Promise<R>): Promise<R> =>
   calls.run(tell, work);

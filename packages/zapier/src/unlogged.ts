@@ -22,8 +22,9 @@ const read = async (response: IncomingMessage): Promise<string> => {
 };
 
 /**
- * Makes a GET that the platform does not log, for URLs that contain a login. The platform logs every URL and censors
- * connection values, but not user names or values shorter than six characters. The agent selects HTTP or HTTPS.
+ * Makes a GET that the platform does not log, for URLs that contain a login. The platform logs every URL and
+ * censors connection values, but not user names or values shorter than six characters. The agent selects HTTP
+ * or HTTPS.
  */
 export const getUnlogged = (url: string, options: RequestOptions & { agent: Agent }): Promise<Answer> =>
   new Promise((resolve, reject) => {

@@ -22,13 +22,15 @@ export const callbackUrl = (z: ZObject, label: string): string => {
 };
 
 /**
- * Cancels the wait of this run. `z.generateCallbackUrl()` starts it immediately, and the platform has no other way to
- * cancel it.
+ * Cancels the wait of this run. `z.generateCallbackUrl()` starts it immediately, and the platform has no
+ * other way to cancel it.
  */
 export const goOn = (z: ZObject): void => {
   released.add(z);
 };
 
-/** An `afterApp` middleware that gives runs that called {@link goOn} the status of a run that does not wait. */
+/**
+ * An `afterApp` middleware that gives runs that called {@link goOn} the status of a run that does not wait.
+ */
 export const endIdleWait = async (end: unknown): Promise<unknown> =>
   isObject(end) && isReleased(end) ? { ...end, status: 'SUCCESS' } : end;
