@@ -1,4 +1,4 @@
-// Measures each app against an empty app, and at volume. Prints tables. With --write, saves them to bench/results.md.
+// Measures each app against an empty app and at volume. With --write, saves the tables to bench/results.md.
 import { rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -72,7 +72,7 @@ const subjects = SUBJECTS.filter(({ app }) => wanted.length === 0 || wanted.incl
 const sections: string[] = [];
 for (const subject of subjects) sections.push(await measure(subject));
 
-/** What the tables cannot say: why a warm call and the memory stay above their bounds. */
+/** Explains why a warm call and the memory stay above their bounds. */
 const REASONS = `## What keeps a call from being cheaper
 
 - **The definition.** For each call, the core copies, compiles, and freezes the whole definition of the app. The time

@@ -18,8 +18,8 @@ const measured = v.object({
 });
 
 /**
- * The measurements of a process. Milliseconds to load the app, for the first call, and for later calls (median);
- * megabytes of memory at the end, held after a garbage collection (heap only), and at the peak.
+ * The measurements of a process. Milliseconds to load the app, for the first call, and for later calls
+ * (median); megabytes of memory at the end, held after a garbage collection (heap only), and at the peak.
  * `marks` are microseconds on the clock of Node's CPU profiles.
  */
 export type Measured = v.InferOutput<typeof measured>;

@@ -23,7 +23,7 @@ type CpuProfile = v.InferOutput<typeof cpuProfile>;
 const WAITING = 'waiting for the gateway';
 const REST = 'the rest of the core and of Node';
 
-/** What a frame of the stack, as "function file", belongs to. The innermost frame that matches decides. */
+/** The part that a frame of the stack ("function file") belongs to. The innermost matching frame decides. */
 const PARTS: readonly (readonly [part: string, frame: RegExp])[] = [
   [WAITING, /^\(idle\)/],
   ['garbage collection', /^\(garbage collector\)/],
@@ -42,10 +42,10 @@ const PARTS: readonly (readonly [part: string, frame: RegExp])[] = [
 
 const partNames = [...PARTS.map(([part]) => part), REST];
 
-/** For each node of a profile, the part that it belongs to. */
+/** The part that each node of a profile belongs to. */
 const partsOf = ({ nodes }: CpuProfile): Map<number, string> => {
   const parts = new Map<number, string>();
-  // Parents stand before their children.
+  // Parents come before their children.
   for (const { id, callFrame, children } of nodes) {
     const frame = `${callFrame.functionName} ${callFrame.url}`;
     const part = PARTS.find(([, matches]) => matches.test(frame))?.[0] ?? parts.get(id) ?? REST;
@@ -55,13 +55,13 @@ const partsOf = ({ nodes }: CpuProfile): Map<number, string> => {
   return parts;
 };
 
-/** Milliseconds for each part: until the first answer, and in each later call. */
+/** Milliseconds per part: until the first result, and in each later call. */
 export interface Spent {
   readonly cold: ReadonlyMap<string, number>;
   readonly warm: ReadonlyMap<string, number>;
 }
 
-/** Profiles a task on the app in `folder`, an unpacked zip. Profiling itself makes calls slower. */
+/** Profiles a task on the app in `folder`, an unpacked zip. Profiling makes calls slower. */
 export const profile = async (
   folder: string,
   task: Task,
@@ -91,7 +91,7 @@ export const profile = async (
 
 const inMilliseconds = (value: number): string => value.toFixed(2);
 
-/** The rows of a table: the parts of an empty app's time and of an app's own. */
+/** The table rows: the parts of an empty app's time, and of the app's own. */
 export const profileRows = (
   empty: ReadonlyMap<string, number>,
   own: ReadonlyMap<string, number>,

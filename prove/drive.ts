@@ -24,8 +24,8 @@ const idle = async (activity: () => unknown, isOver: () => boolean): Promise<voi
 };
 
 /**
- * Advances the clock until a run ends. The clock stands still while `activity` returns changing values or `isBusy`
- * returns true.
+ * Advances the clock until a run ends. The clock stands still while `activity` returns changing values or
+ * `isBusy` returns true.
  * @returns the milliseconds that the run took on that clock, at most `longest`
  */
 export const driveToEnd = async (

@@ -21,7 +21,7 @@ export interface Method {
   readonly isHook: boolean;
 }
 
-/** All methods that the platform can call, found in the app's definition. */
+/** Finds all methods that the platform can call in the app's definition. */
 export const methodsOf = (answer: unknown): Method[] => {
   const app = v.parse(definition, answer);
   const connection: Method = {

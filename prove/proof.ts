@@ -63,13 +63,13 @@ export interface Example {
   readonly absence?: readonly string[];
   /** Variants on which any JSON object counts as success. */
   readonly trusts?: readonly string[];
-  /** A send that asks for something first, and is not made where that fails. */
+  /** A send that first reads something, and is not made if that fails. */
   readonly asksFirst?: true;
-  /** A change that may be made a second time where its end is unclear, because it can be there only once. */
+  /** A change that may be repeated after an unclear outcome, because it can take effect only once. */
   readonly repeatable?: true;
-  /** Any success is a yes, whatever its body: the gateway answers in plain text, or not at all. */
+  /** Any success status counts as success, because the gateway responds in plain text or without a body. */
   readonly believes?: true;
-  /** Variants on which a success without a body is a yes. */
+  /** Variants on which a success without a body counts as success. */
   readonly believesEmpty?: readonly string[];
 }
 
@@ -92,7 +92,7 @@ export interface Proof {
     variant: string,
     isJson: boolean,
   ): { readonly end: string; readonly says: RegExp } | undefined;
-  /** Reads that are no GETs, by method and path. They may be tried again like one. */
+  /** Reads that use POST, by method and path. They may be retried like a GET. */
   readonly reads?: RegExp;
   /** Whether a subscription counts as failed if the gateway does not return its id. */
   readonly needsHookId?: true;

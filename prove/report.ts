@@ -18,7 +18,7 @@ const bodyOf = (title: string, { summary, problems }: PartReport, command: strin
 ];
 
 /**
- * Writes all that came of a part, with its tables and problems, into a file of the run.
+ * Writes the full results of a part, with tables and problems, to a file of the run.
  * @returns its path from the root of the project
  */
 export const writeReport = (part: Part, { app }: Proof, report: PartReport, command: string): string => {

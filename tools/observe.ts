@@ -1,4 +1,4 @@
-// Holds what is claimed about a gateway against the gateway itself, safely. docs/first-day.md says when to do what.
+// Checks the claims about a gateway against the gateway, safely. See docs/first-day.md for the options.
 import { createHash, randomInt } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -118,7 +118,7 @@ const announce = (gateway: Gateway, connection: Connection, options: Options): v
   say();
 };
 
-/** The first request, which tells whether the key is good for anything. */
+/** The first request, which shows whether the key works. */
 const knock = async ({ knock: wish, route }: Connection, { title }: Gateway): Promise<void> => {
   const { answer } = await askPatiently(
     route,
@@ -176,7 +176,7 @@ const conclude = ({ findings, left, sent, isStopped }: Report): void => {
   say(countsOf(findings));
 };
 
-/** Keeps the recording, and the verdicts too unless the gateway is one on this machine. */
+/** Stores the recording, and the verdicts unless the gateway runs on this machine. */
 const keep = (
   gateway: Gateway,
   connection: Connection,

@@ -3,7 +3,7 @@ import type { Subject } from '../subject.ts';
 
 const MESSAGE = { originator: 'Bakery', recipient: '61491570156', body: 'Your cake is ready.' };
 
-/** Sinch MessageMedia, measured with a key for Basic. */
+/** Measures Sinch MessageMedia with a key for Basic authentication. */
 export const messagemedia: Subject = {
   app: 'messagemedia',
   idle: { method: 'creates.check_sms.operation.perform', inputData: MESSAGE },

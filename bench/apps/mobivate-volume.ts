@@ -48,7 +48,9 @@ const bulk = async (
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** Mobivate Classic truncates times to seconds, so a period must start on a full second to include its first message. */
+/**
+ * Mobivate Classic truncates times to seconds, so a period starts on a second to include its first message.
+ */
 const wholeSecond = (): number => Math.floor(Date.now() / 1_000) * 1_000;
 
 const sums = async (

@@ -4,7 +4,7 @@ import type { Subject } from '../subject.ts';
 const RECIPIENT = '966500000001';
 const BODY = 'Your order is ready.';
 
-/** Azeer, by one text inside the 24-hour window. */
+/** Measures Azeer with one text inside the 24-hour window. */
 export const mottasl: Subject = {
   app: 'mottasl',
   // Every action makes a request; there is nothing to list for a trigger.

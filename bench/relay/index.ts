@@ -26,7 +26,7 @@ const row = (what: string, store: string, measured: string, bound = '', holds?: 
 const perSecond = ({ perSecond: rate }: Posted): string => `${Math.round(rate).toLocaleString('en')}/s`;
 const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
 
-/** Subscribes targets and gives the ingest URLs, one an account. */
+/** Subscribes targets. Returns the ingest URLs, one per account. */
 const subscribe = async ({ relay, receiver }: World, accounts: number, fanOut: number): Promise<string[]> => {
   const urls: string[] = [];
   for (let account = 0; account < accounts; account += 1)
@@ -46,7 +46,7 @@ const drained = ({ relay }: World): Promise<void> =>
 const received = ({ receiver }: World, events: number): Promise<void> =>
   until(`${events} events are delivered`, () => receiver.received.length >= events, 120);
 
-/** From posted to received, in milliseconds. */
+/** Milliseconds from posting to receiving each event. */
 const journeys = ({ receiver }: World): number[] =>
   receiver.received.flatMap(({ body, at }) => {
     const [, posted] = /"postedAt":(\d+)/.exec(body) ?? [];
@@ -130,7 +130,7 @@ const memory = async (store: StoreKind): Promise<Row[]> => {
   }
 };
 
-/** How accepting and delivering change with what is there already. */
+/** Measures accepting and delivering with a number of existing subscriptions and events. */
 const growth = async (store: StoreKind, subscriptions: number, events: number): Promise<Row> => {
   const world = await startWorld(store);
   try {
@@ -161,7 +161,7 @@ const SIZES = [
   [1, 1_000_000],
 ] as const;
 
-/** Measures the relay on both stores beside its bounds, with the load generator on the same machine. */
+/** Measures the relay on both stores against its bounds. The load generator runs on the same machine. */
 export const benchRelay = async (write: boolean): Promise<void> => {
   const busy = loadavg()[0]?.toFixed(1);
   const rows: Row[] = [];

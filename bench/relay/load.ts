@@ -16,7 +16,7 @@ export const spreadOf = (durations: readonly number[]): Spread => {
 
 let events = 0;
 
-/** A receipt that no other one equals; its text holds the time it was posted at, for whoever receives it. */
+/** Creates a unique receipt. Its text contains the time of posting, for the receiver. */
 export const newReceipt = (): string => {
   events += 1;
   return `{"deliveryMessageId":"${process.pid.toString(16)}${events.toString(16).padStart(12, '0')}","batchId":"B","clientReference":"order-${events}","created":"2026-02-03T04:05:06.000+00:00","status":"DELIVERED","statusCode":1,"parts":1,"hlr":null,"postedAt":${Date.now()}}`;
@@ -26,9 +26,9 @@ interface Load {
   /** Ingest URLs, used in turn. */
   readonly urls: readonly string[];
   readonly seconds: number;
-  /** Requests at once. */
+  /** Concurrent requests. */
   readonly connections: number;
-  /** Events a second; as many as go without it. */
+  /** Events per second. Unlimited by default. */
   readonly rate?: number;
 }
 
@@ -42,7 +42,7 @@ export interface Posted {
 const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Posts events for so long, each connection one after the other. */
+/** Posts events for `seconds`. Each connection makes one request at a time. */
 export const postEvents = async ({ urls, seconds, connections, rate }: Load): Promise<Posted> => {
   const paths = urls.map((url) => new URL(url).pathname);
   const pool = new Pool(new URL(urls[0] ?? '').origin, { connections, pipelining: 1 });

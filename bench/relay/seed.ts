@@ -5,7 +5,7 @@ import type { World } from '../../relay/testing/world.ts';
 
 const YEAR = 365 * 86_400_000;
 
-/** As the relay would have made them, but without posting each: subscriptions of one account, and events due in a year. */
+/** SQL that creates, without posting, subscriptions of one account, and events due in a year. */
 const statements = (origin: string, subscriptions: number, events: number) => ({
   targets: `insert into targets (url) select '${origin}/seeded/' || n from (SERIES ${subscriptions}) s where n > 1 or ${events} > 0`,
   subscriptions: `insert into subscriptions (id, account, event, target, created_at)
@@ -46,7 +46,7 @@ const seedPostgres = async (url: string, sql: Record<string, string>): Promise<v
   await client.end();
 };
 
-/** Puts that many subscriptions and pending events beside those that are measured. */
+/** Adds that many subscriptions and pending events, in addition to those that are measured. */
 export const seed = async (
   { environment, receiver, postgres }: World,
   subscriptions: number,

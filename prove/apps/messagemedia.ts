@@ -12,7 +12,7 @@ const REFERENCE = 'order-1042';
 
 const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
 
-/** What the accounts of the stage hold, for inputs that ask for it. */
+/** Fills an account with the records that examples refer to. */
 const fill = (sandbox: Sandbox, account: Account): { newest: string; scheduled: string } => {
   const metadata = { reference: REFERENCE };
   const [, newest] = sandbox.seedMessages(account, 2, { destination: KNOWN, metadata });
@@ -154,7 +154,7 @@ const examples: Record<string, readonly Example[]> = {
   find_sms_problems: [{ does: 'nothing', input: () => MESSAGE }],
 };
 
-/** Sinch MessageMedia, with both kinds of keys. */
+/** The proof of Sinch MessageMedia with both kinds of keys. */
 export const messagemedia: Proof = {
   app: 'messagemedia',
   variants: VARIANTS,
@@ -164,9 +164,9 @@ export const messagemedia: Proof = {
   needsHookId: true,
   properties: templateProperties,
   refusal: (status, { does, bundle }) => {
-    // Examples for the editor come from reports that an account may not have; the trigger works without them.
+    // Samples come from reports, which an account may lack. The trigger works without them.
     const isExample = does === 'reads' && bundle !== undefined && (status === 403 || status === 404);
-    // A success that says no in its body is not known here, and is unclear.
+    // The app does not know a 200 whose body reports a failure, so its outcome is unclear.
     const isUnclear = status === 200 && (does === 'sends' || does === 'sends many');
     return isExample || isUnclear ? { end: 'result', says: /./ } : undefined;
   },

@@ -166,7 +166,7 @@ const examples: Record<string, readonly Example[]> = {
   find_tag: [{ does: 'reads', input: () => ({ name: 'vip' }) }],
 };
 
-/** Azeer: everything that it makes counts as a message. */
+/** The proof of Azeer. Every created record counts as a message. */
 export const mottasl: Proof = {
   app: 'mottasl',
   variants: VARIANTS,

@@ -59,7 +59,9 @@ const stepProperty = (name: string, within: (z: ZObject) => Property): Property 
   },
 });
 
-/** Every hook trigger of an app turns any body into a list of events, without a crash and in bounded time. */
+/**
+ * Every hook trigger of an app turns any body into a list of events, in limited time and without crashing.
+ */
 export const hookProperty = (app: object, authData: AuthData): Property => {
   const performs = performsOf(app);
   const name = 'every hook trigger returns a list of events for any body';
@@ -80,7 +82,9 @@ const idsIn = (events: unknown, field: string): unknown[] =>
 
 const MOBIVATE_AUTH = { api_key: 'a-key' };
 
-/** Every hook trigger of Mobivate returns one event per valid notification, in order, whatever else is in the body. */
+/**
+ * Every hook trigger of Mobivate returns one event per valid notification, in order, and ignores the rest.
+ */
 export const lossProperties = (app: object): Property[] =>
   performsOf(app).map(([key, perform]) => {
     const name = `${key}: every valid notification becomes one event, whatever else is in the body`;

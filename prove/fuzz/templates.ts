@@ -5,7 +5,7 @@ import { renderTemplate } from '../../sandbox/messagemedia/template.ts';
 import { type Property, property } from './property.ts';
 import { anyText } from './words.ts';
 
-/** Pieces that mean something in Velocity, in JSON, or in both. */
+/** Fragments with a meaning in Velocity, in JSON, or in both. */
 const HOSTILE = ['$', '$!', '{', '}', '#if(1)', '#end', '#set($a = 1)', '##', '#[[', '"', '\\', '\n', '$esc'];
 
 const text = fc.oneof(
@@ -15,7 +15,7 @@ const text = fc.oneof(
 
 const written = fc.record({ sent: text, reply: text, key: text, note: text, reference: text });
 
-/** What a text comes out as: nothing where there is none. */
+/** The expected text: `null` for an empty one. */
 const orNull = (value: string): string | null => (value === '' ? null : value);
 
 const metadataOf = (key: string, note: string): Record<string, string> | null =>
@@ -28,7 +28,7 @@ const post = (template: string, variables: Record<string, unknown>) => ({
   raw: renderTemplate(template, variables),
 });
 
-/** Whatever people write, MessageMedia's webhooks carry it unchanged through the templates of the triggers. */
+/** MessageMedia's webhooks pass any text through the triggers' templates unchanged. */
 export const templateProperties = (): Property[] => [
   property(
     'a template of a reply carries any text',

@@ -9,7 +9,7 @@ type Answer = v.InferOutput<typeof answerSchema>;
 export interface AppProcess {
   /** Runs a method of the app. Never rejects. */
   run(method: string, authData: object, inputData: object): Promise<Omit<Answer, 'id'>>;
-  /** Switches on a Zap with a hook trigger. Returns the URL that receives its events. */
+  /** Turns on a Zap with a hook trigger. Returns the URL for its events. */
   switchOn(trigger: string, authData: object): Promise<string>;
   report(secrets: readonly string[]): Promise<Report>;
   close(): Promise<void>;

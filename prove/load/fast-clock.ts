@@ -1,4 +1,6 @@
-/** Makes `Date` and `setTimeout` of this process run `factor` times as fast. Call it before loading other modules. */
+/**
+ * Makes this process's `Date` and `setTimeout` run `factor` times as fast. Call it before loading modules.
+ */
 export const speedUp = (factor: number): void => {
   const began = Date.now();
   const machineNow = Date.now.bind(Date);

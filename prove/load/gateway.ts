@@ -9,7 +9,7 @@ export interface Outgoing {
   readonly inputData: Readonly<Record<string, unknown>>;
 }
 
-/** The sandbox of a gateway, as far as traffic needs it. */
+/** The parts of a gateway's sandbox that traffic uses. */
 interface LoadedSandbox {
   readonly requests: unknown[];
   readonly deliveries: readonly Delivery[];
@@ -19,27 +19,27 @@ interface LoadedSandbox {
   close(): Promise<void>;
 }
 
-/** A gateway under load: what Zaps send through it, and what it posts to them. */
+/** A gateway under load: the messages that Zaps send, and the events that it posts. */
 export interface LoadGateway {
-  /** Names the gateway and its connections in the report, such as `on both platforms`. */
+  /** The gateway and its connections in the report, such as `on both platforms`. */
   readonly words: { readonly name: string; readonly connections: string };
   readonly sandbox: LoadedSandbox;
-  /** The environment that leads the app to the sandbox. */
+  /** The environment that points the app to the sandbox. */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
   /** The connection of the triggers. */
   readonly authData: object;
-  /** The trigger that each kind of delivery is for. */
+  /** The trigger for each kind of delivery. */
   readonly hooks: Readonly<Record<string, string>>;
-  /** The path of a send, with `*` for anything. */
+  /** The path of a send. `*` matches anything. */
   readonly sendPath: string;
-  /** Runs once, when the triggers are switched on, with the URL of each. */
+  /** Runs once when the triggers are turned on, with the URL of each. */
   switchedOn?(urls: Readonly<Record<string, string>>): void;
-  /** The next message to send. */
+  /** Returns the next message to send. */
   nextSend(random: Random, reference: string): Outgoing;
-  /** What people do in a second: they reply, click, and opt out. */
+  /** Simulates what people do in a second: they reply, click, and opt out. */
   people(random: Random): void;
-  /** Everything in the gateway's log. */
+  /** Returns all messages in the gateway's log. */
   log(): Iterable<{ readonly reference: string | null }>;
   /** Identifies a delivery like its event in {@link nameOfEvent}. */
   nameOf(delivery: Delivery): string;

@@ -58,7 +58,7 @@ const send = (traffic: Traffic): void => {
   underWay.add(ended);
 };
 
-/** Simulates a second of traffic, or as much more as the app's clock has gone on. */
+/** Simulates a second of traffic, or more if the app's clock is further ahead. */
 const second = async (traffic: Traffic): Promise<void> => {
   const { gateway, random, underWay, now } = traffic;
   const { sandbox } = gateway;

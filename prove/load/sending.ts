@@ -26,8 +26,8 @@ const toldBy = ({ result, error }: Ended): Told => {
 };
 
 /**
- * Sends as Zapier does: retries throttled steps. A message with Once per Reference (`isOnce`) is sent once more, as a
- * replay of the step would.
+ * Sends as Zapier does: retries throttled steps. A message with Once per Reference (`isOnce`) is sent once
+ * more, as a replay of the step would.
  * @returns how each run ended, in order
  */
 export const sendAsZapier = async (

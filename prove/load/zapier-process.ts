@@ -3,7 +3,7 @@ import { startZapier, type Zap } from '../../sandbox/zapier/index.ts';
 import { speedUp } from './fast-clock.ts';
 import { type Job, jobSchema, type Report } from './jobs.ts';
 
-/** The Zapier stand-in with the built app in its own process, to measure its memory: `node … <bundle> <factor>`. */
+/** The Zapier stand-in in its own process, to measure the app's memory: `node … <bundle> <factor>`. */
 
 const [, , bundlePath = '', factor = '1'] = process.argv;
 speedUp(Number(factor));

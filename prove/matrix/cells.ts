@@ -3,7 +3,7 @@ import type { Deed, Example, Proof } from '../proof.ts';
 import type { Cell } from './cell.ts';
 import { FAULTS } from './faults.ts';
 
-/** What the methods of a hook trigger do at the gateway. */
+/** The deeds of a hook trigger's methods at the gateway. */
 const HOOK_DEEDS: Record<string, Deed> = {
   perform: 'receives',
   performList: 'reads',
@@ -13,7 +13,7 @@ const HOOK_DEEDS: Record<string, Deed> = {
 
 const FIRST_USES: ReadonlySet<string> = new Set(['performList', 'performSubscribe']);
 
-/** Whether any JSON object is enough of an answer for a method of a hook trigger. */
+/** Whether a method of a hook trigger accepts any JSON object as a response. */
 const trusting = (does: Deed, needsHookId: true | undefined): boolean =>
   does === 'unsubscribes' || does === 'nothing' || (does === 'subscribes' && !needsHookId);
 
@@ -29,7 +29,7 @@ const exampleFor = ({ variants, hooksOn, needsHookId }: Proof, method: Method, e
     ...example,
     does,
     ...(trusting(does, needsHookId) && { trusts: variants }),
-    // An instant trigger that can never fire is refused when its Zap is tested and when it is switched on.
+    // A trigger that can never fire is refused when its Zap is tested and when it is turned on.
     ...(FIRST_USES.has(method.name) && hooksOn !== undefined && { on: hooksOn }),
   };
 };
@@ -70,7 +70,7 @@ export const linesOf = (proof: Proof, methods: readonly Method[]): Line[] =>
 const ALWAYS = new Set(['hang', 'drop in body', '500 after work']);
 const PARTS = 8;
 
-/** A sample of every line: the faults that leave a send unclear, and a different eighth of the others per line. */
+/** A sample of every line: the faults that leave a send unclear, and a different eighth of the others. */
 export const sampleOf = (lines: readonly Line[]): Line[] =>
   lines.map(({ title, cells }, line) => ({
     title,

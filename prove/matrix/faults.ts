@@ -1,8 +1,9 @@
 import type { FaultKind, FaultSpec } from '../../sandbox/faults.ts';
 
 /**
- * What the app can know after a fault. `unclear`: the request may or may not have taken effect. `other object`: the same,
- * unless the call accepts any JSON object. A number: the gateway refused it with that status.
+ * What the app can know after a fault. `unclear`: the request may or may not have taken effect.
+ * `other object`: the same, unless the call accepts any JSON object. A number: the gateway refused it with
+ * that status.
  */
 export type Knowledge = 'answered' | 'unclear' | 'other object' | number;
 

@@ -6,7 +6,7 @@ import { type Expectation, expectationFor } from './model.ts';
 
 const TRIES = 3;
 
-/** A message whose answer was lost is looked for twice. */
+/** The most look-ups of a message whose response was lost, while every request fails. */
 const LOOKS = 2;
 const LONGEST_SENTENCE = 400;
 
@@ -34,7 +34,7 @@ const problemsOfEnd = ({ ending }: Sight, expected: Expectation): string[] => {
   return problems;
 };
 
-/** A result of unclear end says so: a message by its status, many by their number. */
+/** A result with an unclear outcome must say so: a message in its status, a bulk send in its count. */
 const problemsOfResult = ({ ending }: Sight, expected: Expectation, { does }: Example): string[] => {
   if (!expected.isUnknown || !('result' in ending)) return [];
   const result = Object(ending.result);
@@ -48,7 +48,7 @@ const countBy = (names: readonly string[]): Map<string, number> => {
   return counts;
 };
 
-/** How often one and the same request may be made. */
+/** The maximum number of identical requests. */
 const mostOf = (
   { reads }: Proof,
   request: string,
@@ -82,14 +82,14 @@ const problemsOfRequests = (
 };
 
 const problemsOfSending = ({ sent }: Sight, expected: Expectation, { does }: Example): string[] => {
-  // Of the rows of a bulk send one has no country code and one is there twice.
+  // One row of a bulk send has no country code, and one is a duplicate.
   const most = does === 'sends' ? 1 : 2;
   if (expected.sent === 'no' && sent > 0) return [`${sent} messages went out`];
   if (expected.sent === 'yes' && sent === 0) return ['no message went out'];
   return sent > most ? [`${sent} messages went out instead of ${most}`] : [];
 };
 
-/** What is not as it must be in the run of a cell. */
+/** Lists the ways in which the run of a cell differs from what is expected. */
 export const problemsOf = (proof: Proof, sight: Sight, cell: Cell): string[] => {
   const expected = expectationFor(proof, cell.example, cell.variant, cell.fault);
   const { ending, milliseconds, traces, account } = sight;

@@ -2,26 +2,26 @@ import type { FaultSpec } from '../../sandbox/faults.ts';
 import type { Deed, Example, Proof } from '../proof.ts';
 import type { MatrixFault } from './faults.ts';
 
-/** How a step must end, what its sentence must say, and how many messages may have gone out. */
+/** The expected end of a step, the text of its error, and whether messages were sent. */
 export interface Expectation {
   /** `result`, or the error's class. */
   readonly end: string;
   readonly says?: RegExp;
-  /** The fewest and the most requests. */
+  /** The minimum and maximum number of requests. */
   readonly requests: readonly [fewest: number, most: number];
-  /** The result says that nobody can know. */
+  /** Whether the result must report an unknown outcome. */
   readonly isUnknown?: true;
-  /** Whether the messages of the input are in the gateway's log afterwards; `maybe` where nobody can know. */
+  /** Whether the messages are in the gateway's log afterwards. `maybe` if it cannot be known. */
   readonly sent: 'yes' | 'no' | 'maybe';
 }
 
-/** Whether something that cannot be undone may have happened, as the sentence tells it. */
+/** What the error after an unclear outcome must say. */
 const AFTERMATH: Partial<Record<Deed, RegExp>> = {
   changes: /may have been made/,
   subscribes: /gets no events yet/,
 };
 
-/** What a person is told of a refusal, by its status. */
+/** The expected error for a refusal, by status. */
 const REFUSALS: Record<number, { readonly end: string; readonly says: RegExp }> = {
   401: { end: 'ExpiredAuthError', says: /rejected|does not accept/ },
   402: { end: 'AppError', says: /out of credit/ },
@@ -33,29 +33,29 @@ const OTHER_REFUSAL = { end: 'AppError', says: /\w/ };
 
 const SENDS: readonly Deed[] = ['sends', 'sends many'];
 
-/** The fewest and the most requests of one step while every one of them meets the same fault. */
+/** The minimum and maximum number of requests of a step in which every request has the same fault. */
 const REQUESTS: Record<Deed, readonly [number, number]> = {
   connects: [1, 1],
   sends: [1, 1],
   'sends many': [1, 1],
-  // What stands there is looked at before or after some changes, with three tries.
+  // Some changes read the present state before or after, with up to three attempts.
   changes: [1, 4],
   reads: [1, 12],
-  // Where an answer holds no id, the gateway's list is asked for it.
+  // If a response has no id, the app looks for it in the gateway's list.
   subscribes: [1, 4],
   unsubscribes: [0, 1],
   receives: [0, 12],
   nothing: [0, 0],
 };
 
-/** What an API that is believed to have done what it was asked leads to. */
+/** The expectation for a success. */
 const well = ({ does, asksFirst }: Pick<Example, 'does' | 'asksFirst'>): Expectation => ({
   end: 'result',
   requests: asksFirst && SENDS.includes(does) ? [2, 2] : REQUESTS[does],
   sent: SENDS.includes(does) ? 'yes' : 'no',
 });
 
-/** The look-ups after an unclear end, which meet the fault as well: two, with three tries each. */
+/** Look-ups after an unclear outcome meet the same fault: at most two, with three attempts each. */
 const MOST_LOOK_UPS = 6;
 
 const refused = (
@@ -75,7 +75,7 @@ const refused = (
   return { end: end === 'ExpiredAuthError' && !isHeld ? 'AppError' : end, says, requests, sent: 'no' };
 };
 
-/** An error would make Zapier run the step again, so a send of unclear end is a result. */
+/** A send with an unclear outcome returns a result, because an error would make Zapier run the step again. */
 const unclear = ({ does, asksFirst }: Example): Expectation => {
   const [fewest, most] = REQUESTS[does];
   const requests = [fewest, most + MOST_LOOK_UPS] as const;
@@ -88,14 +88,14 @@ const unclear = ({ does, asksFirst }: Example): Expectation => {
 
 const ANSWERS: ReadonlySet<string> = new Set(['html', 'truncated', 'shape', 'empty']);
 
-/** Whether the status of the answer says that all went well, whatever its body. */
+/** Whether the response has a success status, whatever its body. */
 const isSuccess = ({ kind, status = 200 }: FaultSpec): boolean => ANSWERS.has(kind) && status < 300;
 
 /**
- * What must come of a step all of whose requests meet a fault. Said once for the kinds of operation and of knowledge,
- * not for operations: a refusal is told and means that nothing was done; of an unclear end it is told what may have
- * happened; a throttled step is run again by Zapier; what the gateway posted is never lost; and switching a Zap off
- * never fails.
+ * The expected end of a step in which every request has the fault. It depends on the kind of operation and on
+ * what the app can know, not on the single operation: a refusal is an error and nothing was done; an error
+ * after an unclear outcome says what may have happened; Zapier retries a throttled step; no posted event is
+ * lost; and turning a Zap off never fails.
  */
 export const expectationFor = (
   proof: Proof,

@@ -14,11 +14,11 @@ export interface Options {
 
 /** The result of a part. */
 export interface PartReport {
-  /** What was done and found, in a few lines of Markdown: these are kept in docs/reliability.md. */
+  /** What was done and found, in a few lines of Markdown for docs/reliability.md. */
   readonly summary: readonly string[];
-  /** Tables in Markdown, which only the file of the run holds. */
+  /** Markdown tables, which are kept only in the file of the run. */
   readonly details?: readonly string[];
-  /** What is wrong; empty if nothing is. */
+  /** The problems found. */
   readonly problems: readonly string[];
 }
 

@@ -15,7 +15,7 @@ import {
 
 const PATH = '/hook';
 
-/** Runs one event into a relay that kills itself at that moment, and then an ordinary relay on the same data. */
+/** Posts an event to a relay that kills itself at the given moment, then starts another on the same data. */
 const crashAt = async (world: World, moment: string) => {
   const { ingest_url } = await subscribe(world, 'key', PATH);
   await world.relay.end('SIGTERM');
@@ -119,7 +119,7 @@ export const crashes: readonly Case[] = [
       const { ingest_url } = await subscribe(world, 'key', PATH);
       world.receiver.reply(PATH, 500);
       await world.relay.end('SIGTERM');
-      // Writes past the limit fail as on a full disk; the signal that would come with it is ignored.
+      // Writes beyond the limit fail like on a full disk. The signal that this sends is ignored.
       const limited = ['sh', '-c', `trap '' XFSZ; ulimit -S -f 4000; exec "$0" "$@"`, process.execPath];
       const relay = await world.start({}, { command: limited });
       const answered: string[] = [];

@@ -18,7 +18,7 @@ import {
 const PATH = '/hook';
 const HEALTHY = '/healthy';
 
-/** Posts so many events at a rate below the target's, and gives how long each was on its way, in milliseconds. */
+/** Posts events at a rate below the target's. Returns the delivery time of each, in milliseconds. */
 const latencies = async (world: World, ingestUrl: string, count: number): Promise<number[]> => {
   const since = new Map<string, number>();
   for (let index = 0; index < count; index += 1) {
@@ -34,7 +34,7 @@ const latencies = async (world: World, ingestUrl: string, count: number): Promis
   });
 };
 
-/** Most sends to one path within any second. */
+/** The most sends to one path within any second. */
 const mostInASecond = (times: readonly number[]): number =>
   Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + 1000).length));
 
@@ -59,7 +59,7 @@ export const deliveries: readonly Case[] = [
       await postEvents({ urls: [hanging.ingest_url], seconds: 1, connections: 8 });
       await sleep(3000);
       const loaded = spreadOf(await latencies(world, healthy.ingest_url, 120));
-      // On a busy machine a few milliseconds more are noise.
+      // A few more milliseconds are noise on a busy machine.
       must(
         loaded.p99 <= Math.max(2 * normal.p99, normal.p99 + 25),
         `p99 went from ${normal.p99} to ${loaded.p99} ms`,

@@ -11,9 +11,9 @@ const STORES: readonly StoreKind[] = ['sqlite', 'postgres'];
 interface Result {
   readonly name: string;
   readonly store: StoreKind;
-  /** For the summary. */
+  /** The line in the summary. */
   readonly line: string;
-  /** What does not hold; `null` if all does. */
+  /** What failed, or `null`. */
   readonly problem: string | null;
 }
 
@@ -33,8 +33,8 @@ const runCase = async ({ name, environment, run }: Case, store: StoreKind): Prom
 };
 
 /**
- * Proves what the relay promises, with real processes, on both stores.
- * @param args words that the names of the cases must have, and `--write`
+ * Tests the relay's promises with real processes, on both stores.
+ * @param args words that the names of cases must contain, and `--write`
  */
 export const proveRelay = async (args: string[]): Promise<boolean> => {
   const { positionals, values } = parseArgs({

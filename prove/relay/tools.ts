@@ -3,22 +3,22 @@ import type { Received } from '../../relay/testing/receiver.ts';
 import type { RelayProcess } from '../../relay/testing/relay.ts';
 import { post, receipt, type StoreKind, startWorld, until, type World } from '../../relay/testing/world.ts';
 
-/** One thing that must hold of a relay. */
+/** A promise of the relay to test. */
 export interface Case {
   readonly name: string;
-  /** The only stores that it is for; both when left out. */
+  /** The only stores that it applies to. Defaults to both. */
   readonly stores?: readonly StoreKind[];
-  /** Measures latencies, so nothing else runs beside it. */
+  /** Measures latencies, so it runs alone. */
   readonly isTimed?: true;
-  /** More settings of the relay. */
+  /** Additional settings of the relay. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** @returns what was seen, in a few words @throws Error where it does not hold */
+  /** @returns the observations, in a few words @throws Error if the promise is broken */
   run(world: World, store: StoreKind): Promise<string>;
 }
 
 export const fileHere = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** @throws Error that says what is not as it must be */
+/** @throws Error with `what` if it does not hold */
 export const must: (holds: boolean, what: string) => asserts holds = (holds, what) => {
   if (!holds) throw new Error(what);
 };
@@ -26,7 +26,7 @@ export const must: (holds: boolean, what: string) => asserts holds = (holds, wha
 export const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A subscription of a key to a path of the receiver. */
+/** Subscribes a path of the receiver with a key. */
 export const subscribe = async (world: World, key: string, path: string, relay = world.relay) => {
   const { status, body } = await relay.subscribe(key, {
     event: 'receipt',
@@ -36,7 +36,7 @@ export const subscribe = async (world: World, key: string, path: string, relay =
   return body;
 };
 
-/** The ingest URL as another process, or a later one on another port, has it. */
+/** The ingest URL for another process, or for a later one on another port. */
 export const at = (relay: RelayProcess, ingestUrl: string): string =>
   new URL(new URL(ingestUrl).pathname, relay.url).href;
 
@@ -47,7 +47,7 @@ const missingIn = ({ receiver }: World, path: string, ids: readonly string[]): s
   return ids.filter((id) => !came.has(id));
 };
 
-/** Waits until everything has come that was answered with 200. */
+/** Waits until every event that was answered with 200 has arrived. */
 export const untilAllCame = async (
   world: World,
   path: string,
@@ -69,7 +69,9 @@ export const newId = (): string => {
   return `EE${numbers.toString(16).toUpperCase().padStart(30, '0')}`;
 };
 
-/** Posts events one after the other over several connections until told to stop; gives those that were answered with 200. */
+/**
+ * Posts events one by one over several connections until stopped. Returns those that were answered with 200.
+ */
 export const startLoad = (url: () => string, connections = 8) => {
   const answered: string[] = [];
   const statuses = new Map<number, number>();

@@ -1,9 +1,6 @@
 import type { FaultSpec } from '../../sandbox/faults.ts';
 
-/**
- * A secret in the encodings that the platform's log censors. It does not censor others, such as a form's `+`, in
- * responses.
- */
+/** A secret in the encodings that the platform's log censors. Others, such as a form's `+`, stay visible. */
 const forms = (secret: string): string[] => [
   secret,
   `key=${encodeURIComponent(secret)}`,

@@ -14,7 +14,8 @@ interface Limits<T> {
 }
 
 /**
- * Combines calls: items that arrive while a call runs go into the next one. If a call fails, all its items fail.
+ * Combines calls: items that arrive while a call runs go into the next one. If a call fails, all its items
+ * fail.
  *
  * @param call gives one result for each item, in order
  */

@@ -67,7 +67,7 @@ const redeliver = async (config: Config, id: string | undefined): Promise<number
 const asked = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    // If npm is killed, it passes no signal on.
+    // If npm is killed, it does not pass the signal on.
     if (process.env.npm_lifecycle_event === undefined) return;
     const parent = process.ppid;
     const timer = setInterval(() => {

@@ -7,7 +7,7 @@ export interface Config {
   readonly port: number;
   readonly dataDirectory: string;
   readonly databaseUrl: string | null;
-  /** `null`: the address that the relay listens on. */
+  /** Defaults to the address that the relay listens on. */
   readonly publicUrl: string | null;
   readonly secret: string;
   readonly targets: readonly string[];
@@ -38,7 +38,7 @@ const readPort = (text: string): number => {
   throw new ConfigError(`PORT "${text}" is not a port. Use a number from 0 to 65535; 0 takes a free one.`);
 };
 
-/** An http or https URL without query, fragment or login; without a trailing slash. */
+/** An http or https URL without query, fragment, or login, and without a trailing slash. */
 const readUrl = (name: string, text: string | undefined): string | null => {
   if (!text) return null;
   const url = URL.parse(text);

@@ -1,7 +1,7 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import type { EventName } from './store/store.ts';
 
-/** Larger bodies are no receipts or text messages, so they are never parsed or merged. */
+/** Larger bodies are not receipts or text messages, so they are never parsed or merged. */
 const READ_LIMIT = 256 * 1024;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ const decoded = (text: string): string => {
     : text;
 };
 
-/** Normalises line ends first, because the parser takes quadratic time for `\r\n`. */
+/** Normalizes line endings first, because the parser takes quadratic time for CRLF. */
 const recordsInXml = (text: string, element: string): Fields[] => {
   const content = decoded(text.trim())
     .replace(/^\s*<\?xml.*?\?>/s, '')
@@ -57,7 +57,7 @@ const recordsIn = (text: string, element: string): Fields[] => {
 const isText = (value: unknown): value is string | number =>
   (typeof value === 'string' && value.trim() !== '') || typeof value === 'number';
 
-/** A time as an instant, from any notation: `…+0000`, `…+00:00`, `…Z`, epoch milliseconds. */
+/** A time in any notation (`…+0000`, `…+00:00`, `…Z`, epoch milliseconds) as an instant. */
 const instant = (value: unknown): string => {
   if (!isText(value)) return '';
   // In a form, an unencoded plus is a space.
@@ -69,8 +69,8 @@ const instant = (value: unknown): string => {
 };
 
 /**
- * The values that identify an event of an account: id, status, time and message part. `null` if the body has no id, and for
- * clicks; such events are never merged.
+ * The values that identify an event of an account: id, status, time and message part. `null` if the body has
+ * no id, and for clicks; such events are never merged.
  */
 export const sameness = (event: EventName, body: Buffer): readonly string[] | null => {
   if (event === 'click' || body.length > READ_LIMIT) return null;

@@ -2,24 +2,25 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Account, Delivery } from './store/store.ts';
 
 /**
- * Values derived from the relay's secret. Gateway keys are stored as keyed hashes only, signing secrets not at all. The
- * account of a new key is derived from the key, so two processes that see it at the same moment agree.
+ * Values derived from the relay's secret. Gateway keys are stored as keyed hashes only, signing secrets not
+ * at all. The account of a new key is derived from the key, so two processes that see it at the same moment
+ * agree.
  */
 export interface Identity {
   /**
-   * The keyed hash of a gateway key. It includes a host that is not the gateway's own, because the owner of such a host
-   * could accept any key.
+   * The keyed hash of a gateway key. It includes a host that is not the gateway's own, because the owner of
+   * such a host could accept any key.
    */
   keyHash(key: string, foreignHost: string | null): string;
   /** The account of a new key. Id and token have 192 unguessable bits. */
   newAccount(keyHash: string): Account;
   /** The signing secret of a subscription: `whsec_` and base64 (Standard Webhooks). */
   signingSecret(subscriptionId: string): string;
-  /** Equal for equal parts. */
+  /** Equal parts give equal keys. */
   dedupeKey(parts: readonly string[]): Buffer;
-  /** Shows whether two relays have the same secret. */
+  /** A fingerprint that shows whether two relays have the same secret. */
   readonly fingerprint: string;
-  /** Lets the operator see targets on the status page. */
+  /** The token for the status page, which shows the operator the targets. */
   readonly adminToken: string;
 }
 

@@ -1,8 +1,8 @@
 import pino from 'pino';
 
 /**
- * A log with one JSON line per event. It names origins and counts only: no phone numbers, texts, keys, tokens, paths or
- * subscription ids.
+ * A log with one JSON line per event. It names origins and counts only: no phone numbers, texts, keys,
+ * tokens, paths or subscription ids.
  */
 export const createLog = (level: string) =>
   pino(

@@ -52,7 +52,7 @@ export const createMetrics = (log: Log) => {
     help: 'Calls of the store that failed.',
     registers,
   });
-  // Series that exist from the start, so that a first failure shows as an increase.
+  // These series exist from the start, so that the first failure shows as an increase.
   for (const result of ['stored', 'duplicate']) accepted.inc({ result }, 0);
   for (const [outcome, answer] of [
     ['delivered', '2xx'],

@@ -7,7 +7,7 @@ export type Platform = 'Classic' | 'Vortex';
 /** The cause of a failure: the key, the host name, Mobivate itself, or too many requests of this relay. */
 export type Trouble = 'key' | 'host' | 'gateway' | 'busy';
 
-/** A failure at Mobivate, as a sentence for the person who set up the connection. */
+/** A failure at Mobivate. The message is a sentence for the person who set up the connection. */
 export class MobivateError extends Error {
   override readonly name = 'MobivateError';
   readonly trouble: Trouble;
@@ -32,7 +32,7 @@ const VORTEX_HOST = 'vortex.mobivatebulksms.com';
 /** A host name whose last label begins with a letter: no IP address, port or path. */
 const HOST_NAME = /^(?=.{4,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z]([a-z\d-]{0,61}[a-z\d])?$/i;
 
-/** Whether a text is a host name. Its address is checked when the connection is made. */
+/** Whether a text is a host name. Its address is checked when connecting. */
 export const isHostName = (text: string): boolean => HOST_NAME.test(text);
 
 /**
@@ -54,7 +54,7 @@ export const hostOf = (key: string, domain: string, override: string | null): Ho
 };
 
 const TIMEOUT = 4500;
-/** Requests to one host at once, how many may wait behind them, and how long; and requests to all hosts. */
+/** Requests to one host at once, those waiting behind them, how long they wait, and requests to all hosts. */
 const AT_ONCE = 16;
 const QUEUE = 64;
 const QUEUE_TIME = 1500;
@@ -84,7 +84,7 @@ export const createMobivate = (
   const gates = new Map<string, Gate>();
   let inAll = 0;
 
-  /** Limits requests for each host, so that one that hangs does not block another. */
+  /** Limits requests per host, so that one that hangs does not block another. */
   const throughGate = async <T>(host: string, work: () => Promise<T>): Promise<T> => {
     if (inAll >= AT_ONCE_IN_ALL) throw tooMany();
     const gate = gates.get(host) ?? createGate();
@@ -175,9 +175,9 @@ const isNoHost = (error: unknown): boolean =>
   error instanceof AddressError || (error instanceof Error && 'code' in error && error.code === 'ENOTFOUND');
 
 interface Gate {
-  /** @throws MobivateError where too many wait, or the wait is too long */
+  /** @throws MobivateError if too many wait, or the wait is too long */
   enter(): Promise<void>;
-  /** @returns whether the gate is empty now */
+  /** @returns whether the gate is now empty */
   leave(): boolean;
 }
 
@@ -214,7 +214,7 @@ const createGate = (): Gate => {
 
 const START = 16 * 1024;
 
-/** The beginning of a body. */
+/** The start of a body. */
 const readStart = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -19,12 +19,12 @@ import { version } from './version.ts';
 const REQUEST_TIME = 14_000;
 const FLUSH_EVERY = 5000;
 const SWEEP_EVERY = 10_000;
-/** Milliseconds for deliveries on the way to finish when the relay stops. */
+/** Milliseconds for deliveries in progress to finish when the relay stops. */
 const GRACE = 8500;
 
 export interface Relay {
   readonly url: string;
-  /** Stops accepting events, finishes the deliveries on the way, and closes the store. */
+  /** Stops accepting events, finishes the deliveries in progress, and closes the store. */
   stop(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     });
   });
 
-/** Runs work repeatedly. Failed work is repeated with the next run. */
+/** Runs work repeatedly. Failed work runs again in the next round. */
 const every = (milliseconds: number, work: () => Promise<unknown>) => {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;

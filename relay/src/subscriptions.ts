@@ -18,7 +18,7 @@ export interface SubscribeRequest {
   readonly event: EventName;
   readonly target_url: string;
   readonly domain: string;
-  /** The id that an earlier subscription gave. */
+  /** The id returned by an earlier subscription. */
   readonly account: string | null;
 }
 

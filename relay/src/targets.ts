@@ -18,8 +18,8 @@ export type Resolve = (
 ) => void;
 
 /**
- * Resolves a name for a connection, and fails if one of its addresses is not public. The connection uses the checked
- * addresses, so a DNS change in between has no effect.
+ * Resolves a name for a connection, and fails if one of its addresses is not public. The connection uses the
+ * checked addresses, so a DNS change in between has no effect.
  */
 export const publicLookup =
   (resolve: Resolve): LookupFunction =>
@@ -41,7 +41,7 @@ const TIMES = {
 };
 const CONNECT = { timeout: 5000, allowH2: false };
 
-/** Connects to public addresses only, and checks them for each connection. */
+/** Connects to public addresses only. Checks each connection. */
 export const createGuardedAgent = (resolve: Resolve = lookup): Agent =>
   new Agent({ ...TIMES, allowH2: false, connect: { ...CONNECT, lookup: publicLookup(resolve) } });
 
@@ -55,7 +55,7 @@ const isPrivateHost = (hostname: string): boolean => {
 
 /** The allowed targets. */
 export interface Targets {
-  /** The normalised URL, or `null` if its origin is not allowed. @throws TypeError if it is no URL */
+  /** The normalized URL, or `null` if its origin is not allowed. @throws TypeError if it is not a URL */
   allow(url: string): string | null;
   /** Whether the origin is listed with `http:` or a private host, so that its address is not checked. */
   isOpen(origin: string): boolean;

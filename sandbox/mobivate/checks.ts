@@ -6,7 +6,7 @@ export const originator = v.pipe(
   v.regex(/^(\d{1,15}|[A-Za-z0-9 ]{1,11})$/, 'Invalid originator'),
 );
 
-/** A sender on Vortex, where no rule is documented: names of up to 15 characters with `-` and `&` have been seen. */
+/** A sender on Vortex, which documents no rule: names of up to 15 characters with `-` and `&` exist. */
 export const vortexOriginator = v.pipe(
   v.string('may not be null'),
   v.regex(/^[^\r\n]{1,15}$/, 'Invalid originator'),

@@ -27,7 +27,9 @@ export function classicError(status: number, message = wordsFor(status)) {
   return { code: status, message };
 }
 
-/** Vortex: `{"success":false,"error":{"name":"NotFoundError","statusCode":404,"message":"…"}}`, or the string form. */
+/**
+ * Vortex: `{"success":false,"error":{"name":"NotFoundError","statusCode":404,"message":"…"}}`, or a string.
+ */
 export function vortexError(settings: Settings, status: number, message = wordsFor(status)) {
   if (settings.vortexErrors === 'string') return { error: message };
   const name = `${wordsFor(status).replace(/(?:^|\s)(\w)/g, (_, letter: string) => letter.toUpperCase())}Error`;

@@ -1,6 +1,8 @@
 import type { RecordedRequest } from '../exchange.ts';
 
-/** The field names of a request: in its query, in its body, and in the items of `messages` or `recipients`. */
+/**
+ * The field names of a request: in its query, in its body, and in the items of `messages` or `recipients`.
+ */
 interface Names {
   readonly query?: readonly string[];
   readonly body?: readonly string[];
@@ -65,7 +67,7 @@ const VORTEX_BULK = [
 const VORTEX_ITEM = ['recipient', 'reference', 'meta', 'originator', 'text'];
 
 const VORTEX: Table = [
-  // Clients that send `body` and `routeId` are served as well.
+  // Clients that send `body` and `routeId` work too.
   ['POST', /^\/send\/single$/, { body: [...VORTEX_SEND, 'recipient', 'reference', 'body', 'routeId'] }],
   ['POST', /^\/send\/batch$/, { body: VORTEX_BULK, item: VORTEX_ITEM }],
   [
@@ -98,8 +100,8 @@ const formOf = ({ headers, body }: RecordedRequest): string[] =>
     : [];
 
 /**
- * Returns the first unknown field name of a request, or `null`. Whether the real Mobivate ignores unknown fields is
- * not known. The sandbox rejects them to reveal misspelled names.
+ * Returns the first unknown field name of a request, or `null`. Whether the real Mobivate ignores unknown
+ * fields is not known. The sandbox rejects them to reveal misspelled names.
  */
 export function unknownField(platform: 'classic' | 'vortex', request: RecordedRequest): string | null {
   const row = TABLES[platform].find(([method, path]) => method === request.method && path.test(request.path));

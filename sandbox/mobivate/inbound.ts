@@ -19,8 +19,8 @@ const VIRTUAL_NUMBER = '447700900800';
 const OPT_OUT_WORDS = /^\s*(stop|stopall|unsubscribe|cancel|end|quit|optout|revoke)(\s+all)?\s*\.?\s*$/i;
 
 /**
- * Receives a message: logs it as a reply to the last message to that number, opts the sender out if it is a stop word,
- * and, on Classic, posts it to the `incoming` webhook.
+ * Receives a message: logs it as a reply to the last message to that number, opts the sender out if it is a
+ * stop word, and, on Classic, posts it to the `incoming` webhook.
  */
 export function receive(world: World, account: Account, { from, text, to }: Inbound): Message {
   const { ledger } = account;

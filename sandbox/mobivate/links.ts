@@ -12,10 +12,12 @@ export interface Link {
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
 const URLS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}']/g;
 
-/** As production writes them: 22 characters with the code of six. */
+/** The format of production: 22 characters, including a code of six. */
 const BASE = 'https://cllk.me/';
 
-/** Short links: every URL in a text becomes `https://cllk.me/<code>`, which `<sandbox>/s/<code>` answers for. */
+/**
+ * Short links: replaces every URL in a text with `https://cllk.me/<code>`, served at `<sandbox>/s/<code>`.
+ */
 export class Links {
   readonly #links = new Map<string, Link>();
   readonly #random: Random;
@@ -32,7 +34,7 @@ export class Links {
     return [...this.#links.values()];
   }
 
-  /** Replaces the URLs of `text`, and notes to which long URL each short one leads. */
+  /** Replaces the URLs of `text`. Returns the new text, and the long URL of each short one. */
   shorten(text: string): { text: string; targets: Map<string, string> } {
     const targets = new Map<string, string>();
     const shortened = text.replace(URLS, (url) => {

@@ -1,4 +1,4 @@
-/** A message in the sandbox. Times are epoch milliseconds; `id` and `batchId` are lower-case UUIDs with dashes. */
+/** A message in the sandbox. Times are epoch milliseconds; ids are lower-case UUIDs with dashes. */
 export interface Message {
   id: string;
   batchId: string;
@@ -85,8 +85,8 @@ export class MessageLog {
   }
 
   /**
-   * The messages between two times, filtered with `keep` and sorted with `arrange`, which gets the oldest first. Cached
-   * under `name` until the log changes, so that reading a page is only a slice.
+   * The messages between two times, filtered with `keep` and sorted with `arrange`, which gets the oldest
+   * first. Cached under `name` until the log changes, so that reading a page is only a slice.
    */
   view(
     name: string,

@@ -1,4 +1,6 @@
-/** How a message ends: its last status, or `null` for one that stays in flight, and whether receipts are sent. */
+/**
+ * How a message ends: its last status, or `null` for one that stays in flight, and whether receipts are sent.
+ */
 export interface Outcome {
   status: string | null;
   receipts: boolean;
@@ -6,7 +8,9 @@ export interface Outcome {
 
 const DELIVERED: Outcome = { status: 'DELIVERED', receipts: true };
 
-/** The last three digits of a recipient that decide how its message ends. Every other number ends DELIVERED. */
+/**
+ * The last three digits of a recipient that decide how its message ends. Every other number ends DELIVERED.
+ */
 export const MAGIC_ENDINGS: Readonly<Record<string, Outcome>> = {
   '901': { status: 'UNDELIVERABLE', receipts: true },
   '902': { status: 'UNDELIVERED', receipts: true },
@@ -31,7 +35,7 @@ export function outcomeFor(recipient: string): Outcome {
   return MAGIC_ENDINGS[recipient.slice(-3)] ?? DELIVERED;
 }
 
-/** Numeric receipt codes. 1 to 4 are Mobivate's; the rest of its table is not public and the numbers are ours. */
+/** Numeric receipt codes. Mobivate publishes 1 to 4; the others are made up. */
 const STATUS_CODES: Readonly<Record<string, number>> = {
   DELIVERED: 1,
   ACCEPTED: 2,

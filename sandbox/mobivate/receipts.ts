@@ -8,12 +8,12 @@ export function hexId(id: string): string {
   return id.replaceAll('-', '').toUpperCase();
 }
 
-/** A status that is reported, at a time in epoch milliseconds. */
+/** A status to report, at a time in epoch milliseconds. */
 export interface Receipt {
   message: Message;
   status: string;
   time: number;
-  /** Which part of the message it is about; `null` where it is about the whole of it. */
+  /** The part of the message that it reports on, or `null` for the whole message. */
   part: number | null;
 }
 
@@ -43,7 +43,7 @@ const XML_ENTITIES: Readonly<Record<string, string>> = {
 const escapeXml = (text: string) =>
   text.replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? character);
 
-/** Vortex, and Classic where it is so set: a `deliveryreceipt` document in the form field `xml`. */
+/** Vortex, and Classic if set so: a `deliveryreceipt` document in the form field `xml`. */
 export function formReceipt(
   { message, status, time, part }: Receipt,
   isClassic: boolean,

@@ -23,7 +23,7 @@ export interface SeedOptions {
   createdAt?: Given<number>;
   /** Epoch milliseconds. Defaults to the time of creation. */
   updatedAt?: Given<number>;
-  /** Epoch milliseconds. Messages are spread evenly from `from` (default: an hour before `to`) to `to` (default: now). */
+  /** Epoch milliseconds. Spreads messages evenly from `from` (default: an hour before `to`) to `to` (now). */
   from?: number;
   to?: number;
 }

@@ -16,11 +16,11 @@ const HOSTS: Readonly<Record<string, 'classic' | 'vortex'>> = {
   'vortex.mobivatebulksms.com': 'vortex',
 };
 
-/** The platform that is asked: by the host name of a real platform, else the one that the key belongs to. */
+/** The platform of a request: by the host name of a real platform, or else by the format of the key. */
 const platformOf = (request: RecordedRequest) =>
   HOSTS[request.headers.host ?? ''] ?? (keyOf(request)?.startsWith('v-') ? 'vortex' : 'classic');
 
-/** Everything the sandbox answers, on one port: the control API, short links, and both platforms. */
+/** All routes of the sandbox, on one port: the control API, short links, and both platforms. */
 function sandboxApp(world: World, closing: AbortSignal): Hono<{ Bindings: HttpBindings }> {
   const platforms = { classic: classicApp(world), vortex: vortexApp(world), contacts: contactService(world) };
   const app = new Hono<{ Bindings: HttpBindings }>();

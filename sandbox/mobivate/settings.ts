@@ -2,56 +2,56 @@ import * as v from 'valibot';
 
 const milliseconds = v.pipe(v.number(), v.minValue(0));
 
-/** Switches between the readings that Mobivate's documents leave open. */
+/** Switches between behaviors that Mobivate's documentation leaves open. */
 export const settingsSchema = v.strictObject({
   /** Vortex lists: `results`/`matches` as seen in production, or `records`/`total` as documented. */
   vortexLists: v.picklist(['real', 'documented']),
   /** Vortex errors: `{success:false,error:{…}}` or `{error:"…"}`. */
   vortexErrors: v.picklist(['object', 'string']),
-  /** What Vortex answers to a key it does not know; its pages name both. */
+  /** The response of Vortex to an unknown key. Its documentation names both. */
   vortexBadKeyStatus: v.picklist([401, 403]),
-  /** The spelling of the opt-out flag that `/send/batch` on Vortex listens to. */
+  /** The spelling of the opt-out flag that Vortex reads in `/send/batch`. */
   vortexBatchOptoutFlag: v.picklist(['excludeOptOuts', 'excludeOptouts']),
   /**
-   * What `/send/single` on Vortex makes of an opted-out recipient, unless `excludeOptouts` is false: it refuses with
-   * 403, or accepts and logs OPTED_OUT at once, with no price, no parts and no receipt.
+   * What `/send/single` on Vortex does for an opted-out recipient, unless `excludeOptouts` is false: refuse
+   * with 403, or accept and log OPTED_OUT immediately, with no price, parts, or receipt.
    */
   vortexOptouts: v.picklist(['refuse', 'drop']),
-  /** What `/send/single` on Vortex answers: the record, or the echo of a proxy with an id of its own. */
+  /** The response of `/send/single` on Vortex: the record, or a proxy's echo with an id of its own. */
   vortexSingleAnswer: v.picklist(['record', 'proxied']),
-  /** Whether `GET /addressbook/groups` exists; no document has it. */
+  /** Whether `GET /addressbook/groups` exists. It is not documented. */
   vortexGroupList: v.boolean(),
-  /** What `DELETE /addressbook/contacts/{…}` takes. */
+  /** What identifies the contact in `DELETE /addressbook/contacts/{…}`. */
   contactDeleteBy: v.picklist(['both', 'id', 'msisdn']),
   /** The order of the Classic lists. */
   classicOrder: v.picklist(['newest', 'oldest', 'shuffled']),
-  /** Whether a record of exactly `endDate` is listed on Classic. */
+  /** Whether Classic lists include a record at exactly `endDate`. */
   classicEndDate: v.picklist(['exclusive', 'inclusive']),
   /**
-   * How `/send/single` on Classic writes the id that logs and receipts show as 32 hex digits; `unrelated` gives an id
-   * that neither of them knows.
+   * The format of the id that `/send/single` on Classic returns and logs and receipts show as 32 hex digits.
+   * `unrelated` returns an id that is in neither.
    */
   classicSingleId: v.picklist(['uuid', 'hex', 'unrelated']),
-  /** How Classic writes its receipts: as JSON, or as a form whose field `xml` holds a document. */
+  /** The format of receipts on Classic: JSON, or a form whose field `xml` contains a document. */
   classicReceipts: v.picklist(['json', 'xml']),
-  /** The path on which Classic deletes an opt-out; the other answers `optoutDeleteMiss`. */
+  /** The path on which Classic deletes opt-outs. The other path returns `optoutDeleteMiss`. */
   optoutDeletePath: v.picklist(['/addressbook/optout', '/optout']),
   optoutDeleteMiss: v.picklist([404, 405]),
-  /** What Classic answers when the number to delete is not on the list; 200 is the answer as if it had been. */
+  /** The status on Classic for deleting a number that is not on the list. 200 has the usual response. */
   optoutDeleteUnknown: v.picklist([200, 400, 404]),
-  /** What `/webhooks/*` does with an empty URL. */
+  /** How `/webhooks/*` handles an empty URL. */
   emptyWebhookUrl: v.picklist(['refuse', 'clear']),
-  /** Time from departure to the first receipt. */
+  /** Milliseconds from departure to the first receipt. */
   carrierAfterMs: milliseconds,
-  /** Time from departure to the last receipt. */
+  /** Milliseconds from departure to the last receipt. */
   finalAfterMs: milliseconds,
-  /** Every receipt is posted twice. */
+  /** Posts every receipt twice. */
   duplicateReceipts: v.boolean(),
-  /** A message of several parts gets a receipt for each part, numbered by `part`. */
+  /** Posts a receipt for each part of a long message, numbered by `part`. */
   receiptsPerPart: v.boolean(),
-  /** The XML of a receipt is encoded twice in its form. */
+  /** Encodes the XML of a receipt twice in its form. */
   xmlEncodedTwice: v.boolean(),
-  /** The final receipt overtakes the first one. */
+  /** Posts the final receipt before the first one. */
   reorderReceipts: v.boolean(),
 });
 

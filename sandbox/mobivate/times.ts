@@ -20,7 +20,7 @@ export function parseDate(text: string): number | null {
   return PLAIN_DATE.test(text) ? orNull(Date.parse(text)) : null;
 }
 
-/** Parses a time with a numeric offset, with or without milliseconds and colon, or returns `null`, also for `Z`. */
+/** Parses a time with a numeric offset, milliseconds and colon optional, or returns `null`, also for `Z`. */
 export function parseOffsetTime(text: string): number | null {
   const match = WITH_OFFSET.exec(text);
   return match ? orNull(Date.parse(text.replace(/([+-]\d{2}):?(\d{2})$/, '$1:$2'))) : null;

@@ -5,7 +5,7 @@ import { outcomeFor } from './outcomes.ts';
 import { formReceipt, jsonReceipt } from './receipts.ts';
 import type { World } from './world.ts';
 
-/** A message that was accepted and now goes its way. `at` is when it leaves, in epoch milliseconds. */
+/** An accepted message. `at` is its send time, in epoch milliseconds. */
 export interface Draft {
   batchId: string;
   originator: string;
@@ -17,7 +17,7 @@ export interface Draft {
   routeId?: string | null | undefined;
   shortenUrls?: boolean | undefined;
   callbackUrl?: string | null | undefined;
-  /** The recipient is opted out, and nobody asked for such recipients to be left out. */
+  /** The recipient has opted out, but the request did not exclude opted-out recipients. */
   blocked?: boolean;
 }
 
@@ -50,7 +50,7 @@ function newMessage(world: World, account: Account, draft: Draft, text: string):
   };
 }
 
-/** Puts a message into the account's log and lets it live through its states. */
+/** Adds a message to the account's log, and schedules its status changes. */
 export function accept(world: World, account: Account, draft: Draft): Message {
   const short = draft.shortenUrls ? world.links.shorten(draft.text) : null;
   const message = newMessage(world, account, draft, short?.text ?? draft.text);
@@ -65,7 +65,7 @@ export function accept(world: World, account: Account, draft: Draft): Message {
   return message;
 }
 
-/** Ends a message to an opted-out recipient: nothing is charged, and no receipt ever comes. */
+/** Ends a message to an opted-out recipient, without a charge or a receipt. */
 function drop(world: World, { ledger }: Account, message: Message): void {
   ledger.credit += message.parts;
   Object.assign(message, { status: 'OPTED_OUT', parts: 0, cost: 0, updatedAt: world.clock.now() });

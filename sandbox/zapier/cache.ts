@@ -9,8 +9,8 @@ interface Entry {
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * The platform's key-value cache behind `z.cache`: entries end after their time to live (seconds), belong to a scope
- * (the connection, the user), and can be set only if absent.
+ * The platform's key-value cache behind `z.cache`. Entries expire after their time to live (seconds), belong
+ * to a scope (the connection or the user), and can be set only if absent.
  */
 export class PlatformCache {
   readonly entries = new Map<string, Entry>();
@@ -20,7 +20,9 @@ export class PlatformCache {
     this.#now = now;
   }
 
-  /** Carries out one of `zcache_get`, `zcache_set`, `zcache_delete` with the parameters the platform core sends. */
+  /**
+   * Runs `zcache_get`, `zcache_set`, or `zcache_delete` with the parameters that the platform's core sends.
+   */
   call(method: string, params: readonly unknown[], owner: string): Answer {
     if (method === 'zcache_get') return this.#live(address(params[0], params[1], owner))?.value ?? null;
     if (method === 'zcache_set') {
@@ -47,7 +49,7 @@ export class PlatformCache {
   }
 }
 
-/** All connections on this machine belong to one user. */
+/** All connections belong to one user. */
 const ownerOf = (scope: readonly unknown[], connection: string): string =>
   scope.includes('auth') ? connection : 'the user';
 

@@ -41,7 +41,9 @@ export interface Zapier {
   readonly files: StashedFile[];
   /** Resolves a dehydrated file as a later step would. Returns its URL. */
   hydrate(reference: string, authData: Record<string, unknown>): Promise<unknown>;
-  /** Runs a method, such as `creates.send_sms.operation.perform`. Rejects with the error that Zapier would show. */
+  /**
+   * Runs a method, such as `creates.send_sms.operation.perform`. Rejects with the error Zapier would show.
+   */
   run(method: string, run?: Run): Promise<unknown>;
   /** Like `run`, but also returns the status, which is `CALLBACK` if the step waits for a callback. */
   runWithStatus(method: string, run?: Run): Promise<{ results: unknown; status: string }>;
@@ -70,8 +72,8 @@ const connectionId = (authData: object): string =>
   createHash('sha256').update(JSON.stringify(authData)).digest('hex').slice(0, 12);
 
 /**
- * After 250 runs, the platform's core kills a process above 450 MB, and Zapier starts another one. Disabled here,
- * because the process also runs the tests.
+ * After 250 runs, the platform's core kills a process above 450 MB, and Zapier starts another one. Disabled
+ * here, because the process also runs the tests.
  */
 const keepProcess = (): void => {
   const limits: { KILL_MAX_LIMIT: number } = createRequire(import.meta.url)(

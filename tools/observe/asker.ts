@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { input, password } from '@inquirer/prompts';
 import type { Asker } from './gateway.ts';
 
-/** Asks the environment first, and then the person at the terminal. */
+/** Reads values from the environment, or else asks the person at the terminal. */
 export const terminalAsker: Asker = {
   secret: async (variable, label) => {
     const given = process.env[variable]?.trim();
@@ -25,6 +25,6 @@ const typed = async (question: string): Promise<string> => {
   }
 };
 
-/** Whether the person types the word; without a terminal it is read from the standard input. */
+/** Whether the person types the word. Without a terminal, reads it from standard input. */
 export const confirmed = async (word: string): Promise<boolean> =>
   (await typed(`Type ${word} to go on, or anything else to send nothing:`)).trim().toLowerCase() === word;

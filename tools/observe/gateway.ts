@@ -2,54 +2,54 @@ import type { Chapter } from './claim.ts';
 import type { Look } from './look.ts';
 import type { Answer, Route, Wish } from './network.ts';
 
-/** Asks the gateway while things are put back: with the person's key, and again after a disturbance. */
+/** Makes a request while changes are undone: with the person's key, and again after a disturbance. */
 export type Ask = (wish: Wish) => Promise<Answer>;
 
-/** A key with what it opens. */
+/** A key and what it gives access to. */
 export interface Connection {
-  /** Which of the gateway's platforms it is on, such as `classic`. */
+  /** The platform of the key, such as `classic`. */
   readonly platform: string;
-  /** What a person knows it by: platform and fingerprint, never the key. */
+  /** The connection's name for people: platform and fingerprint, never the key. */
   readonly label: string;
   readonly route: Route;
-  /** Everything that must never be written down. */
+  /** Values that must never be written down. */
   readonly secrets: readonly string[];
-  /** A first request: 401 and 403 mean that the key is refused. */
+  /** The first request. 401 and 403 mean that the key is refused. */
   readonly knock: Wish;
-  /** What `--change` does, a line each. */
+  /** What `--change` does, one line each. */
   readonly changes: readonly string[];
-  /** What `--send` sends, a line each message. */
+  /** What `--send` sends, one line per message. */
   readonly messages: readonly string[];
-  /** What `--listen` does, a line each. */
+  /** What `--listen` does, one line each. */
   readonly listening: readonly string[];
-  /** How each kind of trace is taken away. It throws where the thing may still be there. */
+  /** How to undo each kind of trace. Throws if the record may still exist. */
   readonly remove: Readonly<Record<string, (ask: Ask, mark: string) => Promise<void>>>;
-  /** What a message costs as far as the gateway tells, in words; `null` where it does not. */
+  /** The price of a message in words, or `null` if the gateway does not tell. */
   readonly price: (ask: Ask, recipient: string) => Promise<string | null>;
   /** Makes the gateway post to the listener. */
   readonly register?: (look: Look) => Promise<void>;
-  /** What has to arrive until nothing more is waited for. */
+  /** Whether everything expected has arrived. */
   readonly awaited: (look: Look) => boolean;
-  /** A number that belongs to nobody, digits only. */
+  /** Returns an unassigned number, digits only. */
   readonly nobody: () => string;
-  /** What is given beside the key, such as a login; each with its name. */
+  /** The values given in addition to the key, such as a login, by name. */
   readonly given: Readonly<Record<string, string>>;
 }
 
-/** How the tool gets what it needs to know: from the environment, or by asking a person. */
+/** Gets the values that the tool needs, from the environment or from a person. */
 export interface Asker {
-  /** A value that must be there. @throws Error where it is not in the environment and nobody can be asked */
+  /** Returns a required value. @throws Error if it is not in the environment and no person can be asked */
   readonly secret: (variable: string, label: string) => Promise<string>;
-  /** A value that may be missing. */
+  /** Returns an optional value. */
   readonly maybe: (variable: string) => string | undefined;
 }
 
 /** A gateway that can be observed. */
 export interface Gateway {
-  /** The name of its app. */
+  /** The app's name. */
   readonly name: string;
   readonly title: string;
-  /** What the document of its claims begins with. */
+  /** The start of the claims document. */
   readonly preface: string;
   readonly chapters: readonly Chapter[];
   readonly connect: (ask: Asker) => Promise<Connection>;

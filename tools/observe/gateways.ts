@@ -7,8 +7,8 @@ import { mottasl } from './mottasl/index.ts';
 export const GATEWAYS: readonly Gateway[] = [mobivate, messagemedia, mottasl];
 
 /**
- * A gateway as somebody typed it.
- * @throws Error where there is no such gateway
+ * Finds a gateway by the name that a person typed.
+ * @throws Error if there is no such gateway
  */
 export const gatewayNamed = (name: string | undefined): Gateway => {
   const gateway = GATEWAYS.find((each) => each.name === name);

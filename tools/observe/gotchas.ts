@@ -37,7 +37,7 @@ const entry = (claim: Claim, observed: Observed): string =>
     `  - ${WAYS[claim.by]}: ${ended(claim.how)} \`${claim.id}\``,
   ].join('\n');
 
-/** The document of a gateway's claims, in Markdown. */
+/** Generates the document of a gateway's claims, in Markdown. */
 export const gotchasOf = ({ name, title, preface, chapters }: Gateway, observed: Observed): string =>
   [
     `# ${title} API gotchas`,

@@ -1,19 +1,19 @@
 import type { Recording } from './recording.ts';
 import { grouped, isFields, typeOf } from './values.ts';
 
-/** Where a sandbox answers differently from a recording. */
+/** A difference between a sandbox's response and a recording. */
 export interface Difference {
   readonly probe: string;
-  /** The claims that were judged by what differs. */
+  /** The claims whose verdict depends on it. */
   readonly claims: readonly string[];
-  /** What differs, in a sentence. */
+  /** The difference, in a sentence. */
   readonly what: string;
 }
 
-/** What stands at one place of a body, such as `results[].status`. */
+/** What occurs at a place in a body, such as `results[].status`. */
 interface Place {
   readonly types: Set<string>;
-  /** How often there is an object around it, and how often it is in that object. */
+  /** How often the surrounding object occurs, and how often it contains this place. */
   around: number;
   inside: number;
 }
@@ -41,7 +41,7 @@ const visit = (shape: Shape, value: unknown, path: string): void => {
   }
 };
 
-/** How bodies are built, by place; a list by all of its items. */
+/** The types and counts of bodies, by place. A list combines all of its items. */
 const shapeOf = (bodies: readonly unknown[]): Shape => {
   const shape: Shape = new Map();
   for (const body of bodies) visit(shape, body, '');
@@ -55,7 +55,7 @@ const shownAs = (path: string): string => path.replace(/^\./, '') || 'the body';
 
 const wordsFor = (types: ReadonlySet<string>): string => [...types].toSorted().join(' or ');
 
-/** Fields that are always in one of two shapes and never in the other, where the object around them is in both. */
+/** Fields that one shape always has and the other never, if both have the surrounding object. */
 const absent = (one: Shape, other: Shape): string[] =>
   [...one.keys()].filter((path) => {
     const around = parentOf(path);
@@ -63,7 +63,7 @@ const absent = (one: Shape, other: Shape): string[] =>
     return isField && isAlways(one, path) && !other.has(path) && (other.get(around)?.around ?? 0) > 0;
   });
 
-/** What differs; nothing is said of null, which stands for any value. */
+/** Lists the differences. Ignores null, which may replace any value. */
 const compare = (recorded: Shape, given: Shape): string[] => {
   const types = [...recorded].flatMap(([path, place]) => {
     const known = [...place.types].filter((type) => type !== 'null');
@@ -105,7 +105,7 @@ const compareNotices = (recorded: Recording, given: Recording): Difference[] =>
     return whats.map((what) => ({ probe: `notice ${name}`, claims, what }));
   });
 
-/** Where the recording of a sandbox differs from the recording of a real account. */
+/** Compares the recording of a sandbox with the recording of a real account. */
 export const differencesOf = (recorded: Recording, given: Recording): readonly Difference[] => {
   const made = new Map(given.exchanges.map((exchange) => [exchange.probe, exchange]));
   const inExchanges = recorded.exchanges.flatMap(({ probe, claims, response }) => {

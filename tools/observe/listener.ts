@@ -1,30 +1,30 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { pauseFor } from './network.ts';
 
-/** A request that came to the listener. */
+/** A request to the listener. */
 export interface Arrival {
-  /** The name it was registered under, such as `receipt`. */
+  /** The name of its URL, such as `receipt`. */
   readonly name: string;
   readonly method: string;
-  /** Path and query. */
+  /** The path and query. */
   readonly target: string;
-  /** Lower-case names. */
+  /** With lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The status that it was answered with. */
+  /** The status of the response. */
   readonly answered: number;
 }
 
-/** Waits for what a gateway posts. */
+/** Receives what a gateway posts. */
 export interface Listener {
-  /** The public address of a name, which only this run knows. */
+  /** The public URL for a name. Only this run knows it. */
   url(name: string): string;
   arrivals(name: string): readonly Arrival[];
-  /** Everything that came, in order. */
+  /** All arrivals, in order. */
   readonly all: readonly Arrival[];
-  /** Waits until `isEnough`, or `milliseconds` have passed. */
+  /** Waits until `isEnough`, or for `milliseconds`. */
   wait(isEnough: () => boolean, milliseconds: number, stop: AbortSignal): Promise<void>;
-  /** Answers the next arrival of a name with this status. */
+  /** Answers the next arrival for a name with this status. */
   refuseNext(name: string, status: number): void;
   close(): Promise<void>;
 }
@@ -38,12 +38,12 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 const flat = (headers: IncomingMessage['headers']): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-/** Whether an address is this machine's own, so that its port is the one to listen on. */
+/** Whether a URL points to this machine, so its port is the one to listen on. */
 export const isOwn = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
 /**
- * Listens on `port` for what is posted to `address`, which a tunnel or a proxy leads here.
- * @throws Error where the port is taken
+ * Listens on `port` for requests to `address`, which a tunnel or proxy forwards.
+ * @throws Error if the port is taken
  */
 export const listen = async (address: string, port: number, mark: string): Promise<Listener> => {
   const base = address.replace(/\/+$/, '');

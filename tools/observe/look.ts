@@ -11,13 +11,13 @@ import {
 } from './network.ts';
 import type { Traces } from './traces.ts';
 
-/** An exchange under the name of its probe, with the claims that were judged by it. */
+/** An exchange with the name of its probe and the claims that it decides. */
 export interface Probed extends Exchange {
   readonly probe: string;
   readonly claims: ReadonlySet<string>;
 }
 
-/** The most messages that one run sends. */
+/** The maximum number of messages that a run sends. */
 export const MOST_MESSAGES = 5;
 
 /** What all looks of a run share. */
@@ -26,21 +26,21 @@ export interface Scene {
   readonly patience: Patience;
   readonly stop: AbortSignal;
   readonly traces: Traces;
-  /** A word of this run alone, for references, names and texts. */
+  /** A word unique to this run, for references, names, and texts. */
   readonly mark: string;
-  /** A number that belongs to nobody, for opt-outs and contacts: digits only. */
+  /** An unassigned number for opt-outs and contacts, digits only. */
   readonly nobody: string;
-  /** The number that messages go to, digits only; `null` where nothing may be sent. */
+  /** The number to send messages to, digits only, or `null` if sending is not allowed. */
   readonly recipient: string | null;
   readonly listener: Listener | null;
   readonly may: { readonly change: boolean };
-  /** What the person gave beside the key, such as a login. */
+  /** The values that the person gave in addition to the key, such as a login. */
   readonly given: Readonly<Record<string, string>>;
-  /** Messages sent so far. */
+  /** The number of messages sent so far. */
   readonly sent: { count: number };
-  /** How long a message may take until the log has it, or its end. */
+  /** The longest time until a message is in the log, or final. */
   readonly settleMs: number;
-  /** How long what is posted is waited for. */
+  /** The longest time to wait for deliveries. */
   readonly waitMs: number;
 }
 
@@ -49,13 +49,13 @@ interface Asked {
   readonly claims: Set<string>;
 }
 
-/** One look at the gateway: each probe is asked once, whichever claims need it. */
+/** One pass over the gateway. Makes each probe once, whichever claims need it. */
 export class Look {
   readonly scene: Scene;
-  /** The claim that is judged at the moment. */
+  /** The claim being checked. */
   claim = '';
   readonly probed: Probed[] = [];
-  /** The claims that were judged by what came under a name of the listener. */
+  /** The claims that deliveries decide, by the name of their URL. */
   readonly heard = new Map<string, Set<string>>();
   readonly #asked = new Map<string, Asked>();
 
@@ -63,18 +63,18 @@ export class Look {
     this.scene = scene;
   }
 
-  /** The probes asked so far. */
+  /** The probes made so far. */
   get probes(): readonly string[] {
     return [...this.#asked.keys()];
   }
 
-  /** Notes that the present claim is judged by these probes too. */
+  /** Records that these probes also decide the current claim. */
   useAgain(probes: readonly string[]): void {
     for (const probe of probes) this.#asked.get(probe)?.claims.add(this.claim);
   }
 
   /**
-   * The answer to a request. A probe is asked once in a look; later callers get the same answer.
+   * Makes a request. A probe is made once per look; later callers get the same response.
    * @throws Disturbed, Stopped
    */
   ask(probe: string, wish: Wish): Promise<Answer> {
@@ -93,7 +93,7 @@ export class Look {
     return answer;
   }
 
-  /** Asks for the same thing until `isThere`, as long as a message may take; gives the last answer. */
+  /** Repeats a request until `isThere` or `settleMs` have passed. Returns the last response. */
   async askUntil(probe: string, wish: Wish, isThere: (answer: Answer) => boolean): Promise<Answer> {
     const { route, patience, stop, settleMs } = this.scene;
     const end = Date.now() + settleMs;
@@ -109,7 +109,7 @@ export class Look {
     }
   }
 
-  /** The number that messages go to. @throws NotTried where nothing may be sent */
+  /** The number to send messages to. @throws NotTried if sending is not allowed */
   get recipient(): string {
     const { recipient } = this.scene;
     if (recipient === null) throw new NotTried('needs --send and a confirmation');
@@ -117,8 +117,8 @@ export class Look {
   }
 
   /**
-   * Sends: a request that makes `messages` messages at most, to the one number.
-   * @throws NotTried where it would be more than a run may send
+   * Makes a request that sends up to `messages` messages to that number.
+   * @throws NotTried if a run may not send that many
    */
   async send(probe: string, wish: Wish, messages = 1): Promise<Answer> {
     const { sent } = this.scene;
@@ -128,17 +128,19 @@ export class Look {
     }
     sent.count += messages;
     const answer = await this.ask(probe, wish);
-    // What is refused was not sent.
+    // A refused request sent nothing.
     if (answer.status >= 400 && answer.status < 500) sent.count -= messages;
     return answer;
   }
 
-  /** Notes that something is about to be made, so that it is taken away again whatever happens. */
+  /** Records that something is about to be created, so that it is removed even if the run fails. */
   leave(kind: string, mark: string): void {
     this.scene.traces.add(kind, mark);
   }
 
-  /** What came to an address of the listener. @throws NotTried without one; Unclear where nothing came */
+  /**
+   * The deliveries to a URL of the listener. @throws NotTried without a listener; Unclear if nothing arrived
+   */
   arrivals(name: string, what: string): readonly Arrival[] {
     const { listener } = this.scene;
     if (!listener) throw new NotTried('needs --listen');
@@ -149,7 +151,7 @@ export class Look {
   }
 }
 
-/** A row of steps whose facts several claims need: it is gone through once in a look. */
+/** Shares the result of several steps between claims. Runs the steps once per look. */
 export const course = <T>(work: (look: Look) => Promise<T>): ((look: Look) => Promise<T>) => {
   const known = new WeakMap<Look, { readonly facts: Promise<T>; readonly before: number }>();
   return async (look) => {

@@ -1,39 +1,41 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Which key signs a request, and how where there are several ways. */
+/** The key that signs a request, or a variant of its signature. */
 export type Key = 'own' | 'wrong' | 'other' | 'sha256' | 'sha1' | 'sdk' | 'bare-query' | 'stale';
 
 /** A request to a gateway. */
 export interface Wish {
-  /** GET where none is given. */
+  /** Defaults to GET. */
   readonly method?: string;
-  /** The path below the gateway's base URL, or a whole URL of another host of the gateway. */
+  /** The path below the gateway's base URL, or a full URL of another host of the gateway. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
-  /** `wrong` is a key of the right look that nobody has, `other` one of another platform's look; `none` sends none. */
+  /** `wrong` is a well-formed key that does not exist, `other` one in another platform's format. */
   readonly key?: Key | 'none';
-  /** Whether it changes nothing, so that it may be repeated after a disturbance; every GET is taken for one. */
+  /**
+   * Whether the request changes nothing, so it may be repeated after a disturbance. True for GET by default.
+   */
   readonly reads?: boolean;
-  /** Statuses from 500 on that are an answer and no disturbance. */
+  /** Statuses from 500 that count as a response, not a disturbance. */
   readonly expects?: readonly number[];
   readonly timeoutMs?: number;
 }
 
-/** What came back. */
+/** A response. */
 export interface Answer {
-  /** Method and path as asked, without the query, for the person who reads the table. */
+  /** The method and path, without the query, for the table. */
   readonly line: string;
   readonly status: number;
-  /** Lower-case names. */
+  /** With lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  /** `undefined` where the body is no JSON. */
+  /** `undefined` if the body is not JSON. */
   readonly json: unknown;
 }
 
-/** An exchange as it was, for the recordings. */
+/** A request and its response, unchanged, for the recordings. */
 export interface Exchange {
   readonly method: string;
   readonly url: string;
@@ -41,28 +43,28 @@ export interface Exchange {
   readonly answer: Answer;
 }
 
-/** Nobody answered, or not the way a working gateway does: it says nothing about a claim. */
+/** There was no response, or not one of a working gateway, so it proves nothing about a claim. */
 export class Disturbed extends Error {
   override name = 'Disturbed';
 }
 
-/** The person wants it to end. */
+/** The person stopped the run. */
 export class Stopped extends Error {
   override name = 'Stopped';
 }
 
-/** How requests find their way and are signed. */
+/** Where requests go, and how they are signed. */
 export interface Route {
   readonly base: string;
   readonly sign: (request: { method: string; url: URL; body: string; key: Key }) => Record<string, string>;
 }
 
-/** How patient the tool is, in milliseconds. */
+/** Time limits and pauses in milliseconds. */
 export interface Patience {
   readonly answer: number;
-  /** Between two tries; grows with each. */
+  /** The pause between tries. Doubles each time. */
   readonly again: number;
-  /** The longest Retry-After that is waited for. */
+  /** The longest Retry-After to wait for. */
   readonly retryAfter: number;
 }
 
@@ -91,7 +93,7 @@ const urlOf = (base: string, { path, query = {} }: Wish): URL => {
   return url;
 };
 
-/** Asks once. @throws Disturbed where nothing came back; Stopped where the signal ends a request that reads */
+/** Makes a request. @throws Disturbed if there is no response; Stopped if the signal aborts a read */
 export const askOnce = async (
   { base, sign }: Route,
   wish: Wish,
@@ -115,7 +117,7 @@ export const askOnce = async (
       headers,
       body: content?.body ?? null,
       redirect: 'manual',
-      // A change is never cut off: it would be unclear whether it was made.
+      // A change is never aborted, because it would be unclear whether it was made.
       signal: stop && isRead(wish) ? AbortSignal.any([timeout, stop]) : timeout,
     });
     const text = await response.text();
@@ -144,8 +146,8 @@ const pauseAfter = ({ headers }: Answer, patience: Patience, tried: number): num
 };
 
 /**
- * Asks, and again after a disturbance where the request changes nothing.
- * @throws Disturbed where it went on; Stopped
+ * Makes a request, and repeats it after a disturbance if it changes nothing.
+ * @throws Disturbed if that continues; Stopped
  */
 export const askPatiently = async (
   route: Route,

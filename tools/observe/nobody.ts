@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 
-/** Draws numbers from a range that is kept for films and examples, so that they belong to nobody: digits only. */
+/** Returns random numbers (digits only) from a range reserved for fiction, so that they are unassigned. */
 export const nobodyIn =
   (prefix: string, digits: number): (() => string) =>
   () =>
     `${prefix}${String(randomInt(10 ** digits)).padStart(digits, '0')}`;
 
-/** Draws one of some numbers that are kept for films and examples. */
+/** Returns one of some numbers reserved for fiction, at random. */
 export const oneOf =
   (numbers: readonly string[]): (() => string) =>
   () =>

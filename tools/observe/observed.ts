@@ -16,18 +16,18 @@ const observedSchema = v.record(
   }),
 );
 
-/** What real accounts said of the claims about a gateway, by platform. */
+/** The verdicts of real accounts on a gateway's claims, by platform. */
 export type Observed = v.InferOutput<typeof observedSchema>;
 
 const fileOf = (gateway: string, folder = `${apps}${gateway}`): string => `${folder}/observed.json`;
 
-/** What was kept; nothing where nobody has looked yet. */
+/** The stored verdicts. Empty if there are none yet. */
 export const readObserved = (gateway: string, folder?: string): Observed => {
   const file = fileOf(gateway, folder);
   return existsSync(file) ? v.parse(observedSchema, JSON.parse(readFileSync(file, 'utf8'))) : {};
 };
 
-/** Keeps the verdicts of a run: a claim that this run could not judge keeps what was known of it. */
+/** Stores the verdicts of a run. Claims that this run could not check keep their earlier verdict. */
 export const keepObserved = (
   gateway: string,
   platform: string,

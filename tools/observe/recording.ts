@@ -3,10 +3,12 @@ import type { Arrival } from './listener.ts';
 import type { Probed } from './look.ts';
 import { Scrubber } from './scrub.ts';
 
-/** What is kept of a body: JSON as it is, a form as its fields, XML as its elements, anything else as its type. */
+/**
+ * An exchange. A body is stored as it is (JSON), as fields (forms), as elements (XML), or only as its type.
+ */
 const exchangeSchema = v.object({
   probe: v.string(),
-  /** The claims that were judged by it. */
+  /** The claims that it decided. */
   claims: v.array(v.string()),
   request: v.object({
     method: v.string(),
@@ -29,7 +31,7 @@ const recordingSchema = v.object({
   ),
 });
 
-/** What was said between the tool and a gateway, without anything that belongs to the account. */
+/** The exchanges between the tool and a gateway, without values of the account. */
 export type Recording = v.InferOutput<typeof recordingSchema>;
 
 export const readRecording = (text: string): Recording => v.parse(recordingSchema, JSON.parse(text));
@@ -67,16 +69,16 @@ const bodyOf = (text: string, type: string): unknown => {
 const typeOf = (headers: Readonly<Record<string, string>>): string =>
   (headers['content-type'] ?? '').split(';')[0] ?? '';
 
-/** The facts of a recording. */
+/** The input of a recording. */
 export interface Facts {
   readonly gateway: string;
   readonly platform: string;
   readonly modes: Recording['modes'];
   readonly exchanges: readonly Probed[];
   readonly arrivals: readonly Arrival[];
-  /** The claims that were judged by what came under a name. */
+  /** The claims that deliveries decided, by the name of their URL. */
   readonly heard: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What must not be in it in any form. */
+  /** Values that must not appear in any form. */
   readonly secrets: readonly string[];
   /** `YYYY-MM-DD`. */
   readonly day: string;
@@ -128,8 +130,9 @@ const withoutCredentials = (query: Record<string, unknown>): Record<string, unkn
   );
 
 /**
- * A recording of a run, in which keys, numbers, names, texts and ids are replaced, the same one by the same one.
- * @throws Error where a secret would be in it
+ * Creates the recording of a run. Replaces keys, numbers, names, texts, and ids; equal values get equal
+ * replacements.
+ * @throws Error if it would contain a secret
  */
 export const recordingOf = (facts: Facts): Recording => {
   const before = raw(facts);
@@ -149,7 +152,7 @@ export const recordingOf = (facts: Facts): Recording => {
     })),
     notices: before.notices.map((notice) => ({ ...notice, body: scrubber.value(notice.body) })),
   });
-  // The first time meets every value; only then can a sentence that came early be rid of a name that came late.
+  // The first pass collects every value, so that the second removes it from earlier sentences too.
   clean();
   const recording = clean();
   const text = JSON.stringify(recording);
@@ -161,7 +164,7 @@ export const recordingOf = (facts: Facts): Recording => {
 
 const MODES = ['change', 'send', 'listen'] as const;
 
-/** The name of a recording's file: the platform, and what the run was allowed to do. */
+/** The file name of a recording: the platform, and what the run was allowed to do. */
 export const fileNameOf = ({ platform, modes }: Recording): string => {
   const allowed = MODES.filter((mode) => modes[mode]);
   return `${[platform, ...(allowed.length > 0 ? allowed : ['reading'])].join('-')}.json`;

@@ -31,13 +31,13 @@ const sectionOf = (word: Word, findings: readonly Finding[]): string[] => {
   ];
 };
 
-/** The counts of a run in one line. */
+/** The counts of a run, in one line. */
 export const countsOf = (findings: readonly Pick<Finding, 'word'>[]): string =>
   ['confirmed', 'refuted', 'unclear', 'not tried']
     .map((word) => `${findings.filter((finding) => finding.word === word).length} ${word}`)
     .join(', ');
 
-/** The table of a run, in Markdown: what was refuted first, with what it means for the app. */
+/** The table of a run, in Markdown. Refuted claims come first, with their effect on the app. */
 export const tableOf = ({ findings }: Pick<Report, 'findings'>): string =>
   WORDS.flatMap((word) => sectionOf(word, findings)).join('\n');
 
@@ -62,7 +62,7 @@ const plain = ({ claim, word, seen }: Finding): string => {
 
 const brief = ({ claim, seen }: Finding): string => `  ${claim.id.padEnd(38)} ${seen}`;
 
-/** The table of a run for a terminal. */
+/** The table of a run, for a terminal. */
 export const plainTableOf = ({ findings }: Pick<Report, 'findings'>): string =>
   WORDS.toReversed()
     .flatMap((word) => {
@@ -73,13 +73,13 @@ export const plainTableOf = ({ findings }: Pick<Report, 'findings'>): string =>
     })
     .join('\n');
 
-/** What a run says of each claim, by its id: what is kept, and compared night by night. */
+/** The verdicts of a run by claim id, as stored and compared every night. */
 export type Verdicts = Readonly<Record<string, { readonly word: Word; readonly seen: string }>>;
 
 export const verdictsOf = ({ findings }: Pick<Report, 'findings'>): Verdicts =>
   Object.fromEntries(findings.map(({ claim, word, seen }) => [claim.id, { word, seen }]));
 
-/** The claims whose verdict is another one than before; what was never judged counts as confirmed. */
+/** The claims whose verdict changed. Those without an earlier verdict count as confirmed before. */
 export const changedVerdicts = (
   now: Verdicts,
   before: Verdicts,

@@ -5,12 +5,12 @@ import { Look, type Probed, type Scene } from './look.ts';
 import { askPatiently, Disturbed, type Patience, pauseFor, Stopped } from './network.ts';
 import type { Trace, Traces } from './traces.ts';
 
-/** A claim with what a run says of it. */
+/** A claim with its verdict in a run. */
 export interface Finding extends Verdict {
   readonly claim: Claim;
 }
 
-/** What a person has allowed. */
+/** What the person has allowed. */
 export interface Permission {
   readonly change: boolean;
   /** The number to send to, digits only. */
@@ -25,24 +25,24 @@ export interface Circumstances {
   readonly stop: AbortSignal;
   readonly mark: string;
   readonly settleMs: number;
-  /** How long replies, receipts and clicks are waited for. */
+  /** The longest time to wait for replies, receipts, and clicks. */
   readonly waitMs: number;
   readonly tell: (line: string) => void;
 }
 
-/** What came of a run. */
+/** The result of a run. */
 export interface Report {
   readonly findings: readonly Finding[];
   readonly exchanges: readonly Probed[];
-  /** The claims that were judged by what was posted here, by its name. */
+  /** The claims that deliveries decided, by the name of their URL. */
   readonly heard: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What could not be taken away again. */
+  /** The traces that could not be removed. */
   readonly left: readonly Trace[];
   readonly sent: number;
   readonly isStopped: boolean;
 }
 
-/** The claims about a platform, in the order in which they are looked at. */
+/** The claims about a platform, in the order of their checks. */
 export const claimsOf = (gateway: Gateway, platform: string): readonly Claim[] =>
   gateway.chapters
     .filter(({ platforms }) => platforms.includes(platform))
@@ -63,7 +63,7 @@ const judgeOnce = async (look: Look, claim: Claim): Promise<Verdict> => {
     if (error instanceof NotTried) return { word: 'not tried', seen: error.message };
     if (error instanceof Unclear || error instanceof Disturbed)
       return { word: 'unclear', seen: error.message };
-    // A check that cannot cope with an answer must not end the others.
+    // A check that fails on a response must not end the others.
     return {
       word: 'unclear',
       seen: `the check failed: ${error instanceof Error ? error.message : 'unexpectedly'}`,
@@ -78,7 +78,7 @@ const MAKES_SURE: readonly Claim['by'][] = ['reading', 'change'];
 
 const REMOVAL_TRIES = 5;
 
-/** Takes a trace away, and tries again where the gateway is disturbed. */
+/** Removes a trace. Tries again after a disturbance. */
 const removal =
   ({ remove }: Connection, ask: Ask, { patience }: Circumstances) =>
   async ({ kind, mark }: Trace): Promise<void> => {
@@ -108,8 +108,8 @@ const sceneOf = (connection: Connection, circumstances: Circumstances): Scene =>
 };
 
 /**
- * Looks at every claim about the connection's platform that is allowed. A refutation by reading or by a change counts
- * only where a second look agrees. Whatever happens, everything that was made is taken away at the end.
+ * Checks every allowed claim about the connection's platform. A claim is refuted by reading or by a change
+ * only if a second look agrees. Whatever happens, everything that was created is removed at the end.
  */
 export const observe = async (
   gateway: Gateway,
@@ -181,7 +181,7 @@ const registered = async (
   }
 };
 
-/** What comes late, such as the same thing a second time, comes soon after the rest. */
+/** Late deliveries, such as repeats, arrive soon after the others. */
 const untilQuiet = async (listener: Listener, quietMs: number, stop: AbortSignal): Promise<void> => {
   for (let count = -1; count !== listener.all.length; ) {
     count = listener.all.length;
@@ -207,7 +207,7 @@ const waitFor = async (
   }
 };
 
-/** Takes away what an earlier run left behind; gives what could not be taken away. */
+/** Removes what an earlier run left behind. Returns what could not be removed. */
 export const putBackEarlier = (
   connection: Connection,
   circumstances: Circumstances,

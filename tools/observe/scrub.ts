@@ -1,8 +1,8 @@
 import { isFields } from './values.ts';
 
-/** Replaces everything that belongs to an account by made-up values, the same one for the same value everywhere. */
+/** Replaces all values of an account with made-up ones. Equal values get equal replacements. */
 
-/** Fields whose values are words of the gateway's own, such as a status. */
+/** Fields whose values are the gateway's own words, such as a status. */
 const WORDS: ReadonlySet<string> = new Set([
   'status',
   'direction',
@@ -28,7 +28,7 @@ const WORDS: ReadonlySet<string> = new Set([
   'mode',
 ]);
 
-/** Fields that hold a sentence of the gateway's, which is worth keeping. */
+/** Fields with a sentence of the gateway, which is worth keeping. */
 const SENTENCES: ReadonlySet<string> = new Set([
   'message',
   'error',
@@ -39,7 +39,7 @@ const SENTENCES: ReadonlySet<string> = new Set([
   'name',
 ]);
 
-/** Fields whose own names are chosen by the account. */
+/** Fields whose keys are chosen by the account. */
 const DICTIONARIES: ReadonlySet<string> = new Set(['metadata', 'meta', 'headers', 'customFields']);
 
 const WORD = /^[A-Za-z][A-Za-z_]{0,30}$/;
@@ -54,7 +54,7 @@ const UNSAFE =
 
 const MOMENT = '20240203040506789';
 
-/** The same moment for every time, written in the way the time was. */
+/** Replaces a time with a fixed one in the same format. */
 const timeLike = (text: string): string => {
   const [, zone = ''] = /T.*?(Z|[+-]\d\d:?\d\d)$/.exec(text) ?? [];
   let index = 0;
@@ -64,14 +64,14 @@ const timeLike = (text: string): string => {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** What makes up values, one for each original. */
+/** Makes up one value for each original. */
 export class Scrubber {
   readonly #texts = new Map<string, string>();
   readonly #ids = new Map<string, string>();
   readonly #phones = new Map<string, string>();
   readonly #numbers = new Map<number, number>();
 
-  /** Any JSON value; `field` is the name of the field that it stands in. */
+  /** Replaces any JSON value. `field` is the name of its field. */
   value(given: unknown, field = ''): unknown {
     if (typeof given === 'string') return this.#string(given, field);
     if (typeof given === 'number') return this.#number(given);
@@ -88,7 +88,7 @@ export class Scrubber {
     return given;
   }
 
-  /** A path: segments that are ids, numbers or words of the account are replaced. */
+  /** Replaces ids, numbers, and words of the account in a path. */
   path(path: string): string {
     return path
       .split('/')
@@ -101,7 +101,7 @@ export class Scrubber {
       .join('/');
   }
 
-  /** A sentence of the gateway's: what is quoted, and every value met elsewhere, is replaced in it. */
+  /** Replaces quoted parts, and all values seen elsewhere, in a sentence of the gateway. */
   sentence(text: string): string {
     const known = [...this.#texts.entries(), ...this.#phones.entries()]
       .filter(([original]) => original.length >= 3)
@@ -157,7 +157,7 @@ export class Scrubber {
     return made;
   }
 
-  /** The same id, dashed or not, in capitals or not, stays the same id written in the same way. */
+  /** Replaces an id. Equal ids in different formats get the same replacement, each in its format. */
   #id(text: string): string {
     const bare = text.replaceAll('-', '').toLowerCase();
     const made =

@@ -2,19 +2,19 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 
-/** Something that the tool made at the gateway, or is about to make. */
+/** Something that the tool created at the gateway, or is about to create. */
 export interface Trace {
-  /** What it is, such as `opt-out`. */
+  /** Its kind, such as `opt-out`. */
   readonly kind: string;
-  /** What it is found by: a number or a word of this run alone. */
+  /** What identifies it: a number or a word unique to this run. */
   readonly mark: string;
 }
 
 const kept = v.array(v.object({ kind: v.string(), mark: v.string() }));
 
 /**
- * What has to be taken away again. Each trace is written to a file before the thing is made, so that the next run finds
- * what a run that was killed left behind.
+ * What must be removed again. Each trace is written to a file before it is created, so that the next run
+ * finds what a killed run left behind.
  */
 export class Traces {
   readonly #file: string;
@@ -35,7 +35,7 @@ export class Traces {
     this.#write();
   }
 
-  /** Takes away what is open by `remove`, the latest first; gives what could not be taken away. */
+  /** Removes the open traces with `remove`, latest first. Returns those that could not be removed. */
   async putBack(remove: (trace: Trace) => Promise<void>): Promise<readonly Trace[]> {
     for (const trace of this.#open.toReversed()) {
       try {
@@ -43,7 +43,7 @@ export class Traces {
         this.#open = this.#open.filter((other) => other !== trace);
         this.#write();
       } catch {
-        // It stays open, and is named at the end.
+        // The trace stays open, and is named at the end.
       }
     }
     return this.#open;

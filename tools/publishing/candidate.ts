@@ -14,7 +14,7 @@ const lockedVersion = (app: string): string => {
   return packages[`apps/${app}`].version;
 };
 
-/** Reads what `tag` would release of an app out of the working tree. */
+/** Reads from the working tree what `tag` would release of an app. */
 export const readCandidate = async (app: string, tag: string): Promise<Candidate> => {
   const zapier = await startZapier(await loadApp(app));
   try {
@@ -26,7 +26,7 @@ export const readCandidate = async (app: string, tag: string): Promise<Candidate
       lockedVersion: lockedVersion(app),
       changelog: readFileSync(`${folderOf(app)}/CHANGELOG.md`, 'utf8'),
       kept: readKept(app),
-      // As it is kept: JSON has no undefined.
+      // The kept definition is JSON, which has no undefined.
       present: JSON.parse(JSON.stringify(present)),
       previous: readReleased(app, { except: tag }),
       listing: readListing(app),

@@ -21,31 +21,31 @@ const job = v.object({
 
 type Job = v.InferOutput<typeof job>['job'];
 
-/** A version that was uploaded. */
+/** An uploaded version. */
 export interface Uploaded {
   readonly zip: Buffer;
   readonly source: Buffer;
   readonly state: 'private' | 'promoted';
-  /** What users are told; only of a version that was promoted. */
+  /** The release notes for users. Only promoted versions have them. */
   readonly changelog: string | null;
 }
 
-/** Stands in for Zapier behind the platform's CLI (`ZAPIER_ENDPOINT`). */
+/** A stand-in for Zapier that the platform's CLI reaches through `ZAPIER_ENDPOINT`. */
 export interface Endpoint {
   readonly url: string;
-  /** Whether the integration is public; until then, Zapier only names the page where a person asks for it. */
+  /** Whether the integration is public. Until then, promoting fails with the URL of a page to request it. */
   isPublic: boolean;
   readonly versions: Map<string, Uploaded>;
-  /** The version that new connections use: the one promoted last. */
+  /** The version for new connections: the one promoted last. */
   production: string | null;
-  /** Promotions and migrations, the oldest first. */
+  /** Promotions and migrations, oldest first. */
   readonly jobs: Job[];
-  /** Every request, as `PUT /apps/7/versions/1.0.0`. */
+  /** All requests, such as `PUT /apps/7/versions/1.0.0`. */
   readonly requests: string[];
   close(): Promise<void>;
 }
 
-/** The number of the integration that the key is good for. */
+/** The ID of the integration that the key belongs to. */
 export const APP_ID = 4242;
 
 const APP = {
@@ -58,9 +58,9 @@ const APP = {
 };
 
 /**
- * A stand-in for the part of Zapier that takes an app: checks a definition with the checks of this project, keeps what
- * is uploaded, promotes, and migrates. Like Zapier, it refuses to overwrite a version that was promoted.
- * @param key the deploy key it expects
+ * Starts a stand-in for Zapier's publishing API. It checks definitions with this project's checks, stores
+ * uploads, promotes, and migrates. Like Zapier, it refuses to overwrite a promoted version.
+ * @param key the expected deploy key
  */
 export const startEndpoint = async (app: string, key: string): Promise<Endpoint> => {
   const versions = new Map<string, Uploaded>();

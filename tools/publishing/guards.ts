@@ -2,27 +2,27 @@ import { isDeepStrictEqual } from 'node:util';
 import { breakages, definitionFile, tellBreakages } from '../compatibility/released.ts';
 import { type Listing, listingFile, unfilledRows } from './listing.ts';
 
-/** What is about to be released. */
+/** A release to check. */
 export interface Candidate {
   /** The app's name, such as `mobivate`. */
   readonly app: string;
   /** The tag, such as `mobivate-v1.2.0`. */
   readonly tag: string;
-  /** The version in the package.json, and the one in the lockfile. */
+  /** The versions in package.json and in the lockfile. */
   readonly version: string;
   readonly lockedVersion: string;
   readonly changelog: string;
-  /** The definition that is kept in the repository, what the app is now, and what was released before. */
+  /** The definition in the repository, the current one of the app, and the last released one. */
   readonly kept: unknown;
   readonly present: unknown;
   readonly previous: unknown;
   readonly listing: Listing;
 }
 
-/** Zapier promotes plain versions only: three numbers up to 999, no label. */
+/** Zapier promotes only plain versions: three numbers up to 999, no label. */
 const PLAIN_VERSION = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){2}$/;
 
-/** The part of the changelog under the heading of a version; `null` where there is no such heading. */
+/** The changelog section of a version, or `null` if there is none. */
 export const changesOf = (changelog: string, version: string): string | null => {
   const lines = changelog.split('\n');
   const start = lines.findIndex((line) => line === `## ${version}` || line.startsWith(`## ${version} `));
@@ -68,7 +68,7 @@ const listingProblems = ({ app, listing }: Candidate): string[] => {
   return rows.length > 0 ? [`Fill in ${rows.join(', ')} in ${listingFile(app)}.`] : [];
 };
 
-/** What prevents a release, one sentence each; none means that it may go out. */
+/** The problems that prevent a release, one sentence each. Empty if there are none. */
 export const objections = (candidate: Candidate): string[] => [
   ...tagProblems(candidate),
   ...changelogProblems(candidate),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { folderOf } from '../apps.ts';
 
-/** Where the texts for Zapier's forms stand, from the root of the project. */
+/** The file with the texts for Zapier's forms, from the root of the project. */
 export const listingFile = (app: string): string => `apps/${app}/docs/listing.md`;
 
 /** Marks a value that only the publisher knows. */
@@ -25,12 +25,12 @@ export const LISTING_ROWS = [
 
 export type ListingRow = (typeof LISTING_ROWS)[number];
 
-/** The values of the listing's table by the name of their row; a row that is missing has none. */
+/** The values of the table by row name, without missing rows. */
 export type Listing = Readonly<Partial<Record<ListingRow, string>>>;
 
 const ROW = /^\| ([^|]+?) +\| (.*?) *\|$/gm;
 
-/** Reads the table of a listing, such as `| Name | Mobivate |`. */
+/** Parses the table of a listing, with rows such as `| Name | Mobivate |`. */
 export const parseListing = (markdown: string): Listing => {
   const rows = new Map([...markdown.matchAll(ROW)].map(([, name = '', value = '']) => [name, value]));
   return Object.fromEntries(
@@ -41,12 +41,12 @@ export const parseListing = (markdown: string): Listing => {
   );
 };
 
-/** The listing of an app; empty if there is none. */
+/** Reads an app's listing. Empty if there is none. */
 export const readListing = (app: string): Listing => {
   const path = `${folderOf(app)}/docs/listing.md`;
   return existsSync(path) ? parseListing(readFileSync(path, 'utf8')) : {};
 };
 
-/** The rows that have no value yet. */
+/** The rows without a value. */
 export const unfilledRows = (listing: Listing): ListingRow[] =>
   LISTING_ROWS.filter((name) => !listing[name] || listing[name].includes(TO_FILL_IN));

@@ -5,11 +5,11 @@ import { type Outcome, runProgram } from '../program.ts';
 import { stageApp } from '../stage.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** The platform's command line, as this project installs it. */
+/** The platform's CLI, as installed in this project. */
 export const CLI = `${root}node_modules/.bin/zapier-platform`;
 const LINK = '.zapierapprc';
 
-/** Says what is missing, in a sentence for the person who publishes. */
+/** Something is missing. The message is a sentence for the person who publishes. */
 export class NotReady extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,8 +36,8 @@ const given = (environment: Environment, names: readonly string[]): Record<strin
 
 /**
  * Stages an app for the platform's CLI.
- * @param environment holds ZAPIER_APP_ID, ZAPIER_DEPLOY_KEY and, for rehearsals, ZAPIER_ENDPOINT
- * @throws NotReady where the integration is not named
+ * @param environment contains ZAPIER_APP_ID, ZAPIER_DEPLOY_KEY, and, for rehearsals, ZAPIER_ENDPOINT
+ * @throws NotReady if the integration's ID is missing
  */
 export const openPlatform = async (app: string, environment: Environment): Promise<Platform> => {
   const link = linkOf(app, environment);

@@ -9,11 +9,11 @@ const must = async (platform: Platform, ...args: string[]): Promise<string> => {
   return output;
 };
 
-/** Builds the app and uploads it, as the version of the package.json or, with a label, as `0.0.0-<label>`. */
+/** Builds the app and uploads it, with the version in package.json or, with a label, as `0.0.0-<label>`. */
 export const push = (platform: Platform, label?: string): Promise<string> =>
   must(platform, 'push', '--skip-dep-install', ...(label ? ['--snapshot', label] : []));
 
-/** What Zapier says of a version: `promoted`, `private` …; `null` where it has none. */
+/** A version's state at Zapier, such as `promoted` or `private`, or `null` if it does not exist. */
 const stateOf = async (platform: Platform, version: string): Promise<string | null> => {
   const output = await must(platform, 'versions', '--all', '--format', 'json');
   const listed = v.parse(
@@ -24,8 +24,8 @@ const stateOf = async (platform: Platform, version: string): Promise<string | nu
 };
 
 /**
- * Uploads a version and promotes it, unless that was done before: it can be run again after any failure.
- * @returns what was done, a line each
+ * Uploads and promotes a version, unless already done, so it can be repeated after any failure.
+ * @returns what was done, one line each
  */
 export const publish = async (platform: Platform, version: string): Promise<string[]> => {
   if ((await stateOf(platform, version)) === 'promoted')
@@ -33,7 +33,7 @@ export const publish = async (platform: Platform, version: string): Promise<stri
   await push(platform);
   const told = await must(platform, 'promote', version, '--yes');
   const isPromoted = /Promotion successful/.test(told);
-  // An integration that is not public yet is only ever published by a person: the command line names the page.
+  // Only a person can publish an integration that is not public yet. The CLI names the page.
   return [
     `${version} is uploaded.`,
     isPromoted

@@ -2,11 +2,11 @@ import { startSandbox } from '../../../sandbox/messagemedia/index.ts';
 import type { LoadGateway } from '../gateway.ts';
 
 const INBOUND_A_SECOND = 4;
-/** One in so many inbound messages is an opt-out. */
+/** One inbound message in this many is an opt-out. */
 const OPT_OUTS = 8;
 const PICTURE = { contentType: 'image/png', content: 'aGVsbG8=', originalName: 'cake.png' };
 
-/** MessageMedia, with a key for Basic and one for HMAC. */
+/** MessageMedia, with a key for Basic authentication and one for HMAC. */
 export const startMessageMedia = async (seed: number): Promise<LoadGateway> => {
   const sandbox = await startSandbox({ seed, now: Date.now() });
   const { basic, hmac } = sandbox.accounts;
@@ -42,7 +42,7 @@ export const startMessageMedia = async (seed: number): Promise<LoadGateway> => {
       },
     }),
     people: (random) => {
-      // A signature holds the time, which goes faster for the app than for this process.
+      // A signature contains the time, which runs faster in the app than in this process.
       sandbox.settings.clockAheadMs = sandbox.clock.now() - Date.now();
       for (let replies = 0; replies < INBOUND_A_SECOND; replies += 1) {
         const from = `+614915700${random.below(90) + 10}`;

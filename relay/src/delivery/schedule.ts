@@ -1,7 +1,7 @@
 import { MAX_PAUSE } from '../store/pace.ts';
 import type { Result } from '../store/store.ts';
 
-/** How a target answered, or why it did not. */
+/** A target's response, or why there was none. */
 export type Answer =
   | { readonly status: number; readonly retryAfter: number | null }
   | { readonly status: null; readonly error: string };
@@ -28,10 +28,10 @@ const describe = (answer: Answer): string => {
 };
 
 /**
- * The result of an answer. Delays get up to a tenth on top, so that deliveries that failed together do not come back
- * together. `Retry-After` can only make a delay longer.
+ * The result of a response. Each delay grows randomly by up to a tenth, so that deliveries that failed
+ * together do not retry together. `Retry-After` can only make a delay longer.
  *
- * @param tries how many tries there were, this one included
+ * @param tries the number of tries, including this one
  * @param retrySeconds the delays between the tries
  */
 export const judge = (answer: Answer, tries: number, retrySeconds: readonly number[]): Result => {

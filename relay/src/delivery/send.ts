@@ -5,10 +5,10 @@ import { AddressError, createGuardedAgent, createOpenAgent, type Targets } from 
 import { type Answer, readRetryAfter } from './schedule.ts';
 import { sign } from './signature.ts';
 
-/** Milliseconds after which a send without an answer is aborted. */
+/** Milliseconds after which a send without a response is aborted. */
 export const GIVE_UP = 10_000;
 
-/** Bytes of an answer's body to read, so that the connection can be reused. */
+/** Bytes of a response's body to read, so that the connection can be reused. */
 const ANSWER_LIMIT = 64 * 1024;
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ABORT_ERR: 'did not answer in time',
 };
 
-/** Why there was no answer, without the URL. */
+/** Why there was no response, without the URL. */
 const explain = (error: unknown): string => {
   if (error instanceof AddressError) return 'has a private address, which is not allowed';
   if (!(error instanceof Error)) return 'could not be reached';
@@ -36,7 +36,7 @@ const explain = (error: unknown): string => {
 export interface Sender {
   /** Makes one try. @param wallTime milliseconds since the epoch, for the receiver's check of age */
   send(delivery: Delivery, wallTime: number): Promise<Answer>;
-  /** Aborts the sends on the way. */
+  /** Aborts the sends in progress. */
   abort(): void;
   close(): Promise<void>;
 }

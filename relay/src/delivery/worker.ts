@@ -6,19 +6,21 @@ import type { Delivery, Result, Settlement, Store } from '../store/store.ts';
 import { type Answer, judge } from './schedule.ts';
 import type { Sender } from './send.ts';
 
-/** Deliveries on the way at once, over all targets. */
+/** Deliveries in progress at once, over all targets. */
 const CAPACITY = 2000;
-/** Claimed in one transaction. */
+/** Deliveries claimed in one transaction. */
 const CLAIM = 256;
-/** Milliseconds between two claims, so that events that arrive meanwhile are claimed together. */
+/** Milliseconds between claims, so that events that arrive meanwhile are claimed together. */
 const SPACING = 4;
-/** Milliseconds until the next claim if nothing is known to be due: another process may have stored an event. */
+/**
+ * Milliseconds until the next claim if nothing is known to be due: another process may have stored an event.
+ */
 const LOOK_AGAIN = 1000;
 
 export interface Worker {
-  /** Something may be due. */
+  /** Claims soon, because a delivery may be due. */
   wake(): void;
-  /** Claims nothing more. Resolves when the deliveries on the way are settled, after `grace` milliseconds at the latest. */
+  /** Stops claiming. Resolves when the deliveries in progress are settled, or after `grace` milliseconds. */
   stop(grace: number): Promise<void>;
 }
 
@@ -47,7 +49,7 @@ const newsOf = ({ outcome }: Result, wasFailing: boolean) => {
   return null;
 };
 
-/** Claims due deliveries, sends them and settles them, until it is stopped. */
+/** Claims due deliveries, sends them, and settles them, until it is stopped. */
 export const startWorker = ({ store, sender, retrySeconds, metrics, log, onGone }: Tools): Worker => {
   let onTheWay = 0;
   let isStopping = false;

@@ -73,7 +73,7 @@ const isEqual = (one: string, other: string): boolean => {
 
 const readPage = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
 
-/** A target without its path, which would let anyone post to it. */
+/** A target without its path, because the path would let anyone post to it. */
 const showTarget = ({ account, url, failing_since, ...target }: TargetView) => ({
   ...target,
   account: `${account.slice(0, 10)}…`,
@@ -81,7 +81,7 @@ const showTarget = ({ account, url, failing_since, ...target }: TargetView) => (
   failing_since: isoOrNull(failing_since),
 });
 
-/** All routes but `/in/`. */
+/** All routes except `/in/`. */
 export const createApp = ({
   store,
   storeKind,

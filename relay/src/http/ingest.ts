@@ -46,7 +46,9 @@ const readBody = (request: IncomingMessage): Promise<Buffer | null> =>
     request.on('close', () => reject(new Error('The request was broken off.')));
   });
 
-/** Answers `POST /in/:token` and `POST /in/:token/:event`. Without a framework, because this is the hot path. */
+/**
+ * Answers `POST /in/:token` and `POST /in/:token/:event`. Without a framework, because this is the hot path.
+ */
 export const createIngest = ({ store, identity, metrics, onStored }: Tools) => {
   const known = new Set<string>();
   let bytesInMemory = 0;

@@ -44,7 +44,7 @@ const event = {
 
 const key = [{ gatewayKey: [] }];
 
-/** The description that is served at `/openapi.json`; the bodies come from the schemas that check them. */
+/** The API description at `/openapi.json`. The bodies come from the schemas that check requests. */
 export const openApi = (version: string, url: string) => ({
   openapi: '3.1.0',
   info: {

@@ -19,8 +19,8 @@ export interface Committer {
 }
 
 /**
- * Group commit: work of one turn of the event loop shares one transaction and one sync to disk. If some of it throws, the
- * rest runs again without it.
+ * Group commit: work of one turn of the event loop shares one transaction and one sync to disk. If some of it
+ * throws, the rest runs again without it.
  */
 export const createCommitter = (db: DatabaseSync): Committer => {
   let waiting: Job[] = [];

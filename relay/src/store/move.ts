@@ -31,7 +31,7 @@ const copyTable = async (from: DatabaseSync, to: pg.Client, table: string): Prom
   let batch: Values[] = [];
   let count = 0;
   for (const row of from.prepare(`select * from ${table}`).iterate()) {
-    // No process holds a claim any more.
+    // No process holds a claim now.
     batch.push('claim' in row ? { ...row, claim: null } : row);
     count += 1;
     if (batch.length < ROWS_AT_ONCE) continue;

@@ -3,9 +3,9 @@ import type { Identity } from '../identity.ts';
 import type { Store } from './store.ts';
 
 /**
- * Opens the store that the settings name, brought to the newest version.
- * @param exclusive for the relay itself; commands beside it leave it out
- * @throws Error as a sentence where it cannot be used
+ * Opens the store in the settings, and migrates it to the newest version.
+ * @param exclusive for the relay itself; other commands omit it
+ * @throws Error with a sentence if it cannot be used
  */
 export const openStore = async (
   { databaseUrl, dataDirectory }: Config,

@@ -10,14 +10,14 @@ export interface Pace {
 
 /** How many deliveries a target may get now, and its next state after `taken` of them were claimed. */
 export const paceOf = ({ freeAt, isFailing, onTheWay }: Pace, at: number) => {
-  // A later time than a pause or burst can set comes from a clock that was set back.
+  // A time later than any pause or burst can set comes from a clock that was set back.
   const free = Math.max(at, Math.min(freeAt, at + MAX_PAUSE + BURST * SPACING));
   const byRate = Math.max(0, Math.floor((at + (BURST - 1) * SPACING - free) / SPACING) + 1);
   const byTarget = Math.max(0, (isFailing ? ON_THE_WAY_FAILING : ON_THE_WAY) - onTheWay);
   const room = Math.min(byRate, byTarget);
   return {
     room,
-    /** @param next when the next delivery is due (a claimed one: the end of its lease), or `null` */
+    /** @param next when the next delivery is due (for a claimed one, the end of its lease), or `null` */
     after(taken: number, limit: number, next: number | null) {
       const freeAfter = free + taken * SPACING;
       const blockedUntil = () => {

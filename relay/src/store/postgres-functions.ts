@@ -5,8 +5,8 @@ import { MAX_PAUSE } from './pace.ts';
 export const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
 
 /**
- * Settings that allow only index scans. Plans made from statistics are wrong here: a table that is empty at first may have
- * 100,000 rows a minute later.
+ * Settings that allow only index scans. Plans made from statistics are wrong here: a table that is empty at
+ * first may have 100,000 rows a minute later.
  */
 const BY_INDEX = [
   'enable_seqscan',
@@ -21,12 +21,13 @@ const BY_INDEX = [
   .join(' ');
 
 /**
- * Work under the lock of a target's row runs inside the database, so that the lock does not last for a round trip. Each
- * statement in a function sees what others have committed by then. So one statement locks the rows, and the next one reads
- * what the lock protects.
+ * Work under the lock of a target's row runs inside the database, so that the lock does not last for a round
+ * trip. Each statement in a function sees what others have committed by then. So one statement locks the
+ * rows, and the next one reads what the lock protects.
  */
 export const FUNCTIONS = [
-  // Rows without a url name targets of `asked` that another process has locked. The last row has the time, and the wait as `attempt`.
+  // Rows without a url are targets of `asked` that another process locked. The last row has the time and, as
+  // `attempt`, the wait.
   `create or replace function relay_claim (max bigint, asked bigint[], claim_id uuid)
    returns table (event uuid, subscription bigint, target bigint, url text, failing bigint, attempt bigint, restarted bigint,
      id text, generation bigint, content_type text, body bytea, received_at bigint)
@@ -96,14 +97,14 @@ export const FUNCTIONS = [
        null::bigint, null::text, null::bytea, now;
    end $$`,
 
-  // Deletes events without deliveries. The lock makes the later of two processes see that it took the last delivery.
+  // Deletes events without deliveries. The lock makes the later of two processes see the last one go.
   `create or replace function relay_drop_events (ids uuid[]) returns void language plpgsql as $$
    begin
      perform 1 from events e where e.id = any (ids) order by e.id for update;
      delete from events e where e.id = any (ids) and not exists (select 1 from deliveries d where d.event = e.id);
    end $$`,
 
-  // Returns the deliveries whose claim still holds. Delivered ones are settled together, the others one by one.
+  // Returns the deliveries whose claim still holds. Settles delivered ones together, the others one by one.
   `create or replace function relay_settle (events uuid[], subs bigint[], lanes bigint[], generations bigint[], claims uuid[],
      outcomes text[], delays bigint[], pauses bigint[], errors text[])
    returns table (event uuid, subscription bigint)

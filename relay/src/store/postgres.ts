@@ -430,9 +430,9 @@ const readDelivery = (row: Row, claim: string): Delivery => ({
 });
 
 /**
- * Stores events and their deliveries in one statement, and returns the targets. It waits only for processes that store the
- * same events: dedupe keys are inserted in a fixed order, `last_event_at` is skipped if the row is locked, and targets are
- * woken by the claim.
+ * Stores events and their deliveries in one statement, and returns the targets. It waits only for processes
+ * that store the same events: dedupe keys are inserted in a fixed order, `last_event_at` is skipped if the
+ * row is locked, and targets are woken by the claim.
  */
 const ACCEPT = `
 with clock as (select ${NOW} as now),

@@ -5,11 +5,12 @@ const TYPES = {
 };
 
 /**
- * The tables, as one list of statements for each version. A database is migrated from the version it has. Times are
- * milliseconds since the epoch by the store's clock.
+ * The tables, as one list of statements for each version. A database is migrated from the version it has.
+ * Times are milliseconds since the epoch by the store's clock.
  *
- * `targets.due_at` is when a target's deliveries are claimed next, `targets.free_at` when its rate allows the next send, and
- * `deliveries.due_at` when a delivery is sent next: the end of its lease while it is claimed, null once it is dead.
+ * `targets.due_at` is when a target's deliveries are claimed next, `targets.free_at` when its rate allows the
+ * next send, and `deliveries.due_at` when a delivery is sent next: the end of its lease while it is claimed,
+ * null once it is dead.
  */
 export const migrations = (dialect: keyof typeof TYPES): readonly (readonly string[])[] => {
   const { identity, uuid, bytes } = TYPES[dialect];

@@ -16,7 +16,7 @@ export interface NewEvent {
   readonly id: string;
   readonly token: string;
   readonly event: EventName;
-  /** Equal for repeats of one event; `null` where there is nothing to tell repeats by. */
+  /** Equal for repeats of one event; `null` if repeats cannot be detected. */
   readonly dedupeKey: Buffer | null;
   readonly contentType: string | null;
   readonly body: Buffer;
@@ -24,23 +24,25 @@ export interface NewEvent {
 
 export type Accepted = 'stored' | 'duplicate' | 'unknown-token';
 
-/** One event on its way to one subscription. */
+/** An event for one subscription. */
 export interface Delivery {
   readonly event: string;
   readonly subscription: number;
-  /** Public id of the subscription, which its signing secret is derived from. */
+  /** Public id of the subscription. Its signing secret is derived from it. */
   readonly subscriptionId: string;
-  /** Grows each time the subscription is confirmed; a 410 counts only against the generation it was sent to. */
+  /**
+   * Grows each time the subscription is confirmed; a 410 counts only against the generation it was sent to.
+   */
   readonly generation: number;
   readonly target: number;
   readonly url: string;
-  /** Whether the target's last answer was a failure. */
+  /** Whether the last try to the target failed. */
   readonly failing: boolean;
-  /** Proves, when the result is noted, that no other process has taken the delivery over. */
+  /** Proves, when the result is stored, that no other process has claimed the delivery. */
   readonly claim: string;
-  /** Counts all tries, this one included. */
+  /** The number of tries, including this one. */
   readonly attempt: number;
-  /** The place in the retry schedule, from 1; starts again after a redelivery by hand. */
+  /** The position in the retry schedule, from 1. Starts again after a manual redelivery. */
   readonly tries: number;
   readonly contentType: string | null;
   readonly body: Uint8Array;
@@ -50,9 +52,9 @@ export interface Delivery {
 
 export interface Claimed {
   readonly deliveries: readonly Delivery[];
-  /** Milliseconds until a delivery may be due, or `null` if none waits. */
+  /** Milliseconds until a delivery may be due, or `null` if none is waiting. */
   readonly wait: number | null;
-  /** The time of the claim, milliseconds since the epoch: the wall clock that all processes share. */
+  /** The time of the claim by the clock that all processes share, in milliseconds since the epoch. */
   readonly now: number;
 }
 
@@ -64,11 +66,11 @@ export type Result =
       readonly outcome: 'retry';
       readonly delay: number;
       readonly error: string;
-      /** Milliseconds that the whole target rests, after a 429. */
+      /** Milliseconds that the whole target pauses, after a 429. */
       readonly pause: number;
     }
   | { readonly outcome: 'dead'; readonly error: string }
-  /** Aborted when the relay stopped: due again at once. */
+  /** Aborted because the relay stopped. Due again immediately. */
   | { readonly outcome: 'released' };
 
 export interface Settlement {
@@ -106,7 +108,7 @@ export interface AccountView {
   readonly last_event_at: number | null;
 }
 
-/** A delivery without a try left. */
+/** A delivery with no tries left. */
 export interface DeadDelivery {
   readonly event: string;
   readonly subscription: number;
@@ -122,7 +124,7 @@ export interface Totals {
   readonly subscriptions: number;
   readonly pending: number;
   readonly dead: number;
-  /** Milliseconds since the oldest pending event came in; 0 if none is pending. */
+  /** Milliseconds since the oldest pending event arrived, or 0 if none is pending. */
   readonly oldest: number;
   readonly failing: number;
 }
@@ -143,8 +145,8 @@ export type Counts = Record<(typeof COUNTS)[number], number>;
 export type Minute = { readonly minute: number } & Readonly<Counts>;
 
 /**
- * Keeps events until they are delivered. A promise resolves once the change is on disk. It rejects if the store is down or
- * full; then nothing or everything was changed.
+ * Keeps events until they are delivered. A promise resolves once the change is on disk. It rejects if the
+ * store is down or full; then nothing or everything was changed.
  */
 export interface Store {
   /** Stores events and their deliveries, all or nothing. */
@@ -157,7 +159,9 @@ export interface Store {
   hasToken(token: string): Promise<boolean>;
   accountOfKey(keyHash: string): Promise<Account | null>;
   account(id: string): Promise<Account | null>;
-  /** Whether this key registered the URL for the event within the last day, and a subscription still exists. */
+  /**
+   * Whether this key registered the URL for the event within the last day, and a subscription still exists.
+   */
   isRegistered(keyHash: string, event: EventName, url: string): Promise<boolean>;
   /** @returns the id of the subscription for account, event and target, which may exist already */
   subscribe(subscription: NewSubscription): Promise<string>;
@@ -170,10 +174,10 @@ export interface Store {
 
   totals(): Promise<Totals>;
   targets(limit: number): Promise<readonly TargetView[]>;
-  /** Adds to the counts of the present minute. */
+  /** Adds to the counts of the current minute. */
   count(counts: Counts): Promise<void>;
   minutes(since: number): Promise<readonly Minute[]>;
-  /** Deletes up to `SWEEP` rows of each kind that are no longer needed. @returns whether there may be more */
+  /** Deletes up to `SWEEP` unneeded rows of each kind. @returns whether there may be more */
   sweep(): Promise<boolean>;
   /** Whether the store was first used with this secret. Stores the first one. */
   matchesSecret(fingerprint: string): Promise<boolean>;

@@ -10,7 +10,7 @@ import { optoutRoutes } from './optouts.ts';
 import { sendRoutes } from './send.ts';
 import { webhookRoutes } from './webhooks.ts';
 
-/** Classic (`api.mobivatebulksms.com`). Only `/auth/createkey` and `/auth/getkey` go without a key. */
+/** Classic (`api.mobivatebulksms.com`). Only `/auth/createkey` and `/auth/getkey` need no key. */
 export function classicApp(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   app.route('/', authRoutes(world));

@@ -22,7 +22,7 @@ function unlisted(world: World, mobile: string) {
   return classicError(404);
 }
 
-/** The Classic opt-out list. A setting decides on which of two paths it deletes. */
+/** The Classic opt-out list. A setting selects the path that deletes entries. */
 export function optoutRoutes(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   app.get('/addressbook/optout', (c) => {

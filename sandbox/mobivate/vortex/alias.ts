@@ -18,7 +18,7 @@ const aliasSms = v.object(
   'Invalid JSON',
 );
 
-/** `POST /send/alias`: to contacts by their alias. An alias nobody has gets nothing. */
+/** `POST /send/alias`: to contacts by their alias. Unknown aliases are ignored. */
 export function sendAlias(world: World, account: Account, body: unknown): Response {
   const { failed } = answers(world);
   const { value: sms, problem } = check(aliasSms, body);

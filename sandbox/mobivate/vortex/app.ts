@@ -11,7 +11,7 @@ import { optoutRoutes } from './optouts.ts';
 import { notPermitted, permissionFor } from './permissions.ts';
 import { sendRoutes } from './send.ts';
 
-/** Vortex (`vortex.mobivatebulksms.com`). Every request needs a key, and the key a permission. */
+/** Vortex (`vortex.mobivatebulksms.com`). Every request needs a key with the right permission. */
 export function vortexApp(world: World): Hono<PlatformEnv> {
   const { failed } = answers(world);
   const app = new Hono<PlatformEnv>();

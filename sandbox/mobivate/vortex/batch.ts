@@ -64,7 +64,7 @@ function itemsOf(batch: Batch, people: Partial<v.InferOutput<typeof person>>[]):
   return items;
 }
 
-/** `POST /send/batch`. The opt-out flag counts in the spelling that the settings name. */
+/** `POST /send/batch`. Reads the opt-out flag in the spelling that the settings name. */
 export function sendBatch(world: World, account: Account, body: unknown): Response {
   const { failed } = answers(world);
   const { value: batch, problem } = check(batchSms, body);

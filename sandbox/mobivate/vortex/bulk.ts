@@ -37,7 +37,9 @@ export interface BulkItem {
   reference: string | null;
 }
 
-/** `true` skips opted-out recipients, `false` sends to them, and otherwise their messages end as OPTED_OUT. */
+/**
+ * `true` skips opted-out recipients, `false` sends to them, and otherwise their messages end as OPTED_OUT.
+ */
 export type OptoutFlag = boolean | null | undefined;
 
 function keep(

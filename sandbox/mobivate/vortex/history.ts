@@ -41,7 +41,9 @@ const SORTABLE = {
   reference: (message: Message) => message.reference,
 };
 
-/** `GET /messages/history`: days in UTC, `toDate` exclusive, `originator=` matched exactly except for case. */
+/**
+ * `GET /messages/history`: days in UTC, `toDate` exclusive, `originator=` matched exactly except for case.
+ */
 export function historyRoutes(world: World): Hono<PlatformEnv> {
   const app = new Hono<PlatformEnv>();
   app.get('/messages/history', (c) => {

@@ -10,7 +10,7 @@ export interface Slice {
   limit: number;
 }
 
-/** Reads `offset` and `limit`. From a limit of 10,000, responds with a proxy's 502 HTML page, as production does. */
+/** Reads `offset` and `limit`. A limit of 10,000 or more gets a proxy's 502 HTML page, as in production. */
 export function slice(world: World, query: Record<string, string>): Slice | Response {
   const { failed } = answers(world);
   const offset = wholeNumber(query.offset, 0, 0);

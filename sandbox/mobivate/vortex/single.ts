@@ -25,8 +25,8 @@ const singleSms = v.object(
 );
 
 /**
- * `POST /send/single`; a client may call the text `body`. An opted-out recipient is refused (403) or dropped, as the
- * settings say; `excludeOptouts: false` sends all the same.
+ * `POST /send/single`. Clients may name the text `body`. The settings decide whether a message to an
+ * opted-out recipient is refused (403) or dropped; `excludeOptouts: false` sends it anyway.
  */
 export function sendSingle(world: World, account: Account, body: unknown): Response {
   const { done, failed } = answers(world);

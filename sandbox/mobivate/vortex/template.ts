@@ -29,7 +29,7 @@ const templateSms = v.object(
   'Invalid JSON',
 );
 
-/** `POST /send/template`. A language the template does not have falls back to its first one. */
+/** `POST /send/template`. Uses the template's first language if it lacks the requested one. */
 export function sendTemplate(world: World, account: Account, body: unknown): Response {
   const { failed } = answers(world);
   const { value: sms, problem } = check(templateSms, body);

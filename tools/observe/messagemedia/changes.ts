@@ -8,7 +8,7 @@ import { BLACKLIST, CONTACTS } from './lists.ts';
 
 const BOTH = ['basic', 'hmac'];
 
-/** An address where nobody is: what is posted to it meanwhile reaches nobody. */
+/** A URL without a server, so deliveries to it reach no one. */
 const addressOf = (look: Look): string => `https://observe.invalid/${look.scene.mark}`;
 
 const isId = (value: unknown): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value));
@@ -111,7 +111,7 @@ const contact = course(async (look) => {
   return { created, again, found, invalid, removed, gone, channelId };
 });
 
-/** A batch whose rows cannot be sent to anybody. */
+/** A batch whose rows cannot be sent. */
 const refusedBatch = (look: Look): Promise<Answer> => {
   const row = { content: `Test ${look.scene.mark}`, destination_number: 'nobody', format: 'SMS' };
   return look.ask('batch-refused', { method: 'POST', path: '/v1/messages', json: { messages: [row, row] } });

@@ -12,7 +12,7 @@ import { basicOf, signatureOf } from './signature.ts';
 
 const TITLES = { basic: 'Basic', hmac: 'HMAC' };
 
-/** Numbers that the Australian regulator keeps for films and examples. */
+/** Numbers that the Australian regulator reserves for fiction. */
 const NOBODIES = [
   '61491570006',
   '61491570156',
@@ -73,11 +73,11 @@ interface Credential {
   readonly key: string;
   readonly secret: string;
   readonly algorithm: 'sha256' | 'sha1';
-  /** The sub-account that the key acts for. */
+  /** The sub-account to use. */
   readonly account: string | undefined;
 }
 
-/** How each way of signing signs. */
+/** How each method signs a request. */
 const signer = ({ method, key, secret, algorithm, account }: Credential): Connection['route']['sign'] => {
   const child = account === undefined ? {} : { Account: account };
   return ({ key: which, ...request }) => {
@@ -142,7 +142,7 @@ const connect = async (asker: Asker): Promise<Connection> => {
   };
 };
 
-/** Sinch MessageMedia, by a key for Basic authentication or for HMAC. */
+/** Sinch MessageMedia, with a key for Basic authentication or HMAC. */
 export const messagemedia: Gateway = {
   name: 'messagemedia',
   title: 'MessageMedia',

@@ -25,7 +25,7 @@ export const BLACKLIST = '/v1/number_authorisation/mt/blacklist';
 export const CONTACTS = '/api/v1/contacts/contacts';
 const SENDERS = '/v1/messaging/numbers/sender_address/addresses';
 
-/** The messages of some time. */
+/** A request for the messages of a period. */
 export const detailOf = (from: number, to: number, more: Record<string, unknown> = {}): Wish => ({
   method: 'POST',
   path: '/v2-preview/reporting/messages/detail',

@@ -18,7 +18,7 @@ const EVENTS = [
   'FAILED_DR',
 ];
 
-/** One template for all events: what an event does not have comes as nothing, or by its name. */
+/** One template for all events. A variable that an event lacks prints nothing, or its name. */
 const TEMPLATE = JSON.stringify({
   dr: '$!drId',
   mo: '$!moId',
@@ -35,7 +35,7 @@ const TEMPLATE = JSON.stringify({
   quiet: '$!noSuchVariable',
 });
 
-/** Makes two webhooks that post here, one with a template and one without. */
+/** Creates two webhooks for the listener, one with a template and one without. */
 export const registerWebhooks = async (look: Look): Promise<void> => {
   const { listener } = look.scene;
   if (!listener) return;
@@ -91,7 +91,7 @@ const REPLY = ['reply_id', 'message_id', 'content', 'source_number', 'date_recei
 
 const LAST = ['delivered', 'failed', 'rejected', 'expired'];
 
-/** Whether the last reports of what was sent came, and a reply. */
+/** Whether the last reports of the sent messages and a reply have arrived. */
 export const messagemediaAwaited = (look: Look): boolean => {
   const { listener, mark, recipient } = look.scene;
   const hook = rows(listener?.arrivals('hook') ?? []);

@@ -7,7 +7,7 @@ import { BLACKLIST, detailOf } from './lists.ts';
 const DAY = 86_400_000;
 const BOTH = ['basic', 'hmac'];
 
-/** A text with everything that is lost first: quotes, braces, an emoji. One part. */
+/** A text of one part with the characters most likely to be lost: quotes, braces, an emoji. */
 const oddText = (mark: string): string => `Test ${mark}: {{name}} “quoted” "plain" 🎂`;
 
 const longText = (mark: string): string => `Test ${mark} of two parts `.padEnd(170, 'long ');
@@ -32,7 +32,7 @@ const post = (
   count = messages.length,
 ): Promise<Answer> => look.send(probe, { method: 'POST', path: '/v1/messages', json: { messages } }, count);
 
-/** The line of a reference in the reporting detail, as soon as it is there and ready. */
+/** Waits until a reference's row in the reporting detail is complete. */
 const logged = async (
   look: Look,
   probe: string,

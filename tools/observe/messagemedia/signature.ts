@@ -1,18 +1,18 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** What is signed, and the deviations from the usual way that a claim is about. */
+/** What to sign, and the deviations from the usual way that claims are about. */
 interface Signed {
   readonly method: string;
   readonly url: URL;
   readonly body: string;
   readonly algorithm?: 'sha256' | 'sha1';
-  /** The names that the vendor's own libraries use. */
+  /** Uses the header names of the vendor's own libraries. */
   readonly isSdk?: boolean;
   readonly isQuerySigned?: boolean;
   readonly date?: Date;
 }
 
-/** The headers of an HMAC signature over a request. */
+/** Creates the headers of an HMAC signature for a request. */
 export const signatureOf = (
   key: string,
   secret: string,
@@ -35,7 +35,7 @@ export const signatureOf = (
   };
 };
 
-/** The header of Basic authentication. */
+/** Creates the header of Basic authentication. */
 export const basicOf = (key: string, secret: string): Record<string, string> => ({
   Authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`,
 });

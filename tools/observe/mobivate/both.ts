@@ -10,7 +10,7 @@ const nowhere = (look: Look) => look.ask('unknown-path', { path: '/observe/nothi
 
 const LIMIT = /^(x-)?rate-?limit|^retry-after$/;
 
-/** What holds for both platforms, as far as it can be looked at on either. */
+/** Claims that apply to both platforms. */
 export const both: Chapter = {
   title: 'Both platforms',
   platforms: ['classic', 'vortex'],

@@ -20,7 +20,7 @@ import { statusClaim } from './statuses.ts';
 
 const DAY = 86_400_000;
 
-/** A time as Classic wants it in a query: `2024-02-03T04:05:06+0000`. */
+/** Formats a time as Classic expects it in a query: `2024-02-03T04:05:06+0000`. */
 export const queryTime = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}+0000`;
 
 const RECORD = [
@@ -41,7 +41,7 @@ const RECORD = [
   'campaignId',
 ];
 
-/** The list of messages between two times. */
+/** A request for the messages between two times. */
 export const listed = (from: number, to: number, more: Record<string, string | number> = {}): Wish => ({
   path: '/message',
   query: { startDate: queryTime(from), endDate: queryTime(to), ...more },
@@ -58,7 +58,7 @@ const records = async (look: Look): Promise<readonly Fields[]> =>
 const times = async (look: Look): Promise<number[]> =>
   (await records(look)).map(({ created }) => timeOf(created));
 
-/** The list that starts or ends at the very second of a message, and whether the message is in it. */
+/** Requests a list that starts or ends at the exact second of a message. Returns whether it is included. */
 const edge = async (look: Look, which: 'starts' | 'ends'): Promise<boolean> => {
   const [record] = await records(look);
   const moment = timeOf(record?.created);
@@ -456,7 +456,7 @@ export const classicLog: Chapter = {
 const formsOfIds = (rows: readonly Fields[]): string =>
   [...new Set(rows.map(({ id }) => describeId(id)))].join(' and ');
 
-/** How an id is written, in words. */
+/** Describes an id's format. */
 export const describeId = (id: unknown): string => {
   if (typeof id !== 'string') return typeOf(id);
   if (/^[0-9A-F]{32}$/.test(id)) return '32 hex digits in capitals';

@@ -19,7 +19,7 @@ import { queryTime } from './classic-log.ts';
 const DAY = 86_400_000;
 const FIRST = Date.parse('2000-01-01T00:00:00Z');
 
-/** The opt-outs since a time. */
+/** A request for the opt-outs since a time. */
 export const optoutsSince = (from: number): Wish => ({
   path: '/addressbook/optout',
   query: { startDate: queryTime(from), endDate: queryTime(Date.now() + DAY), pageSize: 1000 },
@@ -43,7 +43,7 @@ interface Deletion {
   readonly hasDeleted: boolean;
 }
 
-/** Puts a number of nobody on the list twice, and takes it off by each of the two paths. */
+/** Adds an unassigned number to the list twice, and removes it by each of the two paths. */
 const changed = course(async (look) => {
   const { nobody: mobile } = look.scene;
   const since = Date.now() - DAY;

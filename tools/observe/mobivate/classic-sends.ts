@@ -6,14 +6,14 @@ import { PATHS } from './classic-optouts.ts';
 
 const ROUTE = 'mglobal';
 
-/** A text with everything that is lost first: braces, curly quotes, an emoji. One part. */
+/** A text of one part with the characters most likely to be lost: braces, curly quotes, an emoji. */
 export const oddText = (mark: string): string => `Test ${mark}: {{name}} “quoted” 🎂`;
 
 /** A text of two parts with a link in it. */
 export const longText = (mark: string): string =>
   `Test ${mark} of two parts, with a link: https://example.com/${mark} `.padEnd(170, 'long ');
 
-/** Who messages come from: as the person says, or as the last message that was sent, or a word. */
+/** The sender: given by the person, or that of the last sent message, or a word. */
 export const originatorFor = (look: Look, rows: readonly Fields[]): string => {
   const last = rows.find(({ direction, originator }) => direction !== 'MO' && typeof originator === 'string');
   return look.scene.given.originator ?? String(last?.originator ?? 'Test');
@@ -26,7 +26,7 @@ const originator = async (look: Look): Promise<string> => {
   return originatorFor(look, rowsOf((await look.ask('log', week)).json));
 };
 
-/** The record of a reference in the log, as soon as it is there. */
+/** Waits for a reference's record in the log. */
 const logged = async (look: Look, probe: string, reference: string): Promise<Fields | undefined> => {
   const isIt = ({ senderReference }: Fields) => senderReference === reference;
   const answer = await look.askUntil(probe, today(), ({ json }) => rowsOf(json).some(isIt));

@@ -1,10 +1,10 @@
 import type { Arrival } from '../listener.ts';
 import { at, type Fields, isFields } from '../values.ts';
 
-/** How a notification came. */
+/** The format of a notification. */
 export type Form = 'JSON' | 'form field xml' | 'XML' | 'another form';
 
-/** A notification that came, as fields. */
+/** A notification as fields. */
 export interface Notice {
   readonly form: Form;
   /** Whether the XML was encoded twice. */
@@ -26,7 +26,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Reads a notification in any form that one was seen in. */
+/** Reads a notification in any known format. */
 export const readNotice = (arrival: Arrival): Notice => {
   const json = parsed(arrival.body);
   if (isFields(json)) return { form: 'JSON', isTwice: false, fields: json, arrival };
@@ -41,6 +41,6 @@ export const readNotice = (arrival: Arrival): Notice => {
   return { form: 'another form', isTwice: false, fields: {}, arrival };
 };
 
-/** A receipt is told from others by message, status and part. */
+/** Message, status, and part identify a receipt. */
 export const keyOf = ({ fields }: Notice): string =>
   ['deliveryMessageId', 'status', 'part'].map((name) => String(at(fields, name))).join(' ');

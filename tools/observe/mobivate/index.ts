@@ -84,7 +84,7 @@ const REMOVE: Record<Platform, Connection['remove']> = {
   },
 };
 
-/** What a part cost in the latest messages that cost something, in words. */
+/** The price of a part in the latest paid message, in words. */
 const priceOf = (rows: readonly Fields[], name: 'cost' | 'price'): string | null => {
   const paid = rows.find((row) => Number(row[name]) > 0 && Number(row.parts) > 0);
   if (!paid) return null;
@@ -102,7 +102,7 @@ const PRICE: Record<Platform, (ask: Ask) => Promise<string | null>> = {
     priceOf(listOf(await ask(historyOf(Date.now() - 7 * DAY, Date.now() + DAY, { limit: 100 }))), 'price'),
 };
 
-/** Points the webhooks whose present URL is known to the listener. */
+/** Points the webhooks whose current URL is known to the listener. */
 const registerClassic = async (look: Look): Promise<void> => {
   const { listener, given } = look.scene;
   if (!listener) return;
@@ -124,7 +124,7 @@ const registerClassic = async (look: Look): Promise<void> => {
 
 const registerVortex = async (look: Look): Promise<void> => look.scene.listener?.refuseNext('receipt', 500);
 
-/** Whether the last receipts of what was sent came, and on Classic a reply and a click. */
+/** Whether the last receipts of the sent messages have arrived, and, on Classic, a reply and a click. */
 const awaited =
   (platform: Platform) =>
   (look: Look): boolean => {
@@ -222,7 +222,7 @@ const connect = async (asker: Asker): Promise<Connection> => {
   };
 };
 
-/** Mobivate, on Classic or on Vortex as the key says. */
+/** Mobivate, on the platform of the key. */
 export const mobivate: Gateway = {
   name: 'mobivate',
   title: 'Mobivate',

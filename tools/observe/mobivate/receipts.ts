@@ -14,7 +14,7 @@ const FLIGHT: ReadonlySet<unknown> = new Set([
 
 export const isFinal = (status: unknown): boolean => !FLIGHT.has(String(status).toUpperCase());
 
-/** The receipts that came. */
+/** The receipts that have arrived. */
 export const receipts = (look: Look): Notice[] => look.arrivals('receipt', 'receipt').map(readNotice);
 
 const byMessage = (notices: readonly Notice[]): Notice[][] =>
@@ -27,7 +27,7 @@ const SIGNATURE = /signature|hmac|digest|x-mobivate/;
 
 const CODES: Readonly<Record<string, number>> = { DELIVERED: 1, ACCEPTED: 2, EXPIRED: 3, DELETED: 4 };
 
-/** What is to be seen of receipts on either platform. */
+/** Claims about receipts on either platform. */
 export const receiptClaims = (platform: 'classic' | 'vortex', source: string): readonly Claim[] => [
   {
     id: `${platform}-receipt-reference`,

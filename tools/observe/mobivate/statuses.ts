@@ -2,7 +2,7 @@ import { type Claim, judge } from '../claim.ts';
 import type { Look } from '../look.ts';
 import { type Fields, wordsIn } from '../values.ts';
 
-/** The words that the app knows the meaning of, and those that mean that a message is on its way. */
+/** The statuses that the app knows, and those of messages in flight. */
 const KNOWN_STATUSES: ReadonlySet<string> = new Set([
   'DELIVERED',
   'UNDELIVERABLE',
@@ -28,7 +28,7 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
 
 const isKnown = (word: string): boolean => KNOWN_STATUSES.has(word.toUpperCase()) || /^FAILED_/i.test(word);
 
-/** That every status of the log is one the app knows. */
+/** The claim that the app knows every status in the log. */
 export const statusClaim = (
   platform: 'classic' | 'vortex',
   records: (look: Look) => Promise<readonly Fields[]>,

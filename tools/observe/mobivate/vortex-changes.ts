@@ -5,7 +5,7 @@ import { at, compareFields, type Fields, isFields, rowsOf, shown } from '../valu
 import { describeId } from './classic-log.ts';
 import { listIn } from './vortex-lists.ts';
 
-/** Goes on unless the key may not. */
+/** Returns the response, unless the key lacks permission. */
 const permitted = (answer: Answer): Answer => {
   if (answer.status === 403)
     throw new NotTried(`the key may not: ${at(answer.json, 'error') ?? shown(answer)}`);

@@ -24,7 +24,7 @@ const DAY = 86_400_000;
 /** A UTC day, `YYYY-MM-DD`. */
 export const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-/** The messages of some days, the last of which is exclusive. */
+/** A request for the messages of some days. The last day is exclusive. */
 export const historyOf = (from: number, to: number, more: Record<string, string | number> = {}): Wish => ({
   path: '/messages/history',
   query: { fromDate: day(from), toDate: day(to), ...more },
@@ -34,7 +34,7 @@ export const historyOf = (from: number, to: number, more: Record<string, string 
 const week = (more: Record<string, string | number> = {}): Wish =>
   historyOf(Date.now() - 7 * DAY, Date.now() + DAY, more);
 
-/** The list of an answer, under either name. */
+/** The list in a response, under either name. */
 export const listIn = (answer: Answer): readonly Fields[] => {
   if (answer.status === 403)
     throw new NotTried(`the key may not: ${at(answer.json, 'error') ?? shown(answer)}`);
@@ -58,14 +58,14 @@ const LISTS = {
   campaigns: { path: '/messages/campaigns', what: 'campaign' },
 } as const;
 
-/** The campaigns of the last thirty days. */
+/** A request for the campaigns of the last 30 days. */
 export const campaignsOf = (): Wish => ({
   path: LISTS.campaigns.path,
   query: { offset: 0, limit: 100, fromDate: day(Date.now() - 30 * DAY), toDate: day(Date.now() + DAY) },
   timeoutMs: 60_000,
 });
 
-/** A page of one of the lists. */
+/** Requests a page of one of the lists. */
 const listOf = (look: Look, name: keyof typeof LISTS): Promise<Answer> =>
   look.ask(
     name,

@@ -47,7 +47,7 @@ const single = course(async (look) => {
   return { json, answer, record };
 });
 
-/** Scheduled, with the text as `body`; where that is refused, once more with it as `text`. */
+/** Schedules a message with the text as `body`, or, if that is refused, as `text`. */
 const asBody = course(async (look) => {
   const { mark } = look.scene;
   const text = `Test ${mark}: scheduled`;

@@ -18,7 +18,7 @@ const PLACES = [
 
 const mayWrite = (look: Look): boolean => scopeOf(look.scene.given.key ?? '') !== 'read';
 
-/** The body of a webhook for one event. */
+/** The request body for a webhook of one event. */
 export const webhookFor = (look: Look, url: string, event: string): Record<string, unknown> => ({
   name: look.scene.mark,
   description: 'A test of the API, which deletes it again',
@@ -68,7 +68,7 @@ const known = <T>(value: T | undefined): T => {
   return value;
 };
 
-/** A message to a word in place of a number, which goes to nobody. */
+/** Sends a message to a word instead of a number, which reaches no one. */
 const refusedMessage = (look: Look): Promise<Answer> => {
   if (!mayWrite(look)) throw new NotTried('the key may only read');
   const json = { to: look.scene.mark, type: 'text', text: { body: 'To nobody', preview_url: false } };

@@ -6,7 +6,7 @@ import { listIn, mottaslLists, scopeOf } from './lists.ts';
 import { mottaslAwaited, mottaslNotices, registerWebhooks } from './notices.ts';
 import { mottaslSends } from './sends.ts';
 
-/** A token of the right look that nobody has. */
+/** A well-formed token that does not exist. */
 const MADE_UP = `${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}.${Buffer.from('{"scope":"read"}').toString('base64url')}.bm9ib2R5`;
 
 const remove: Connection['remove'] = {
@@ -58,7 +58,7 @@ const connect = async (asker: Asker): Promise<Connection> => {
   };
 };
 
-/** Azeer, formerly Mottasl: WhatsApp. */
+/** Azeer (formerly Mottasl): WhatsApp. */
 export const mottasl: Gateway = {
   name: 'mottasl',
   title: 'Azeer',

@@ -24,7 +24,7 @@ const LISTS = {
 
 type Name = keyof typeof LISTS;
 
-/** The rows of a list, whatever it is wrapped in; `null` where there is none. */
+/** The rows of a list in any wrapping, or `null` if there are none. */
 export const listIn = (json: unknown): readonly Fields[] | null => {
   const places = [
     json,
@@ -39,7 +39,7 @@ export const listIn = (json: unknown): readonly Fields[] | null => {
 
 const read = (look: Look, name: Name): Promise<Answer> => look.ask(name, { path: LISTS[name] });
 
-/** The rows of a list that has some. */
+/** The rows of a list that is not empty. */
 export const rows = async (look: Look, name: Name): Promise<readonly Fields[]> => {
   const answer = await read(look, name);
   const found = listIn(answer.json);
@@ -84,7 +84,7 @@ const fieldsClaim = (
   },
 });
 
-/** What a key says of itself: the middle of a token. */
+/** The claims in a key, the middle part of a token. */
 const claimsOf = (key: string): Fields | null => {
   const [, middle, ...rest] = key.split('.');
   if (middle === undefined || rest.length !== 1) return null;
@@ -96,7 +96,7 @@ const claimsOf = (key: string): Fields | null => {
   }
 };
 
-/** The scope that a key says it has; `null` where it says none. */
+/** The scope in a key's claims, or `null`. */
 export const scopeOf = (key: string): string | null => {
   const claims = claimsOf(key) ?? {};
   const name = Object.keys(claims).find((each) => /scope|permission|access/i.test(each));

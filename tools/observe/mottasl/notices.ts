@@ -7,7 +7,7 @@ import { PLATFORMS } from './lists.ts';
 
 const EVENTS = ['incoming_msg', 'message_status_changed', 'new_contact'] as const;
 
-/** Makes a webhook for each event that posts here. */
+/** Creates a webhook for each event that posts to the listener. */
 export const registerWebhooks = async (look: Look): Promise<void> => {
   const { listener } = look.scene;
   if (!listener) return;
@@ -62,7 +62,7 @@ const ID_PLACES = ['message_id', 'id', 'data.message_id', 'data.id', 'statuses.0
 const first = (fields: Fields, places: readonly string[]): unknown =>
   places.map((place) => at(fields, place)).find((value) => value !== undefined);
 
-/** The statuses that came of a message, after a moment's wait. */
+/** The reported statuses of a message, after a short wait. */
 export const statusesOf = async ({ scene }: Look, id: string): Promise<string[]> => {
   const { listener, stop, settleMs } = scene;
   if (!listener) return [];
@@ -97,7 +97,7 @@ const INCOMING = [
   'timestamp',
 ];
 
-/** Whether a status of a message and a message that came in have been posted. */
+/** Whether a message status and an inbound message have arrived. */
 export const mottaslAwaited = ({ scene: { listener, recipient } }: Look): boolean => {
   const words = (listener?.arrivals('message_status_changed') ?? []).map((arrival) =>
     String(first(payloadOf(arrival), STATUS_PLACES)),

@@ -30,7 +30,7 @@ const text = (look: Look, probe: string, query: Record<string, string>): Promise
   return look.send(probe, { method: 'POST', path: '/message/send', query, json });
 };
 
-/** A text without and, where that is refused, with `create=true`. */
+/** Sends a text without `create=true`, and with it if that is refused. */
 const texts = course(async (look) => {
   const plain = await text(look, 'send-text', {});
   if (isTaken(plain)) return { plain, created: undefined };
@@ -59,7 +59,7 @@ const isPlain = (template: Fields): boolean =>
         rowsOf(buttons).every(({ url }) => numbersIn(url) === 0)),
   );
 
-/** An approved template without a file, whose only placeholders are in its body. */
+/** Finds an approved template without a file and with placeholders only in its body. */
 const template = course(async (look) => {
   const approved = (await rows(look, 'templates')).filter(({ status }) => /^approved$/i.test(String(status)));
   const chosen = approved.find(isPlain);

@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts';
 
 export type MessageMediaSettings = Partial<Sandbox['settings']>;
 
-/** A MessageMedia whose account has messages, a reply, an opt-out and a contact. */
+/** A MessageMedia account with messages, a reply, an opt-out, and a contact. */
 export const stageMessageMedia = async (
   method: 'basic' | 'hmac',
   settings: MessageMediaSettings = {},

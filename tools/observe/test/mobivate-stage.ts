@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts';
 
 export type MobivateSettings = Partial<Sandbox['settings']>;
 
-/** A Mobivate whose account has messages of an hour, opt-outs, and on Vortex a contact and a campaign. */
+/** A Mobivate account with messages of an hour, opt-outs, and, on Vortex, a contact and a campaign. */
 export const stageMobivate = async (
   platform: 'classic' | 'vortex',
   settings: MobivateSettings = {},

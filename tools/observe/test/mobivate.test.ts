@@ -15,7 +15,7 @@ const HOOKS = {
   webhook_click: 'https://bakery.example/click',
 };
 
-/** Runs on an account of its own, and says what it left behind. */
+/** Runs on a new account, and returns what the run left behind. */
 const run = async (
   platform: 'classic' | 'vortex',
   settings: MobivateSettings,
@@ -98,7 +98,7 @@ describe('with every switch as usual', () => {
   });
 });
 
-/** Each position of each switch that is not the usual one, and the claims that it refutes. */
+/** Each unusual position of each switch, and the claims that it refutes. */
 const READING: readonly (readonly ['classic' | 'vortex', MobivateSettings, readonly string[]])[] = [
   [
     'vortex',

@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts';
 
 export type MottaslSettings = Partial<Sandbox['settings']>;
 
-/** An Azeer with its usual agents, tags and templates. */
+/** An Azeer account with the sandbox's default agents, tags, and templates. */
 export const stageMottasl = async (
   settings: MottaslSettings = {},
   scope: 'full' | 'readOnly' = 'full',

@@ -1,10 +1,10 @@
-/** The options of a switch: those of its list, or yes and no. */
+/** The positions of a switch: those of its list, or yes and no. */
 const optionsOf = (schema: object): readonly unknown[] => {
   if ('options' in schema && Array.isArray(schema.options)) return schema.options;
   return 'type' in schema && schema.type === 'boolean' ? [true, false] : [];
 };
 
-/** Every position of every switch but the usual ones, as `name=value`; numbers, such as a pace, are none. */
+/** All positions of all switches except the defaults, as `name=value`. Skips numbers, such as a pace. */
 export const positionsOf = (entries: Readonly<Record<string, object>>, usual: object): string[] =>
   Object.entries(entries).flatMap(([name, schema]) =>
     optionsOf(schema)
@@ -12,6 +12,6 @@ export const positionsOf = (entries: Readonly<Record<string, object>>, usual: ob
       .map((value) => `${name}=${value}`),
   );
 
-/** The positions that rows of a test name. */
+/** The positions named in the rows of a test. */
 export const positionsIn = (settings: readonly object[]): string[] =>
   settings.flatMap((each) => Object.entries(each).map(([name, value]) => `${name}=${value}`));

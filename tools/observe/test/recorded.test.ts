@@ -18,7 +18,7 @@ const STAGES: Readonly<Record<string, (platform: string) => Promise<Stage>>> = {
   mottasl: () => stageMottasl(),
 };
 
-/** What the sandbox says when it is asked as the gateway of a recording was. */
+/** Records the sandbox's responses to the requests of a recording. */
 const recordSandbox = async (stage: Stage, { modes }: Pick<Recording, 'modes'>): Promise<Recording> => {
   try {
     const { change, send, listen } = modes;

@@ -17,7 +17,7 @@ const claim = (
   check,
 });
 
-/** Observes a Mobivate with claims of a test's own; gives what is said of each. */
+/** Observes a Mobivate sandbox with the given claims. Returns the verdict on each. */
 const verdicts = async (...claims: readonly Claim[]) => {
   const stage = await stageMobivate('classic');
   try {

@@ -7,19 +7,19 @@ import { type Recording, recordingOf } from '../recording.ts';
 import { type Circumstances, observe, type Report } from '../run.ts';
 import { Traces } from '../traces.ts';
 
-/** A gateway on this machine with some traffic in it. */
+/** A gateway's sandbox with some traffic. */
 export interface Stage {
   readonly gateway: Gateway;
   /** The environment of a run against it. */
   readonly env: Readonly<Record<string, string>>;
-  /** What of the account a run must leave as it was. */
+  /** The state of the account, which a run must not change. */
   readonly state: () => unknown;
-  /** What happens outside while a run waits: somebody replies, and opens a link. */
+  /** Simulates what people do while a run waits: they reply, and open a link. */
   readonly stir: () => void;
   readonly close: () => Promise<void>;
 }
 
-/** What a run is allowed to do, and what befalls it. */
+/** What a run is allowed to do, and what happens to it. */
 export interface Play {
   readonly change?: boolean;
   readonly recipient?: string;
@@ -27,16 +27,16 @@ export interface Play {
   readonly given?: Readonly<Record<string, string>>;
   readonly stop?: AbortSignal;
   readonly waitMs?: number;
-  /** Where traces are kept; a file of its own unless given. */
+  /** The file for traces. Defaults to a new file. */
   readonly file?: string;
   readonly tell?: (line: string) => void;
-  /** What happens outside while it waits, in place of the stage's own. */
+  /** What happens during the wait, instead of the stage's own events. */
   readonly stir?: () => void;
 }
 
 const QUICK: Patience = { answer: 2_000, again: 5, retryAfter: 10 };
 
-/** The connection that a run with this environment has. */
+/** The connection of a run with this environment. */
 export const connectionOf = ({ gateway, env }: Stage): Promise<Connection> =>
   gateway.connect({
     secret: async (variable) => env[variable] ?? '',
@@ -45,7 +45,7 @@ export const connectionOf = ({ gateway, env }: Stage): Promise<Connection> =>
 
 let mark = 0;
 
-/** What came of a run, and the recording of it. */
+/** The result of a run, and its recording. */
 export interface Played extends Report {
   readonly words: Readonly<Record<string, string>>;
   readonly seen: Readonly<Record<string, string>>;
@@ -114,6 +114,6 @@ export const play = async (stage: Stage, given: Play = {}): Promise<Played> => {
   }
 };
 
-/** The claims that came out with a word. */
+/** The claims with a verdict. */
 export const claimsThat = ({ words }: Played, word: string): string[] =>
   Object.keys(words).filter((id) => words[id] === word);

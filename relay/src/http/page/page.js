@@ -1,4 +1,4 @@
-// Draws /status every few seconds. Everything that is shown goes in as text.
+// Draws /status every few seconds. All values are set as text, never as HTML.
 const byId = (id) => document.getElementById(id);
 const make = (name, properties = {}, ...children) => {
   const element = document.createElement(name);
@@ -71,12 +71,12 @@ const roundUp = (value) => {
 };
 
 const showChart = (minutes, now) => {
-  // Drawn at its own width, so that words keep their size on a narrow screen.
+  // Drawn at its actual width, so that text keeps its size on a narrow screen.
   const width = Math.max(320, Math.round(byId('chart').getBoundingClientRect().width || 960));
   const [height, left, bottom] = [220, 36, 24];
   byId('chart').setAttribute('viewBox', `0 0 ${width} ${height}`);
   const byMinute = new Map(minutes.map((one) => [one.minute, one]));
-  // The minute that runs is not whole yet.
+  // The current minute is not complete yet.
   const first = now - MINUTES;
   const countOf = (kind, index) => byMinute.get(first + index)?.[kind] ?? 0;
   const indexes = Array.from({ length: MINUTES }, (_, index) => index);
