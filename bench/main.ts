@@ -79,7 +79,7 @@ const REASONS = `## What keeps a call from being cheaper
   grows with the number of fields and is spent before the app's code runs. Fewer output fields would make it cheaper,
   and would take values away from Zap builders.
 - **The connection.** Each step opens its own connection, where an empty app reuses one. If a gateway closes a kept
-  connection at the moment a request leaves, nobody can tell whether the message was sent. A new connection avoids
+  connection at the moment a request leaves, it is unclear whether the message was sent. A new connection avoids
   that. It costs less than 1 % of the time that a user waits for a gateway on the internet.
 - **The memory.** Most of the difference is garbage that Node has not collected yet. The row "held after a garbage
   collection" shows what stays.

@@ -111,7 +111,7 @@ const memory = async (store: StoreKind): Promise<Row[]> => {
     const rss = rssOf(world);
     return [
       row(
-        'accepted into a queue that nobody takes',
+        'accepted into a queue that never drains',
         store,
         `${Math.round(fastest).toLocaleString('en')}/s`,
         '2,000/s',
