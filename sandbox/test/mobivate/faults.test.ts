@@ -135,7 +135,7 @@ test('delays a response; ends a hanging request when the client or the sandbox c
     const closing = performance.now();
     await sandbox.close();
     expect(await Promise.all(patient)).toEqual(['TypeError: fetch failed', 'TypeError: fetch failed']);
-    expect(performance.now() - closing).toBeLessThan(1_000);
+    expect(performance.now() - closing).toBeLessThan(5_000);
   }));
 
 test('records every request as received', () =>

