@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprint } from '@messaging/gateway/hash';
 import type { Asker, Connection, Gateway } from '../gateway.ts';
 import type { Key } from '../network.ts';
 import { oneOf } from '../nobody.ts';
@@ -103,7 +103,7 @@ const connect = async (asker: Asker): Promise<Connection> => {
   const originator = asker.maybe('OBSERVE_ORIGINATOR');
   return {
     platform: method,
-    label: `${TITLES[method]} · ${createHash('sha256').update(key).digest('hex').slice(0, 6)}`,
+    label: `${TITLES[method]} · ${fingerprint(key)}`,
     route: {
       base: (asker.maybe('MESSAGEMEDIA_API_URL') ?? `https://${region}`).replace(/\/+$/, ''),
       sign: signer({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprint } from '@messaging/gateway/hash';
 import type { Ask, Asker, Connection, Gateway } from '../gateway.ts';
 import type { Look } from '../look.ts';
 import type { Key } from '../network.ts';
@@ -30,8 +30,6 @@ const NOBODY = '11111111-2222-4333-8444-555555555555';
 const MADE_UP: Record<Platform, string> = { classic: NOBODY, vortex: `v-${NOBODY}:${NOBODY}` };
 
 const EVENTS = ['receipt', 'incoming', 'click'] as const;
-
-const fingerprint = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 6);
 
 const gone = (rows: readonly Fields[], isIt: (row: Fields) => boolean): void => {
   if (rows.some(isIt)) throw new Error('it is still there');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprint } from '@messaging/gateway/hash';
 import type { Asker, Connection, Gateway } from '../gateway.ts';
 import { nobodyIn } from '../nobody.ts';
 import { mottaslChanges } from './changes.ts';
@@ -29,7 +29,7 @@ const connect = async (asker: Asker): Promise<Connection> => {
   const country = asker.maybe('OBSERVE_COUNTRY');
   return {
     platform: 'whatsapp',
-    label: `Azeer · ${createHash('sha256').update(key).digest('hex').slice(0, 6)}${scope === null ? '' : ` (${scope})`}`,
+    label: `Azeer · ${fingerprint(key)}${scope === null ? '' : ` (${scope})`}`,
     route: {
       base: (asker.maybe('MOTTASL_API_URL') ?? 'https://api.mottasl.ai/v1').replace(/\/+$/, ''),
       sign: ({ key: which }) => ({ Authorization: `Bearer ${which === 'own' ? key : MADE_UP}` }),
