@@ -89,3 +89,26 @@ export const copy = (text: string) => (event: { currentTarget: HTMLElement }) =>
     setTimeout(() => button.classList.remove('done'), 1_200);
   });
 };
+
+/** A small dropdown beside its label. */
+export const SmallSelect = ({
+  label,
+  value,
+  change,
+  children,
+}: {
+  label: string;
+  value: string;
+  change: (value: string) => void;
+  children: ComponentChildren;
+}) => (
+  <div class="starter">
+    <span aria-hidden="true">{label}</span>
+    <span class="select small">
+      <select aria-label={label} value={value} onChange={(event) => change(event.currentTarget.value)}>
+        {children}
+      </select>
+      <Icon name="chevron" />
+    </span>
+  </div>
+);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { post, remove } from './api.ts';
 import { within } from './busy.ts';
 import { dateOf, timeOf } from './format.ts';
-import { Icon, Region } from './parts.tsx';
+import { Icon, Region, SmallSelect } from './parts.tsx';
 import { app, clock, faults, kept, labNow, relay } from './store.ts';
 
 const always = kept('lab:fault-for', 'next');
@@ -98,22 +98,16 @@ export const Trouble = () => (
   <Region
     name="Trouble"
     aside={
-      <div class="starter">
-        <span aria-hidden="true">Faults hit</span>
-        <span class="select small">
-          <select
-            aria-label="Faults hit"
-            value={always.value}
-            onChange={(event) => {
-              always.value = event.currentTarget.value;
-            }}
-          >
-            <option value="next">the next step</option>
-            <option value="always">every request</option>
-          </select>
-          <Icon name="chevron" />
-        </span>
-      </div>
+      <SmallSelect
+        label="Faults hit"
+        value={always.value}
+        change={(value) => {
+          always.value = value;
+        }}
+      >
+        <option value="next">the next step</option>
+        <option value="always">every request</option>
+      </SmallSelect>
     }
   >
     <Faults />

@@ -6,7 +6,7 @@ import { post, put, remove } from './api.ts';
 import { busy, complaint, within } from './busy.ts';
 import { FieldView } from './fields.tsx';
 import { count } from './format.ts';
-import { copy, Icon, IconButton, Markdown, Region } from './parts.tsx';
+import { copy, IconButton, Markdown, Region, SmallSelect } from './parts.tsx';
 import { bringUpPhoneOf } from './phones.tsx';
 import { toHash } from './route.ts';
 import { RunView } from './runs.tsx';
@@ -241,44 +241,28 @@ const Starter = ({ open }: { open: Operation }) => {
     if (trigger) void chain(trigger, { kind: open.kind, key: open.key, values: values.value });
   };
   return (
-    <div class="starter">
-      <span aria-hidden="true">Runs</span>
-      <span class="select small">
-        <select
-          aria-label="Runs"
-          value={current?.trigger ?? ''}
-          onChange={(event) => choose(event.currentTarget.value)}
-        >
-          <option value="">when you run it</option>
-          {triggers.map(({ key, label }) => (
-            <option key={key} value={key}>
-              for each {label}
-            </option>
-          ))}
-        </select>
-        <Icon name="chevron" />
-      </span>
-    </div>
+    <SmallSelect label="Runs" value={current?.trigger ?? ''} change={choose}>
+      <option value="">when you run it</option>
+      {triggers.map(({ key, label }) => (
+        <option key={key} value={key}>
+          for each {label}
+        </option>
+      ))}
+    </SmallSelect>
   );
 };
 
 const RunAs = () => (
-  <div class="starter">
-    <span aria-hidden="true">As</span>
-    <span class="select small">
-      <select
-        aria-label="As"
-        value={runAs.value}
-        onChange={(event) => {
-          runAs.value = event.currentTarget.value;
-        }}
-      >
-        <option value="live">a live Zap</option>
-        <option value="test">a test in the editor</option>
-      </select>
-      <Icon name="chevron" />
-    </span>
-  </div>
+  <SmallSelect
+    label="As"
+    value={runAs.value}
+    change={(value) => {
+      runAs.value = value;
+    }}
+  >
+    <option value="live">a live Zap</option>
+    <option value="test">a test in the editor</option>
+  </SmallSelect>
 );
 
 const isOwn = (run: Run, open: Operation): boolean => {
