@@ -3,7 +3,7 @@ import { recipient, reference } from '@messaging/fields/message';
 import { readOnOptedOut } from '@messaging/fields/opted-out';
 import { doNotRepeat, looksOf, oncePerReference, readGuards } from '@messaging/fields/repeats';
 import { body, maxParts, plainPunctuation, readMessageText } from '@messaging/fields/text';
-import { readSendTime, scheduleAt, windowEnd, windowStart, windowTimezone } from '@messaging/fields/timing';
+import { scheduleAt, windowEnd, windowStart, windowTimezone } from '@messaging/fields/timing';
 import { newReference } from '@messaging/gateway/reference';
 import { type SendEnd, sendAndLookUp } from '@messaging/gateway/unclear-send';
 import { toMsisdn } from '@messaging/sms/phone';
@@ -33,10 +33,9 @@ import {
   expiresAt,
   metadata,
   originator,
-  readExpiry,
   readMetadata,
-  readOriginator,
   readReference,
+  readShared,
 } from './fields/message.ts';
 import { type Ending, OPTED_OUT_SENTENCE, type SentOutput, toSentOutput } from './fields/sent-output.ts';
 import { onOptedOut, readReports, type Wait, waitFor } from './fields/single.ts';
@@ -85,13 +84,7 @@ const readPlan = async (
 ): Promise<Plan> => {
   const { inputData: input, meta } = bundle;
   const { wait, deliveryReport: reports } = readReports(bundle);
-  const sendTime = readSendTime(input, meta);
-  const shared = {
-    originator: readOriginator(input.originator),
-    scheduleAt: sendTime,
-    expiresAt: readExpiry(input.expires_at, sendTime),
-    deliveryReport: reports,
-  };
+  const shared = { ...readShared(input, meta), deliveryReport: reports };
   const message = {
     recipient: await toMsisdn(recipient.label, readText(input.recipient) ?? '', defaultCountry),
     text: checkText(readMessageText(input)),

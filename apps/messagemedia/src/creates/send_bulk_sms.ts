@@ -4,7 +4,7 @@ import { messagesField, readMessageRows } from '@messaging/fields/message-rows';
 import { defineOutputFields, type OutputOf } from '@messaging/fields/output';
 import { isReady, withoutDuplicates } from '@messaging/fields/rows';
 import { body, maxParts, plainPunctuation } from '@messaging/fields/text';
-import { readSendTime, scheduleAt, windowEnd, windowStart, windowTimezone } from '@messaging/fields/timing';
+import { scheduleAt, windowEnd, windowStart, windowTimezone } from '@messaging/fields/timing';
 import type { BatchReport } from '@messaging/gateway/batches';
 import { readFlag } from '@messaging/zapier/input';
 import {
@@ -24,10 +24,9 @@ import {
   expiresAt,
   metadata,
   originator,
-  readExpiry,
   readMetadata,
-  readOriginator,
   readReference,
+  readShared,
 } from '../fields/message.ts';
 import { step } from '../step.ts';
 
@@ -86,16 +85,6 @@ const readMore = (item: Readonly<Record<string, unknown>>): More => {
   return { metadata: readMetadata(item.metadata) };
 };
 
-const readShared = ({ inputData: input, meta }: Bundle<Input>): Shared => {
-  const sendTime = readSendTime(input, meta);
-  return {
-    originator: readOriginator(input.originator),
-    scheduleAt: sendTime,
-    expiresAt: readExpiry(input.expires_at, sendTime),
-    deliveryReport: readFlag(deliveryReport.label, input.delivery_report) ?? true,
-  };
-};
-
 const idsOf = ({
   rows,
 }: BatchReport<OutboundMessage & { readonly row: number }>): Map<number, string | null> =>
@@ -103,26 +92,30 @@ const idsOf = ({
     rows.map(({ row, fate }) => [row.row, fate.status === 'accepted' ? (fate.messageId ?? null) : null]),
   );
 
-export const perform = step(async ({ connection, api }, bundle: Bundle<Input>): Promise<Output> => {
-  const { inputData: input } = bundle;
-  const shared = readShared(bundle);
-  const isOnce = readFlag(excludeDuplicates.label, input.exclude_duplicates) ?? true;
-  const returned = readReturnResults(input.return_results);
-  if (typeof input.body === 'string') checkText(input.body);
-  const { rows: given } = await readMessageRows(input, {
-    defaultCountry: connection.defaultCountry,
-    more: { metadata: input.metadata },
-    readMore,
-  });
-  const rows = isOnce ? withoutDuplicates(given) : given;
-  const report = await sendBulk(api, shared, rows.filter(isReady));
-  const ids = idsOf(report);
-  const output = toBatchOutput(rows, report, returned);
-  return {
-    ...output,
-    results: output.results.map((result) => ({ ...result, message_id: ids.get(result.row) ?? null })),
-  };
-}) satisfies CreatePerform<Input>;
+export const perform = step(
+  async ({ connection, api }, { inputData: input, meta }: Bundle<Input>): Promise<Output> => {
+    const shared: Shared = {
+      ...readShared(input, meta),
+      deliveryReport: readFlag(deliveryReport.label, input.delivery_report) ?? true,
+    };
+    const isOnce = readFlag(excludeDuplicates.label, input.exclude_duplicates) ?? true;
+    const returned = readReturnResults(input.return_results);
+    if (typeof input.body === 'string') checkText(input.body);
+    const { rows: given } = await readMessageRows(input, {
+      defaultCountry: connection.defaultCountry,
+      more: { metadata: input.metadata },
+      readMore,
+    });
+    const rows = isOnce ? withoutDuplicates(given) : given;
+    const report = await sendBulk(api, shared, rows.filter(isReady));
+    const ids = idsOf(report);
+    const output = toBatchOutput(rows, report, returned);
+    return {
+      ...output,
+      results: output.results.map((result) => ({ ...result, message_id: ids.get(result.row) ?? null })),
+    };
+  },
+) satisfies CreatePerform<Input>;
 
 const sample: Output = {
   id: null,

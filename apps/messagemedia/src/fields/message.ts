@@ -1,11 +1,13 @@
 import { InvalidInputError, quoted } from '@messaging/errors/invalid-input';
 import { originatorLabel } from '@messaging/fields/message';
 import { body } from '@messaging/fields/text';
+import { readSendTime, type TimingInput } from '@messaging/fields/timing';
 import { toOriginator } from '@messaging/sms/originator';
 import { readSchedule } from '@messaging/sms/schedule';
 import { readDict, readLine, readText } from '@messaging/zapier/input';
-import { defineInputField } from 'zapier-platform-core';
+import { type Bundle, defineInputField } from 'zapier-platform-core';
 import { type Metadata, REFERENCE } from '../api/message.ts';
+import type { Shared } from '../api/send.ts';
 
 /** Input fields of all sends that other gateways do not share. */
 
@@ -54,11 +56,16 @@ export const readOriginator = (value: unknown): string | undefined => {
   return written === undefined ? undefined : toOriginator(originator.label, written);
 };
 
+interface SharedInput extends TimingInput {
+  readonly originator?: unknown;
+  readonly expires_at?: unknown;
+}
+
 /**
  * Reads the expiry.
  * @throws InvalidInputError if it is unreadable, past, or before the sending time
  */
-export const readExpiry = (value: unknown, scheduleAt: Date | undefined): Date | undefined => {
+const readExpiry = (value: unknown, scheduleAt: Date | undefined): Date | undefined => {
   const written = readLine(value);
   if (written === undefined) return undefined;
   const expiry = readSchedule(expiresAt.label, written, new Date());
@@ -66,6 +73,22 @@ export const readExpiry = (value: unknown, scheduleAt: Date | undefined): Date |
   throw new InvalidInputError(
     `${expiresAt.label} ${quoted(written)} is not after the sending time (${scheduleAt.toISOString()}). Choose a later time.`,
   );
+};
+
+/**
+ * Reads what all messages of a send share.
+ * @throws InvalidInputError for an unusable sender, time, or window
+ */
+export const readShared = (
+  input: SharedInput,
+  meta: Bundle['meta'] | undefined,
+): Omit<Shared, 'deliveryReport'> => {
+  const sendTime = readSendTime(input, meta);
+  return {
+    originator: readOriginator(input.originator),
+    scheduleAt: sendTime,
+    expiresAt: readExpiry(input.expires_at, sendTime),
+  };
 };
 
 const MOST_PAIRS = 9;
