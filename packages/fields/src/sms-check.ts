@@ -115,3 +115,33 @@ export const checkSample: CheckOutput = {
   body_plain: "Your cake is ready and it's waiting for you in the shop: see you before six.",
   parts_plain: 1,
 };
+
+const operation = {
+  inputFields: checkInputFields,
+  outputFields: checkOutputFields,
+  sample: checkSample,
+};
+
+/** All of the action Check SMS but what it runs. */
+export const checkSmsAction = {
+  key: 'check_sms',
+  noun: 'Message',
+  display: {
+    label: 'Check SMS',
+    description:
+      'Checks a phone number, a text, and a sender, and counts the parts. Sends nothing and costs nothing. Agents can use Find SMS Problems, which returns the same without approval.',
+  },
+  operation,
+};
+
+/** All of the search Find SMS Problems but what it runs. */
+export const findSmsProblemsSearch = {
+  key: 'find_sms_problems',
+  noun: 'Problem',
+  display: {
+    label: 'Find SMS Problems',
+    description:
+      'Finds the problems of a text message before you send it, such as an invalid phone number or an opted-out recipient, and counts its parts. Sends nothing and changes nothing. Always returns one result. `ok` is true if there are no problems.',
+  },
+  operation,
+};
